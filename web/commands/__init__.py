@@ -1,0 +1,42 @@
+"""The terminal: one command a file, each loaded only when it is called."""
+
+import importlib
+import sys
+
+import click
+
+COMMANDS = {
+    "balance": "Assign every case to an officer: even loads with the fewest moves.",
+    "relief": "Decide leave requests together with who covers each day.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported only when they are called, so that each starts fast and light."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"web.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def fairload() -> None:
+    """Fairload: workload, leave and relief planning for income-assistance offices."""
+
+
+def main() -> None:
+    fairload(prog_name="fairload")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

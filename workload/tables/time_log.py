@@ -1,0 +1,25 @@
+"""Logged time: what an activity really took."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from workload.tables.base import now, word_type
+from workload.vocabulary import Activity, Tier
+
+
+class TimeLogEntry(SQLModel, table=True):
+    """Minutes of one person on one day for one activity, with the tier of the case where there is one."""
+
+    __tablename__ = "time_log_entry"
+    __table_args__ = (CheckConstraint("minutes > 0", name="minutes"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    day: date = Field(index=True)
+    activity: Activity = Field(sa_type=word_type(Activity))
+    tier: Tier | None = Field(default=None, sa_type=word_type(Tier))
+    case_id: int | None = Field(default=None, foreign_key="case.id")
+    minutes: int
+    entered_at: datetime = Field(default_factory=now)
