@@ -1,0 +1,143 @@
+"""Concerns: recording, answering, and counting them by month. Text is read only by those the edge lets through."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from workload.tables.concerns import Concern
+from workload.tables.people import Person
+from workload.tables.places import Office
+from workload.vocabulary import Channel, ConcernCategory, ConcernStatus
+
+
+@dataclass(frozen=True)
+class MonthCount:
+    """So many in one category, at one office, in the month that begins on `month`."""
+
+    office: str
+    month: date
+    kind: str
+    count: int
+
+
+def record_concern(
+    session: Session,
+    *,
+    office_id: str,
+    opened_on: date,
+    category: ConcernCategory,
+    channel: Channel,
+    what_happened: str,
+    reach: str,
+    recorded_by: int,
+    promised_due: date,
+    promise: str,
+) -> Concern:
+    """A new concern with a reference that can be read over the phone. The reference is made from the row's own
+    number, so that two people recording at once never meet."""
+    concern = Concern(
+        reference=f"new-{uuid4().hex}",
+        office_id=office_id,
+        opened_on=opened_on,
+        category=category,
+        channel=channel,
+        what_happened=what_happened,
+        reach=reach,
+        recorded_by=recorded_by,
+        promised_due=promised_due,
+        promise=promise,
+    )
+    session.add(concern)
+    session.flush()
+    concern.reference = f"CR-{opened_on.year}-{concern.id:04d}"
+    session.add(concern)
+    session.flush()
+    return concern
+
+
+def answer_concern(session: Session, concern: Concern, *, answered_on: date) -> None:
+    """A person answered the substance, or gave a plan with a date. The first answer keeps its day."""
+    if concern.answered_on is None:
+        concern.answered_on = answered_on
+    concern.status = ConcernStatus.answered
+    session.add(concern)
+    session.flush()
+
+
+def close_concern(session: Session, concern: Concern, *, closed_on: date) -> None:
+    """Closed after it was answered; a concern nobody answered stays open."""
+    if concern.answered_on is None:
+        raise ValueError("a concern is closed after it was answered")
+    concern.closed_on = closed_on
+    concern.status = ConcernStatus.closed
+    session.add(concern)
+    session.flush()
+
+
+@dataclass(frozen=True)
+class ConcernLine:
+    """A concern as a list shows it, with the names of its office and of who recorded it (blank when nobody did)."""
+
+    concern: Concern
+    office: str
+    region_id: str
+    recorder: str
+
+
+def list_concerns(
+    session: Session,
+    *,
+    region_ids: Sequence[str] | None = None,
+    recorded_by: int | None = None,
+    status: ConcernStatus | None = None,
+    due_until: date | None = None,
+    limit: int = 200,
+) -> list[ConcernLine]:
+    """Concerns, those due first at the top. `region_ids` None means the whole territory."""
+    query = (
+        select(Concern, Office, Person)
+        .join(Office, col(Office.id) == col(Concern.office_id))
+        .outerjoin(Person, col(Person.id) == col(Concern.recorded_by))
+    )
+    if region_ids is not None:
+        query = query.where(col(Office.region_id).in_(list(region_ids)))
+    if recorded_by is not None:
+        query = query.where(col(Concern.recorded_by) == recorded_by)
+    if status is not None:
+        query = query.where(col(Concern.status) == status)
+    if due_until is not None:
+        query = query.where(col(Concern.promised_due) <= due_until)
+    newest_last = status is None or status is ConcernStatus.received
+    if newest_last:
+        query = query.order_by(col(Concern.promised_due), col(Concern.id))
+    else:
+        query = query.order_by(col(Concern.promised_due).desc(), col(Concern.id).desc())
+    rows = session.exec(query.limit(limit)).all()
+    return [
+        ConcernLine(concern=concern, office=office.name, region_id=office.region_id, recorder=_name(person))
+        for concern, office, person in rows
+    ]
+
+
+def count_concerns_by_month(session: Session, *, first_day: date, last_day: date) -> list[MonthCount]:
+    """Concerns opened from `first_day` to `last_day`, counted by office, month and category (no texts are read)."""
+    query: Any = (
+        select(col(Concern.office_id), col(Concern.opened_on), col(Concern.category))
+        .add_columns(func.count(col(Concern.id)))
+        .where(col(Concern.opened_on) >= first_day, col(Concern.opened_on) <= last_day)
+        .group_by(col(Concern.office_id), col(Concern.opened_on), col(Concern.category))
+    )
+    totals: dict[tuple[str, date, str], int] = {}
+    for office_id, opened_on, category, count in session.exec(query).all():
+        key = (office_id, opened_on.replace(day=1), category.value)
+        totals[key] = totals.get(key, 0) + count
+    return [MonthCount(office, month, kind, count) for (office, month, kind), count in sorted(totals.items())]
+
+
+def _name(person: Person | None) -> str:
+    return person.name if person else ""

@@ -1,0 +1,155 @@
+"""Recognition notes: writing them, who may read them, when they reached the person, and counting them by month."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from workload.records.concerns import MonthCount
+from workload.tables.people import Person
+from workload.tables.places import Office
+from workload.tables.recognition import RecognitionNote
+from workload.vocabulary import Giver, Value, Visibility
+
+
+class SelfThanks(ValueError):
+    """Nobody thanks themselves."""
+
+
+def give_thanks(
+    session: Session,
+    *,
+    recipient_id: int,
+    giver_id: int | None,
+    giver: Giver,
+    value: Value,
+    text: str,
+    written_on: date,
+) -> RecognitionNote:
+    """A new note. Who may read it starts at the recipient and their manager; the recipient may change that.
+
+    Raises SelfThanks when the giver is the recipient and speaks for themselves (a client's thanks written down by the
+    thanked person is refused as well: somebody else writes it down).
+    """
+    if giver_id == recipient_id:
+        raise SelfThanks
+    note = RecognitionNote(
+        recipient_id=recipient_id, giver_id=giver_id, giver=giver, value=value, text=text, written_on=written_on
+    )
+    session.add(note)
+    session.flush()
+    return note
+
+
+def choose_readers(session: Session, note: RecognitionNote, visibility: Visibility) -> None:
+    note.visibility = visibility
+    session.add(note)
+    session.flush()
+
+
+def mark_told(session: Session, notes: Sequence[RecognitionNote], *, today: date) -> int:
+    """Notes that reach their person today for the first time; returns how many."""
+    new = [note for note in notes if note.told_on is None]
+    for note in new:
+        note.told_on = today
+        session.add(note)
+    session.flush()
+    return len(new)
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A note with its recipient and giver as people know them: name, post and place. `giver_name` is blank for a
+    client or partner whom nobody named."""
+
+    note: RecognitionNote
+    recipient: Person
+    recipient_office: Office
+    giver_name: str
+    giver_place: str
+
+
+READABLE_BY_MANAGER = (Visibility.manager, Visibility.team, Visibility.everyone)
+READABLE_BY_TEAM = (Visibility.team, Visibility.everyone)
+READABLE_BY_ALL = (Visibility.everyone,)
+
+
+def read_notes(
+    session: Session,
+    *,
+    recipient_id: int | None = None,
+    region_ids: Sequence[str] | None = None,
+    visible: Sequence[Visibility] | None = None,
+    since: date | None = None,
+    limit: int = 50,
+) -> list[NoteLine]:
+    """Notes, newest first. `visible` None is for the recipient's own page only; everyone else names what they may
+    read."""
+    query = _with_people()
+    if recipient_id is not None:
+        query = query.where(col(RecognitionNote.recipient_id) == recipient_id)
+    if region_ids is not None:
+        query = query.where(col(Office.region_id).in_(list(region_ids)))
+    if visible is not None:
+        query = query.where(col(RecognitionNote.visibility).in_(list(visible)))
+    if since is not None:
+        query = query.where(col(RecognitionNote.written_on) >= since)
+    query = query.order_by(col(RecognitionNote.written_on).desc(), col(RecognitionNote.id).desc()).limit(limit)
+    return [
+        NoteLine(
+            note=note,
+            recipient=recipient,
+            recipient_office=office,
+            giver_name=giver.name if giver and note.giver not in (Giver.client, Giver.partner) else "",
+            giver_place=giver_office.name if giver_office and note.giver not in (Giver.client, Giver.partner) else "",
+        )
+        for note, recipient, office, giver, giver_office in session.exec(query).all()
+    ]
+
+
+def count_notes_by_month(session: Session, *, first_day: date, last_day: date) -> list[MonthCount]:
+    """Notes written from `first_day` to `last_day`, by office of the recipient, month and value (no texts are read).
+
+    Notes that only the recipient may read count too: a number tells nobody what they say.
+    """
+    query: Any = (
+        select(col(Person.office_id), col(RecognitionNote.written_on), col(RecognitionNote.value))
+        .add_columns(func.count(col(RecognitionNote.id)))
+        .join(Person, col(Person.id) == col(RecognitionNote.recipient_id))
+        .where(col(RecognitionNote.written_on) >= first_day, col(RecognitionNote.written_on) <= last_day)
+        .group_by(col(Person.office_id), col(RecognitionNote.written_on), col(RecognitionNote.value))
+    )
+    totals: dict[tuple[str, date, str], int] = {}
+    for office_id, written_on, value, count in session.exec(query).all():
+        key = (office_id, written_on.replace(day=1), value.value)
+        totals[key] = totals.get(key, 0) + count
+    return [MonthCount(office, month, kind, count) for (office, month, kind), count in sorted(totals.items())]
+
+
+def count_untold(session: Session, *, region_ids: Sequence[str] | None, written_before: date) -> int:
+    """Thanks that have not yet reached their person, written before a day."""
+    query = (
+        select(func.count(col(RecognitionNote.id)))
+        .join(Person, col(Person.id) == col(RecognitionNote.recipient_id))
+        .join(Office, col(Office.id) == col(Person.office_id))
+        .where(col(RecognitionNote.told_on).is_(None), col(RecognitionNote.written_on) < written_before)
+    )
+    if region_ids is not None:
+        query = query.where(col(Office.region_id).in_(list(region_ids)))
+    return session.exec(query).one()
+
+
+def _with_people() -> Any:
+    giver, giver_office = aliased(Person), aliased(Office)
+    return (
+        select(RecognitionNote, Person, Office)
+        .add_columns(giver, giver_office)
+        .join(Person, col(Person.id) == col(RecognitionNote.recipient_id))
+        .join(Office, col(Office.id) == col(Person.office_id))
+        .outerjoin(giver, col(giver.id) == col(RecognitionNote.giver_id))
+        .outerjoin(giver_office, col(giver_office.id) == col(giver.office_id))
+    )
