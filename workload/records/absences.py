@@ -1,0 +1,47 @@
+"""Who is away: granted leave, and nothing of its reason."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from workload.facts import Absence
+from workload.tables.leave import LeaveRequest
+from workload.vocabulary import LeaveStatus
+
+
+def granted_absences(
+    session: Session, first_day: date, last_day: date, *, person_ids: Collection[int] | None = None
+) -> list[Absence]:
+    """Granted leave that touches the period, whole (it may reach beyond), by person and first day."""
+    query = (
+        select(LeaveRequest)
+        .where(
+            LeaveRequest.status == LeaveStatus.granted,
+            col(LeaveRequest.first_day) <= last_day,
+            col(LeaveRequest.last_day) >= first_day,
+        )
+        .order_by(col(LeaveRequest.person_id), col(LeaveRequest.first_day))
+    )
+    if person_ids is not None:
+        query = query.where(col(LeaveRequest.person_id).in_(list(person_ids)))
+    return [Absence(row.person_id, row.first_day, row.last_day, row.part) for row in session.exec(query)]
+
+
+def away_on(session: Session, day: date) -> frozenset[int]:
+    """Ids of the people on granted leave on a day; half a day counts."""
+    return frozenset(absence.person for absence in granted_absences(session, day, day))
+
+
+def next_leave(session: Session, person_id: int, today: date) -> LeaveRequest | None:
+    """The person's granted leave that is running or comes next."""
+    query = (
+        select(LeaveRequest)
+        .where(
+            LeaveRequest.person_id == person_id,
+            LeaveRequest.status == LeaveStatus.granted,
+            col(LeaveRequest.last_day) >= today,
+        )
+        .order_by(col(LeaveRequest.first_day))
+    )
+    return session.exec(query).first()

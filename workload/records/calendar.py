@@ -1,0 +1,57 @@
+"""The stored calendar and the published standards, as they hold in a period or on a day."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from workload.facts import CalendarFacts
+from workload.tables.calendar import CalendarDay, ServiceStandard
+from workload.vocabulary import DayKind
+
+
+def calendar_days(
+    session: Session, first_day: date, last_day: date, *, kinds: Collection[DayKind] | None = None
+) -> list[CalendarDay]:
+    """The days with a meaning between two dates, both included, by date."""
+    query = (
+        select(CalendarDay)
+        .where(col(CalendarDay.day) >= first_day, col(CalendarDay.day) <= last_day)
+        .order_by(col(CalendarDay.day), col(CalendarDay.id))
+    )
+    if kinds is not None:
+        query = query.where(col(CalendarDay.kind).in_(list(kinds)))
+    return list(session.exec(query))
+
+
+def calendar_facts(session: Session, first_day: date, last_day: date) -> CalendarFacts:
+    """Closed and delivery days of the territory, and each office's own closed days.
+
+    Holidays, mandatory leave days and closures are closed; a day with an office closes that office only.
+    """
+    closed: set[date] = set()
+    delivery: set[date] = set()
+    own: dict[str, set[date]] = defaultdict(set)
+    for row in calendar_days(session, first_day, last_day):
+        if row.kind is DayKind.delivery:
+            delivery.add(row.day)
+        elif row.office_id is None:
+            closed.add(row.day)
+        else:
+            own[row.office_id].add(row.day)
+    return CalendarFacts(
+        closed=frozenset(closed),
+        delivery=frozenset(delivery - closed),
+        office_closed={office: frozenset(days) for office, days in own.items()},
+    )
+
+
+def service_standard(session: Session, name: str, on: date) -> ServiceStandard | None:
+    """The promise named application, payment or concern that is in force on a day."""
+    query = (
+        select(ServiceStandard)
+        .where(ServiceStandard.name == name, col(ServiceStandard.valid_from) <= on)
+        .order_by(col(ServiceStandard.valid_from).desc())
+    )
+    return session.exec(query).first()

@@ -1,0 +1,169 @@
+"""Open cases, whose they are, and who may not hold them."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Literal
+
+from sqlmodel import Session, col, func, or_, select
+
+from workload.facts import CaseFacts
+from workload.records.audit import note_action
+from workload.tables.cases import Case, ConflictOfInterest
+from workload.tables.places import Community, Office
+from workload.tables.plans import PinnedCase
+from workload.vocabulary import Driver
+
+DAYS_A_MONTH = 365.25 / 12
+
+
+def case(session: Session, case_id: int) -> Case | None:
+    return session.get(Case, case_id)
+
+
+def case_by_reference(session: Session, reference: str) -> Case | None:
+    return session.exec(select(Case).where(Case.reference == reference)).first()
+
+
+def open_cases(
+    session: Session,
+    *,
+    region_id: str | None = None,
+    office_id: str | None = None,
+    officer_id: int | None = None,
+    unassigned: bool = False,
+) -> list[Case]:
+    """Cases that are open, by reference. Region and office are those that serve the community of the case."""
+    query = (
+        select(Case)
+        .join(Community, col(Community.id) == col(Case.community_id))
+        .join(Office, col(Office.id) == col(Community.office_id))
+        .where(col(Case.closed_on).is_(None))
+        .order_by(col(Case.reference))
+    )
+    if region_id is not None:
+        query = query.where(Office.region_id == region_id)
+    if office_id is not None:
+        query = query.where(Community.office_id == office_id)
+    if officer_id is not None:
+        query = query.where(Case.officer_id == officer_id)
+    if unassigned:
+        query = query.where(col(Case.officer_id).is_(None))
+    return list(session.exec(query))
+
+
+def case_facts(session: Session, one: Case, today: date) -> CaseFacts:
+    community = session.get(Community, one.community_id)
+    if community is None:
+        raise LookupError(f"case {one.reference} names the community {one.community_id}, which is not known")
+    return _facts(one, community.office_id, today)
+
+
+def open_case_facts(
+    session: Session,
+    today: date,
+    *,
+    region_id: str | None = None,
+    office_id: str | None = None,
+    officer_id: int | None = None,
+) -> dict[int, CaseFacts]:
+    """The open cases as facts, by case id, in the order of their references."""
+    office_of = dict(session.exec(select(Community.id, Community.office_id)).all())
+    found = open_cases(session, region_id=region_id, office_id=office_id, officer_id=officer_id)
+    return {one.id: _facts(one, office_of[one.community_id], today) for one in found if one.id is not None}
+
+
+def open_case_counts(session: Session, *, by: Literal["officer", "office"]) -> dict[int | str | None, int]:
+    """How many open cases each officer holds (None: nobody does), or each office serves."""
+    if by == "officer":
+        query = (
+            select(col(Case.officer_id), func.count())
+            .where(col(Case.closed_on).is_(None))
+            .group_by(col(Case.officer_id))
+        )
+        return dict(session.exec(query).all())
+    served = (
+        select(col(Community.office_id), func.count())
+        .join(Case, col(Case.community_id) == col(Community.id))
+        .where(col(Case.closed_on).is_(None))
+        .group_by(col(Community.office_id))
+    )
+    return dict(session.exec(served).all())
+
+
+def open_case_months(
+    session: Session,
+    first_day: date,
+    last_day: date,
+    *,
+    region_id: str | None = None,
+    office_id: str | None = None,
+) -> float:
+    """Open months summed over cases, between two dates, both included: what a rate per 100 cases divides by."""
+    query = (
+        select(col(Case.opened_on), col(Case.closed_on))
+        .join(Community, col(Community.id) == col(Case.community_id))
+        .join(Office, col(Office.id) == col(Community.office_id))
+        .where(
+            col(Case.opened_on) <= last_day,
+            or_(col(Case.closed_on).is_(None), col(Case.closed_on) >= first_day),
+        )
+    )
+    if region_id is not None:
+        query = query.where(Office.region_id == region_id)
+    if office_id is not None:
+        query = query.where(Community.office_id == office_id)
+    days = sum(
+        (min(closed or last_day, last_day) - max(opened, first_day)).days + 1 for opened, closed in session.exec(query)
+    )
+    return days / DAYS_A_MONTH
+
+
+def conflicts(session: Session) -> dict[int, frozenset[int]]:
+    """Case id -> ids of the people with a declared conflict of interest."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for row in session.exec(select(ConflictOfInterest)):
+        found[row.case_id].add(row.person_id)
+    return {case_id: frozenset(people) for case_id, people in found.items()}
+
+
+def pinned(session: Session) -> dict[int, int]:
+    """Case id -> the person with whom a manager has pinned it."""
+    return {row.case_id: row.person_id for row in session.exec(select(PinnedCase))}
+
+
+def give_case(session: Session, case_id: int, *, to: int | None, by: int | None, today: date, why: str = "") -> Case:
+    """Make `to` the officer of the case from `today` (None: nobody), and note it in the trail."""
+    one = _stored(session, case_id)
+    if one.officer_id == to:
+        return one
+    before = {"officer": one.officer_id}
+    one.previous_officer_id = one.officer_id
+    one.officer_id = to
+    one.officer_since = today if to is not None else None
+    session.add(one)
+    note_action(
+        session, person_id=by, action="give_case", subject="case", subject_id=case_id,
+        before=before, after={"officer": to}, why=why,
+    )  # fmt: skip
+    return one
+
+
+def _stored(session: Session, case_id: int) -> Case:
+    one = session.get(Case, case_id)
+    if one is None:
+        raise LookupError(f"there is no case {case_id}")
+    return one
+
+
+def _facts(one: Case, office_id: str, today: date) -> CaseFacts:
+    held = 0.0 if one.officer_since is None else max(0, (today - one.officer_since).days) / DAYS_A_MONTH
+    return CaseFacts(
+        reference=one.reference,
+        community=one.community_id,
+        office=office_id,
+        language=one.language,
+        stream=one.stream,
+        drivers={Driver(word): known for word, known in one.drivers.items()},
+        officer=one.officer_id,
+        months_with_officer=round(held, 2),
+    )
