@@ -1,0 +1,63 @@
+"""What people see and decide, on a page or a terminal.
+
+`create_app` makes the service. It imports Flask itself, so that `import web` stays light for the commands that
+work on files alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from workload.settings import Settings
+
+# One line a journey: a module with a `blueprint`.
+BLUEPRINTS = [
+    "web.accounts.views",
+    "web.home.views",
+    "web.leave.views",
+    "web.caseloads.views",
+    "web.staffing.views",
+    "web.concerns.views",
+    "web.recognition.views",
+]
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The service as a WSGI application, on the database that `settings` (or the environment) names."""
+    from flask import Flask
+    from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+    from web import access, assets, charts, edge, errors, formats, language, navigation, page_parts, security
+    from web.accounts import sign_in
+    from workload.settings import Settings
+
+    app = Flask(__name__, static_folder=None)
+    components = {name: PackageLoader(name) for name in ("govuk_frontend_jinja", "govuk_frontend_wtf")}
+    app.jinja_loader = ChoiceLoader([PackageLoader("templates", ""), PrefixLoader(components)])  # type: ignore[assignment]
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    edge.install(app, settings or Settings())
+    security.install(app)
+    language.install(app)
+    formats.install(app)
+    assets.install(app)
+    sign_in.install(app)
+    access.install(app)
+    navigation.install(app)
+    charts.install(app)
+    page_parts.install(app)
+    errors.install(app)
+    _register_blueprints(app)
+    return app
+
+
+def _register_blueprints(app: Flask) -> None:
+    from importlib import import_module
+
+    for name in BLUEPRINTS:
+        try:
+            app.register_blueprint(import_module(name).blueprint)
+        except (ImportError, SyntaxError, KeyError, AttributeError) as error:
+            app.logger.warning("left out %s: %s", name, error)

@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     demonstration: bool = False
     timezone: str = "America/Yellowknife"
     secure_cookies: bool = False
+    hosts: str = ""  # names we answer for besides localhost, with commas between
     solve_seconds: float = 10.0
     today: date | None = None  # fixes the day, for demonstrations and tests
 

@@ -1,0 +1,149 @@
+"""Who may see and do what, in one table.
+
+Every page declares its action with `@action("...")` (or is `@public`); a test walks all of them.
+A scope says how far a role's action reaches: the own person, the own office, the own region, or the whole territory.
+"""
+
+from collections.abc import Callable
+from enum import IntEnum
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, abort
+from flask_login import current_user
+
+from web.edge import db, me
+from workload.tables.people import Person
+from workload.tables.places import Office
+from workload.vocabulary import Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Scope(IntEnum):
+    own = 1
+    office = 2
+    region = 3
+    territory = 4
+
+
+own, office, region, territory = Scope.own, Scope.office, Scope.region, Scope.territory
+cso, manager, superintendent, hq, administrator = (
+    Role.cso,
+    Role.manager,
+    Role.superintendent,
+    Role.hq,
+    Role.administrator,
+)
+
+ACTIONS: dict[str, dict[Role, Scope]] = {
+    # homes
+    "home.my_work": {cso: own},
+    "home.my_region": {manager: region, superintendent: region},
+    "home.territory": {hq: territory},
+    "home.administration": {administrator: territory},
+    # cases and caseloads
+    "cases.see": {cso: own, manager: region, superintendent: region},
+    "caseloads.see": {manager: region, superintendent: region, hq: territory},
+    "caseloads.decide": {manager: region},
+    "gaps.see": {manager: region, superintendent: region, hq: territory},
+    # leave and its cover
+    "leave.ask": {cso: own},
+    "leave.see": {cso: own, manager: region, superintendent: region},
+    "leave.withdraw": {cso: own},
+    "leave.decide": {manager: region},
+    "cover.see": {cso: own, manager: region, superintendent: region},
+    "cover.answer": {cso: own},
+    # staffing
+    "staffing.see": {manager: region, superintendent: region, hq: territory},
+    # what clients say, good and bad
+    "concerns.record": {cso: office, manager: region, superintendent: region, hq: territory},
+    "concerns.see": {cso: office, manager: region, superintendent: region, hq: territory},
+    "concerns.answer": {manager: region},
+    "recognition.thank": {cso: territory, manager: territory, superintendent: territory, hq: territory},
+    "recognition.see": {cso: own, manager: region, superintendent: region, hq: territory},
+    "recognition.choose": {cso: own},
+    "comparison.see": {manager: region, superintendent: region, hq: territory},
+    # people and accounts
+    "people.see": {manager: region, superintendent: region, hq: territory, administrator: territory},
+    "accounts.manage": {administrator: territory},
+    "account.use": dict.fromkeys(Role, own),
+}
+
+
+def action(name: str) -> Callable[[View], View]:
+    """The view needs a sign-in and a role that has the action `name`; how far it reaches is asked with `require`."""
+    if name not in ACTIONS:
+        raise KeyError(f"web/access.py has no action {name!r}: add a line to ACTIONS")
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if not current_user.is_authenticated:
+                from web.accounts.sign_in import to_sign_in
+
+                return to_sign_in()
+            if me().role not in ACTIONS[name]:
+                abort(403)
+            return view(*args, **kwargs)
+
+        guarded.action = name  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return declare
+
+
+def public(view: View) -> View:
+    """The view is for everyone, signed in or not."""
+    view.action = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def scope_of(name: str) -> Scope | None:
+    """How far the action reaches for the signed-in viewer; None when the role does not have it."""
+    return ACTIONS[name].get(me().role)
+
+
+def regions_of(name: str) -> list[str] | None:
+    """The regions to which the viewer's action is limited: none of them, the own one, or None for all."""
+    scope = scope_of(name)
+    if scope is None:
+        return []
+    return None if scope is territory else [me().region_id]
+
+
+def may(name: str, *, person_id: int | None = None, office_id: str | None = None, region_id: str | None = None) -> bool:
+    """May the viewer do this, to this person, office or region? Without a place: at all?"""
+    if not current_user.is_authenticated:
+        return False
+    scope = scope_of(name)
+    if scope is None:
+        return False
+    if scope is territory or (person_id is None and office_id is None and region_id is None):
+        return True
+    viewer = me()
+    if person_id == viewer.person_id:
+        return True
+    if scope is own:
+        return False
+    if office_id is None and person_id is not None:
+        person = db().get(Person, person_id)
+        office_id = person.office_id if person else None
+    if scope is office:
+        return office_id == viewer.office_id
+    if region_id is None and office_id is not None:
+        place = db().get(Office, office_id)
+        region_id = place.region_id if place else None
+    return region_id == viewer.region_id
+
+
+def require(
+    name: str, *, person_id: int | None = None, office_id: str | None = None, region_id: str | None = None
+) -> None:
+    """Stop with the «not yours» page unless the viewer may."""
+    if not may(name, person_id=person_id, office_id=office_id, region_id=region_id):
+        abort(403)
+
+
+def install(app: Flask) -> None:
+    app.add_template_global(may, "may")

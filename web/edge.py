@@ -1,0 +1,85 @@
+"""The edge between a request and the layers below: its session, its day, and who is asking."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from flask import Flask, abort, current_app, g
+from flask_login import current_user
+from sqlmodel import Session
+
+from workload.database import connect
+from workload.settings import Settings
+from workload.vocabulary import Role
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is signed in, and where they stand."""
+
+    account_id: int
+    person_id: int
+    name: str
+    role: Role
+    office_id: str
+    region_id: str
+    locale: str
+
+
+def install(app: Flask, settings: Settings) -> None:
+    app.extensions["settings"] = settings
+    app.extensions["engine"] = connect(settings.address)
+    app.teardown_appcontext(_close)
+
+
+def settings() -> Settings:
+    found_settings: Settings = current_app.extensions["settings"]
+    return found_settings
+
+
+def db() -> Session:
+    """The request's session, for reading. It is closed, and anything unsaved rolled back, when the request ends."""
+    if "session" not in g:
+        g.session = Session(current_app.extensions["engine"])
+    session: Session = g.session
+    return session
+
+
+@contextmanager
+def saving() -> Iterator[Session]:
+    """The request's session; what happens inside is committed at the end, or all of it rolled back."""
+    session = db()
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def today() -> date:
+    """Today in the territory, or the day that FAIRLOAD_TODAY fixes."""
+    return settings().current_day()
+
+
+def me() -> Viewer:
+    """The signed-in viewer. Only for views that need a sign-in, which `@action` guarantees."""
+    viewer: Viewer = current_user.viewer
+    return viewer
+
+
+def found(row: Row | None) -> Row:
+    """The row, or a kind «not found» page when there is none."""
+    if row is None:
+        abort(404)
+    return row
+
+
+def _close(_error: BaseException | None) -> None:
+    session = g.pop("session", None)
+    if session is not None:
+        session.close()

@@ -1,0 +1,59 @@
+"""Pages for what goes wrong: what happened, and what to do now."""
+
+from flask import Flask, render_template
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(CSRFError, _token_missing)
+    app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(Exception, _our_failure)
+    app.extensions["error_page"] = _show
+
+
+def _words(code: int) -> tuple[str, str]:
+    if code == 403:
+        return _("This page is not yours to open"), _(
+            "Your role does not reach this far. If you need it for your work, ask your manager or the administrator."
+        )
+    if code == 404:
+        return _("We could not find this page"), _(
+            "It may have been closed, or the address may have a slip in it. Start again from your first page."
+        )
+    if code == 405:
+        return _("This page cannot be opened like that"), _("Go back and use the button on the page.")
+    if code == 413:
+        return _("That is too much at once"), _("What you sent is larger than 2 MB. Send less, or in parts.")
+    if code == 429:
+        return _("Too many tries"), _(
+            "To keep accounts safe we stop after several tries. Wait fifteen minutes, then try again."
+        )
+    if code >= 500:
+        return _("Something went wrong on our side"), _(
+            "Nothing of what you sent was stored. Try again in a moment; if it stays like this, tell the administrator."
+        )
+    return _("We could not understand that"), _("Go back, check what you entered, and try again.")
+
+
+def _show(error: HTTPException) -> tuple[str, int]:
+    code = error.code or 500
+    title, what_to_do = _words(code)
+    return render_template("error.html", title=title, what_to_do=what_to_do, code=code), code
+
+
+def _token_missing(_error: CSRFError) -> tuple[str, int]:
+    title = _("Your page was open too long")
+    what_to_do = _("Nothing was stored. Go back, reload the page, and send it again.")
+    return render_template("error.html", title=title, what_to_do=what_to_do, code=400), 400
+
+
+def _our_failure(error: Exception) -> tuple[str, int]:
+    from flask import current_app
+
+    if current_app.config.get("PROPAGATE_EXCEPTIONS") or current_app.testing:
+        raise error
+    current_app.logger.exception("a page failed")
+    title, what_to_do = _words(500)
+    return render_template("error.html", title=title, what_to_do=what_to_do, code=500), 500

@@ -1,0 +1,166 @@
+"""Form fields that keep what was typed and say what to do. Components of govuk-frontend, our own words."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from govuk_frontend_wtf import wtforms_widgets as widgets
+from govuk_frontend_wtf.gov_form_base import GovFormBase
+from wtforms import fields
+from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.widgets import HiddenInput
+
+HiddenField = fields.HiddenField
+Widget = Any
+
+
+class Form(FlaskForm):
+    """A form with its token. A refusal that belongs to no field goes to `form.form_errors`."""
+
+
+def _translated(widget: type[GovFormBase]) -> type[GovFormBase]:
+    """The same widget, with the hidden word before an error in the language of the page."""
+
+    class Translated(widget):  # type: ignore[valid-type, misc]
+        def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
+            params: dict[str, Any] = super().map_gov_params(field, **kwargs)
+            if params.get("errorMessage"):
+                params["errorMessage"]["visuallyHiddenText"] = gettext("Error")
+            if not field.description:
+                params["hint"] = None
+            return params
+
+    return Translated
+
+
+_Text: Callable[[], Widget] = _translated(widgets.GovTextInput)
+_Area: Callable[[], Widget] = _translated(widgets.GovTextArea)
+_Radios: Callable[[], Widget] = _translated(widgets.GovRadioInput)
+_Select: Callable[[], Widget] = _translated(widgets.GovSelect)
+_Tick: Callable[[], Widget] = _translated(widgets.GovCheckboxInput)
+_Ticks: Callable[[], Widget] = _translated(widgets.GovCheckboxesInput)
+
+
+class _Sized(_Text):  # type: ignore[misc, valid-type]
+    """A text input of another type or width."""
+
+    def __init__(self, input_type: str, width: str, **attributes: str) -> None:
+        super().__init__()
+        self.input_type = input_type
+        self.width = width
+        self.attributes = attributes
+
+    def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
+        params: dict[str, Any] = super().map_gov_params(field, **kwargs)
+        params.setdefault("classes", f"govuk-input--width-{self.width}")
+        params.update(self.attributes)
+        return params
+
+
+def needed(message: Any) -> InputRequired:
+    """The field must be filled; `message` tells what to enter."""
+    return DataRequired(message=message)
+
+
+def at_most(length: int, message: Any = None) -> Length:
+    return Length(max=length, message=message or _l("Write at most %(max)d characters"))
+
+
+class TextField(fields.StringField):
+    widget = _Text()
+
+
+class PasswordField(fields.StringField):
+    widget = _Sized("password", "20", autocomplete="current-password")
+
+    def _value(self) -> str:
+        return ""  # a password is never sent back
+
+
+class LongTextField(fields.TextAreaField):
+    widget = _Area()
+
+
+class ChoiceField(fields.RadioField):
+    """One of a few, all visible."""
+
+    widget = _Radios()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("validate_choice", True)
+        super().__init__(*args, **kwargs)
+
+
+class ListField(fields.SelectField):
+    """One of many, in a list that opens."""
+
+    widget = _Select()
+
+
+class TickField(fields.BooleanField):
+    widget = _Tick()
+
+
+class TicksField(fields.SelectMultipleField):
+    """Any number of a few, each with its box."""
+
+    widget = _Ticks()
+    option_widget = HiddenInput()
+
+    def __iter__(self) -> Any:
+        for field in super().__iter__():
+            field.checked = field.checked
+            yield field
+
+
+class SubmitField(fields.SubmitField):
+    widget = widgets.GovSubmitInput()
+
+
+class DayField(fields.DateField):
+    """A day by the browser's own date picker, or typed as 2026-12-14. One field, one entry."""
+
+    widget = _Sized("date", "10")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data: date | None = None
+        text = valuelist[0].strip() if valuelist else ""
+        if not text:
+            return
+        try:
+            self.data = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
+        except ValueError:
+            raise ValueError(gettext("Enter the day as year, month and day, such as 2026-12-14")) from None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.isoformat() if self.data else ""
+
+
+class HoursField(fields.Field):
+    """Hours with a point or a comma, in quarters."""
+
+    widget = _Sized("text", "4", inputmode="decimal")
+    data: float | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        text = valuelist[0].strip().replace(",", ".") if valuelist else ""
+        if not text:
+            return
+        try:
+            value = float(text)
+        except ValueError:
+            raise ValueError(gettext("Enter hours as a number, such as 7.5")) from None
+        if not 0 <= value < 10000 or value * 4 != round(value * 4):
+            raise ValueError(gettext("Enter hours in quarters of an hour, such as 0.25 or 7.5"))
+        self.data = value
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:g}"

@@ -1,0 +1,70 @@
+"""Where each role can go, and which page is its home."""
+
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from web.edge import me
+from workload.vocabulary import Role
+
+HOMES = {
+    Role.cso: "home.my_work",
+    Role.manager: "home.my_region",
+    Role.superintendent: "home.my_region",
+    Role.hq: "home.territory",
+    Role.administrator: "accounts.people",
+}
+
+# endpoint, words; the order on the page
+ITEMS: dict[Role, list[tuple[str, Any]]] = {
+    Role.cso: [
+        ("home.my_work", _l("My work")),
+        ("caseloads.my_cases", _l("My cases")),
+        ("leave.mine", _l("My leave")),
+        ("recognition.thanks", _l("Thanks")),
+        ("concerns.record", _l("Record a concern")),
+    ],
+    Role.manager: [
+        ("home.my_region", _l("My region")),
+        ("caseloads.region", _l("Caseloads")),
+        ("leave.requests", _l("Leave")),
+        ("concerns.listed", _l("Concerns")),
+        ("recognition.thanks", _l("Thanks")),
+        ("staffing.posts", _l("Posts")),
+    ],
+    Role.hq: [
+        ("home.territory", _l("Territory")),
+        ("staffing.posts", _l("Posts")),
+        ("caseloads.region", _l("Caseloads")),
+        ("concerns.listed", _l("Concerns")),
+        ("recognition.thanks", _l("Thanks")),
+    ],
+    Role.administrator: [("accounts.people", _l("Accounts"))],
+}
+ITEMS[Role.superintendent] = ITEMS[Role.manager]
+
+
+def home_address() -> str:
+    """The first page of the signed-in viewer, or the sign-in page."""
+    if not current_user.is_authenticated:
+        return url_for("accounts.sign_in")
+    endpoint = HOMES[me().role]
+    return url_for(endpoint if endpoint in current_app.view_functions else "accounts.settings")
+
+
+def links() -> list[dict[str, Any]]:
+    """The navigation of the viewer's role: words, address, and whether this is the page shown."""
+    if not current_user.is_authenticated:
+        return []
+    return [
+        {"words": words, "href": url_for(endpoint), "current": request.endpoint == endpoint}
+        for endpoint, words in ITEMS[me().role]
+        if endpoint in current_app.view_functions
+    ]
+
+
+def install(app: Flask) -> None:
+    app.add_template_global(home_address, "home_address")
+    app.add_template_global(links, "navigation_links")
