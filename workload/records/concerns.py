@@ -93,6 +93,7 @@ def list_concerns(
     session: Session,
     *,
     region_ids: Sequence[str] | None = None,
+    office_id: str | None = None,
     recorded_by: int | None = None,
     status: ConcernStatus | None = None,
     due_until: date | None = None,
@@ -106,6 +107,8 @@ def list_concerns(
     )
     if region_ids is not None:
         query = query.where(col(Office.region_id).in_(list(region_ids)))
+    if office_id is not None:
+        query = query.where(col(Concern.office_id) == office_id)
     if recorded_by is not None:
         query = query.where(col(Concern.recorded_by) == recorded_by)
     if status is not None:

@@ -83,6 +83,7 @@ def read_notes(
     *,
     recipient_id: int | None = None,
     region_ids: Sequence[str] | None = None,
+    office_id: str | None = None,
     visible: Sequence[Visibility] | None = None,
     since: date | None = None,
     limit: int = 50,
@@ -94,21 +95,18 @@ def read_notes(
         query = query.where(col(RecognitionNote.recipient_id) == recipient_id)
     if region_ids is not None:
         query = query.where(col(Office.region_id).in_(list(region_ids)))
+    if office_id is not None:
+        query = query.where(col(Person.office_id) == office_id)
     if visible is not None:
         query = query.where(col(RecognitionNote.visibility).in_(list(visible)))
     if since is not None:
         query = query.where(col(RecognitionNote.written_on) >= since)
-    query = query.order_by(col(RecognitionNote.written_on).desc(), col(RecognitionNote.id).desc()).limit(limit)
-    return [
-        NoteLine(
-            note=note,
-            recipient=recipient,
-            recipient_office=office,
-            giver_name=giver.name if giver and note.giver not in (Giver.client, Giver.partner) else "",
-            giver_place=giver_office.name if giver_office and note.giver not in (Giver.client, Giver.partner) else "",
-        )
-        for note, recipient, office, giver, giver_office in session.exec(query).all()
-    ]
+    return _lines(session, query, limit)
+
+
+def notes_given(session: Session, giver_id: int, *, limit: int = 20) -> list[NoteLine]:
+    """What a person wrote to others, newest first."""
+    return _lines(session, _with_people().where(col(RecognitionNote.giver_id) == giver_id), limit)
 
 
 def count_notes_by_month(session: Session, *, first_day: date, last_day: date) -> list[MonthCount]:
@@ -152,4 +150,22 @@ def _with_people() -> Any:
         .join(Office, col(Office.id) == col(Person.office_id))
         .outerjoin(giver, col(giver.id) == col(RecognitionNote.giver_id))
         .outerjoin(giver_office, col(giver_office.id) == col(giver.office_id))
+    )
+
+
+def _lines(session: Session, query: Any, limit: int) -> list[NoteLine]:
+    query = query.order_by(col(RecognitionNote.written_on).desc(), col(RecognitionNote.id).desc()).limit(limit)
+    return [_line(*row) for row in session.exec(query).all()]
+
+
+def _line(
+    note: RecognitionNote, recipient: Person, office: Office, giver: Person | None, giver_office: Office | None
+) -> NoteLine:
+    named = note.giver not in (Giver.client, Giver.partner)
+    return NoteLine(
+        note=note,
+        recipient=recipient,
+        recipient_office=office,
+        giver_name=giver.name if giver and named else "",
+        giver_place=giver_office.name if giver_office and named else "",
     )

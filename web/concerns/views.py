@@ -1,0 +1,164 @@
+"""Concerns told by phone or in person: record, read the due date to the person, answer, close."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+
+from web.access import Scope, action, may, regions_of, require, scope_of
+from web.concerns.due import due_date
+from web.concerns.forms import concern_form
+from web.downloads import csv_response
+from web.edge import Viewer, db, found, me, saving, today
+from web.language import word
+from workload.records.audit import note_action
+from workload.records.bring_forwards import open_bring_forwards
+from workload.records.concerns import ConcernLine, answer_concern, close_concern, list_concerns, record_concern
+from workload.records.officers import person
+from workload.records.places import office as read_office
+from workload.records.places import offices as read_offices
+from workload.tables.concerns import Concern
+from workload.vocabulary import Channel, ConcernCategory, ConcernStatus, Role
+
+blueprint = Blueprint("concerns", __name__, url_prefix="/concerns")
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@action("concerns.record")
+def record() -> str | Response | tuple[str, int]:
+    viewer = me()
+    form = concern_form(_offices_of(viewer), viewer.office_id)
+    if not form.validate_on_submit():
+        return render_template("concerns/new.html", form=form), 422 if form.is_submitted() else 200
+    with saving() as session:
+        due = due_date(session, today())
+        concern = record_concern(
+            session,
+            office_id=form.office.data,
+            opened_on=today(),
+            category=ConcernCategory(form.category.data),
+            channel=Channel(form.channel.data),
+            what_happened=form.what_happened.data.strip(),
+            reach=(form.reach.data or "").strip(),
+            recorded_by=viewer.person_id,
+            promised_due=due.day,
+            promise=due.sentence,
+        )
+        _audit(session, "concern.record", concern)
+        number = concern.id
+    return redirect(url_for("concerns.slip", concern_id=number), code=303)
+
+
+@blueprint.get("/<int:concern_id>/slip")
+@action("concerns.see")
+def slip(concern_id: int) -> str:
+    concern = _readable(concern_id)
+    office = found(read_office(db(), concern.office_id))
+    return render_template("concerns/slip.html", concern=concern, office=office)
+
+
+@blueprint.get("/")
+@action("concerns.see")
+def listed() -> str | Response:
+    chosen = request.args.get("status", "open")
+    status = {"open": ConcernStatus.received, "answered": ConcernStatus.answered, "closed": ConcernStatus.closed}.get(
+        chosen
+    )
+    near = scope_of("concerns.see") is Scope.office
+    lines = list_concerns(
+        db(),
+        region_ids=regions_of("concerns.see"),
+        office_id=me().office_id if near else None,
+        status=status,
+    )
+    if request.args.get("format") == "csv":
+        return _csv(lines)
+    bring_forwards = [] if near else open_bring_forwards(db(), region_ids=regions_of("concerns.see"))
+    return render_template(
+        "concerns/index.html", lines=lines, chosen=chosen, bring_forwards=bring_forwards, today=today()
+    )
+
+
+@blueprint.get("/<int:concern_id>")
+@action("concerns.see")
+def one(concern_id: int) -> str:
+    concern = _readable(concern_id)
+    return render_template(
+        "concerns/one.html",
+        concern=concern,
+        office=found(read_office(db(), concern.office_id)),
+        recorder=person(db(), concern.recorded_by) if concern.recorded_by else None,
+        reads_text=_reads_text(concern),
+        answers=may("concerns.answer", office_id=concern.office_id),
+        today=today(),
+    )
+
+
+@blueprint.post("/<int:concern_id>/answer")
+@action("concerns.answer")
+def answer(concern_id: int) -> Response:
+    concern = found(db().get(Concern, concern_id))
+    require("concerns.answer", office_id=concern.office_id)
+    with saving() as session:
+        answer_concern(session, concern, answered_on=today())
+        _audit(session, "concern.answer", concern)
+    flash(_("Marked as answered today. Close it when nothing more is owed to the person."))
+    return redirect(url_for("concerns.one", concern_id=concern_id), code=303)
+
+
+@blueprint.post("/<int:concern_id>/close")
+@action("concerns.answer")
+def close(concern_id: int) -> Response:
+    concern = found(db().get(Concern, concern_id))
+    require("concerns.answer", office_id=concern.office_id)
+    if concern.answered_on is None:
+        flash(_("This concern has no answer yet. Answer the person first, then close it."), "problem")
+        return redirect(url_for("concerns.one", concern_id=concern_id), code=303)
+    with saving() as session:
+        close_concern(session, concern, closed_on=today())
+        _audit(session, "concern.close", concern)
+    flash(_("Closed. Did someone do something well here? You can thank them."))
+    return redirect(url_for("concerns.one", concern_id=concern_id), code=303)
+
+
+def _readable(concern_id: int) -> Concern:
+    """The concern, for whoever recorded it and for those who see the concerns of its office."""
+    concern = found(db().get(Concern, concern_id))
+    if concern.recorded_by != me().person_id:
+        require("concerns.see", office_id=concern.office_id)
+    return concern
+
+
+def _offices_of(viewer: Viewer) -> list[tuple[str, str]]:
+    """The offices a concern may be about: any of the territory, the viewer's own region first."""
+    every = read_offices(db())
+    return [(one.id, one.name) for one in sorted(every, key=lambda one: one.region_id != viewer.region_id)]
+
+
+def _reads_text(concern: Concern) -> bool:
+    """The words of a concern are for who wrote them down and for the region that answers; Headquarters sees when and
+    what about."""
+    return concern.recorded_by == me().person_id or me().role in (Role.manager, Role.superintendent)
+
+
+def _audit(session: Session, deed: str, concern: Concern) -> None:
+    note_action(
+        session, person_id=me().person_id, action=deed, subject="concern", subject_id=str(concern.id)
+    )
+
+
+def _csv(lines: list[ConcernLine]) -> Response:
+    columns = [_("Reference"), _("Office"), _("About"), _("Received"), _("Answer due"), _("Answered"), _("Status")]
+    rows = [
+        [
+            line.concern.reference,
+            line.office,
+            word(line.concern.category),
+            line.concern.opened_on.isoformat(),
+            line.concern.promised_due.isoformat(),
+            line.concern.answered_on.isoformat() if line.concern.answered_on else "",
+            word(line.concern.status),
+        ]
+        for line in lines
+    ]
+    return csv_response(columns, rows, "concerns")

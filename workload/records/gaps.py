@@ -1,0 +1,183 @@
+"""The gap of every office, week by week: what is due, who is there, who is away and who answers for them.
+
+One gathering reads the whole territory in a dozen queries, whatever the number of offices, because those who could
+cover an office often live in another one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, func, select
+
+from workload.estimates.calendar import is_open, month_of, weeks
+from workload.estimates.case_hours import hours_by_tier, report_hours_by_tier
+from workload.estimates.office_gap import LEAST, OfficeGap, PersonDay, office_gap, person_days, vacant_days
+from workload.estimates.officer_capacity import rules_from
+from workload.facts import Absence, CalendarFacts, OfficerFacts
+from workload.records.absences import granted_absences
+from workload.records.activity_table import activity_times, office_multipliers
+from workload.records.calendar import calendar_facts
+from workload.records.cover_links import covers_given
+from workload.records.officers import officers
+from workload.records.places import offices
+from workload.tables.cases import Case
+from workload.tables.leave import ReliefCover
+from workload.tables.places import Community, Office
+from workload.tables.snapshots import GapSnapshot
+
+WEEKS_SHOWN = 13
+Hours = tuple[float, float]  # a month: all case hours, and the part that falls on delivery days
+
+
+@dataclass(frozen=True)
+class TerritoryDays:
+    """Every officer's working days from `first` to `last`, and the days of cases that nobody holds, by office."""
+
+    first: date
+    last: date
+    calendar: CalendarFacts
+    offices: tuple[Office, ...]
+    people: Mapping[int, OfficerFacts]
+    days: Mapping[str, tuple[PersonDay, ...]]
+    cover: tuple[ReliefCover, ...]
+    absences: tuple[Absence, ...]
+    month_hours: Mapping[int, Hours] = field(default_factory=dict)
+
+    def days_of(self, office_id: str, first: date, last: date) -> list[PersonDay]:
+        return [entry for entry in self.days.get(office_id, ()) if first <= entry.day <= last]
+
+    def cover_at(self, office_id: str, first: date, last: date) -> list[ReliefCover]:
+        return [row for row in self.cover if row.office_id == office_id and first <= row.day <= last]
+
+    def lent_by(self, person_id: int, first: date, last: date) -> list[ReliefCover]:
+        return [row for row in self.cover if row.person_id == person_id and first <= row.day <= last]
+
+
+@dataclass(frozen=True)
+class OfficeWeek:
+    """One cell of the gap strip. `uncovered` are hours due on days when nobody at all answers for those away; what a
+    covered day leaves undone waits, and is part of `gap.short`."""
+
+    office_id: str
+    monday: date
+    gap: OfficeGap
+    uncovered: float
+    delivery: bool
+    open_days: int
+
+
+def gather_days(session: Session, today: date, first: date, last: date) -> TerritoryDays:
+    """All offices' days from `first` to `last`, on the cases, leave and cover as stored now."""
+    calendar = calendar_facts(session, month_of(first)[0], month_of(last)[1])
+    times = activity_times(session, today)
+    rules = rules_from(times)
+    people = {one.id: one for one in officers(session, today)}
+    absences = tuple(granted_absences(session, first, last))
+    held, unheld = _month_hours(session, today, frozenset(people))
+    by_person: dict[int, list[Absence]] = defaultdict(list)
+    for absence in absences:
+        by_person[absence.person].append(absence)
+    days: dict[str, list[PersonDay]] = defaultdict(list)
+    for one in people.values():
+        hours, reports = held.get(one.id, (0.0, 0.0))
+        away = by_person[one.id]
+        days[one.office] += person_days(one, hours, reports, away, calendar, first, last, rules)
+    for office_id, (hours, reports) in unheld.items():
+        days[office_id] += vacant_days(hours, reports, calendar, first, last, office_id)
+    return TerritoryDays(
+        first=first,
+        last=last,
+        calendar=calendar,
+        offices=tuple(offices(session)),
+        people=people,
+        days={office: tuple(entries) for office, entries in days.items()},
+        cover=tuple(covers_given(session, first, last)),
+        absences=absences,
+        month_hours=held,
+    )
+
+
+def office_week(facts: TerritoryDays, office_id: str, monday: date) -> OfficeWeek:
+    """The gap of one office in the week that begins on `monday`."""
+    last = monday + timedelta(days=6)
+    days = facts.days_of(office_id, monday, last)
+    cover = _by_day((row.day, row.hours) for row in facts.cover_at(office_id, monday, last))
+    own = {one.id for one in facts.people.values() if one.office == office_id}
+    lent = _by_day(
+        (row.day, row.hours + row.travel_hours)
+        for row in facts.cover
+        if row.person_id in own and monday <= row.day <= last and row.office_id != office_id
+    )
+    unanswered = _by_day((entry.day, entry.due * entry.away) for entry in days)
+    open_days = [day for day in _week(monday) if is_open(day, facts.calendar, office_id)]
+    return OfficeWeek(
+        office_id=office_id,
+        monday=monday,
+        gap=office_gap(days, cover, lent, facts.calendar.delivery),
+        uncovered=sum(hours for day, hours in unanswered.items() if cover.get(day, 0.0) <= LEAST),
+        delivery=any(day in facts.calendar.delivery for day in open_days),
+        open_days=len(open_days),
+    )
+
+
+def gap_strip(
+    facts: TerritoryDays, first_monday: date, *, region_ids: Sequence[str] | None = None, count: int = WEEKS_SHOWN
+) -> dict[str, list[OfficeWeek]]:
+    """Office id -> its weeks, offices from north to south."""
+    shown = [one for one in facts.offices if region_ids is None or one.region_id in region_ids]
+    return {one.id: [office_week(facts, one.id, week.first) for week in weeks(first_monday, count)] for one in shown}
+
+
+def save_snapshot(session: Session, week: OfficeWeek, *, taken_on: date) -> None:
+    """Keep what a cell looked like on a night; taken twice on a day, the later one stands."""
+    session.merge(
+        GapSnapshot(
+            office_id=week.office_id,
+            week=week.monday,
+            taken_on=taken_on,
+            hours_needed=week.gap.needed,
+            hours_there=week.gap.there,
+            hours_short=week.gap.short,
+            hours_uncovered=week.uncovered,
+        )
+    )
+
+
+def _month_hours(session: Session, today: date, people: frozenset[int]) -> tuple[dict[int, Hours], dict[str, Hours]]:
+    """Hours a month by officer, and by office of the cases that nobody there holds."""
+    times, factors = activity_times(session, today), office_multipliers(session, today)
+    plain, reports = hours_by_tier(times), report_hours_by_tier(times)
+    place, number = col(Community.office_id), func.count(col(Case.id))
+    query = (
+        select(col(Case.officer_id), place, col(Case.tier), number)
+        .join(Community, col(Community.id) == col(Case.community_id))
+        .where(col(Case.closed_on).is_(None))
+        .group_by(col(Case.officer_id), place, col(Case.tier))
+    )
+    held: dict[int, Hours] = {}
+    unheld: dict[str, Hours] = {}
+    for officer_id, office_id, tier, count in session.exec(query):
+        factor = factors.get(office_id, 1.0) * count
+        more = (plain[tier] * factor, reports[tier] * factor)
+        if officer_id is not None and officer_id in people:
+            held[officer_id] = _sum(held.get(officer_id), more)
+        else:
+            unheld[office_id] = _sum(unheld.get(office_id), more)
+    return held, unheld
+
+
+def _sum(one: Hours | None, more: Hours) -> Hours:
+    return more if one is None else (one[0] + more[0], one[1] + more[1])
+
+
+def _by_day(pairs: Iterable[tuple[date, float]]) -> dict[date, float]:
+    total: dict[date, float] = defaultdict(float)
+    for day, hours in pairs:
+        total[day] += hours
+    return dict(total)
+
+
+def _week(monday: date) -> list[date]:
+    return [monday + timedelta(days=n) for n in range(7)]
