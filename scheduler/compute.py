@@ -1,0 +1,55 @@
+"""Where solving happens: one worker process beside the clock, started fresh so that it shares nothing with it."""
+
+import multiprocessing
+import signal
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy import Engine
+
+from scheduler.plan_queue import Claim, answer_claim
+from workload.database import connect
+
+
+class Compute:
+    """A process pool of one. A worker that dies is replaced at the next question."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def begin(self, address: str, claim: Claim, *, today: date, seconds: float) -> "Future[bool]":
+        """Start answering a claimed plan; the future says whether its answer was stored."""
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_ignore_interrupt)
+        return self._pool.submit(_answer_in_worker, address, claim, today, seconds)
+
+    def replace(self) -> None:
+        """Forget a broken pool."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def close(self) -> None:
+        """End the worker now, whatever it does: an unfinished plan is claimed again later."""
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _ignore_interrupt() -> None:
+    """Ctrl-C reaches every process of a terminal; the clock alone answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _answer_in_worker(address: str, claim: Claim, today: date, seconds: float) -> bool:
+    return answer_claim(_engine(address), claim, today=today, seconds=seconds)
+
+
+@lru_cache(maxsize=1)
+def _engine(address: str) -> Engine:
+    return connect(address)

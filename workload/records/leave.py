@@ -1,0 +1,115 @@
+"""Leave: the ledger's balance, requests, and the cover agreed for them."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from workload.tables.leave import LeaveEntry, LeaveRequest, ReliefCover
+from workload.tables.people import Person, Post
+from workload.tables.places import Office
+from workload.vocabulary import CoverStatus, LeaveKind, LeaveStatus
+
+
+def leave_balance(session: Session, person_id: int, kind: LeaveKind = LeaveKind.annual) -> float:
+    """Hours left after everything granted: the sum of the person's ledger, future leave included."""
+    query = select(func.coalesce(func.sum(LeaveEntry.hours), 0.0)).where(
+        LeaveEntry.person_id == person_id, LeaveEntry.kind == kind
+    )
+    return round(float(session.exec(query).one()), 4)
+
+
+def hours_asked(session: Session, person_id: int, kind: LeaveKind = LeaveKind.annual) -> float:
+    """Hours of requests that nobody has decided yet."""
+    query = select(func.coalesce(func.sum(LeaveRequest.hours), 0.0)).where(
+        LeaveRequest.person_id == person_id, LeaveRequest.kind == kind, LeaveRequest.status == LeaveStatus.asked
+    )
+    return round(float(session.exec(query).one()), 4)
+
+
+def ledger(session: Session, person_id: int, kind: LeaveKind = LeaveKind.annual) -> list[LeaveEntry]:
+    """The signed lines of one kind of leave, oldest day first."""
+    query = (
+        select(LeaveEntry)
+        .where(LeaveEntry.person_id == person_id, LeaveEntry.kind == kind)
+        .order_by(col(LeaveEntry.day), col(LeaveEntry.id))
+    )
+    return list(session.exec(query))
+
+
+def requests_of(session: Session, person_id: int) -> list[LeaveRequest]:
+    """Everything the person has asked for, latest dates first."""
+    query = (
+        select(LeaveRequest)
+        .where(LeaveRequest.person_id == person_id)
+        .order_by(col(LeaveRequest.first_day).desc(), col(LeaveRequest.id).desc())
+    )
+    return list(session.exec(query))
+
+
+def standing_requests(session: Session, person_id: int, first_day: date, last_day: date) -> list[LeaveRequest]:
+    """Leave of the person, asked or granted, that touches the days."""
+    query = select(LeaveRequest).where(
+        LeaveRequest.person_id == person_id,
+        col(LeaveRequest.status).in_((LeaveStatus.asked, LeaveStatus.granted)),
+        col(LeaveRequest.first_day) <= last_day,
+        col(LeaveRequest.last_day) >= first_day,
+    )
+    return list(session.exec(query.order_by(col(LeaveRequest.first_day))))
+
+
+def undecided_requests(session: Session, *, region_ids: Collection[str] | None = None) -> list[LeaveRequest]:
+    """Requests that wait for a decision, longest waiting first; `region_ids` None is every region."""
+    query = (
+        select(LeaveRequest)
+        .join(Person, col(Person.id) == col(LeaveRequest.person_id))
+        .join(Office, col(Office.id) == col(Person.office_id))
+        .where(LeaveRequest.status == LeaveStatus.asked)
+        .order_by(col(LeaveRequest.asked_at), col(LeaveRequest.id))
+    )
+    if region_ids is not None:
+        query = query.where(col(Office.region_id).in_(list(region_ids)))
+    return list(session.exec(query))
+
+
+def was_refused_before(session: Session, person_id: int, first_day: date, last_day: date) -> bool:
+    """True when leave that touches these days was refused: the next asking goes first (agreement, 18.02)."""
+    query = select(LeaveRequest.id).where(
+        LeaveRequest.person_id == person_id,
+        LeaveRequest.status == LeaveStatus.refused,
+        col(LeaveRequest.first_day) <= last_day,
+        col(LeaveRequest.last_day) >= first_day,
+    )
+    return session.exec(query).first() is not None
+
+
+def covers_for(session: Session, request_id: int) -> list[ReliefCover]:
+    """The agreed cover of a request, by day."""
+    query = (
+        select(ReliefCover)
+        .where(ReliefCover.request_id == request_id, ReliefCover.status == CoverStatus.agreed)
+        .order_by(col(ReliefCover.day), col(ReliefCover.person_id))
+    )
+    return list(session.exec(query))
+
+
+def covers_while_away(session: Session, first_day: date, last_day: date) -> list[tuple[ReliefCover, int]]:
+    """Agreed cover between two dates with the person it stands in for, by day."""
+    query = (
+        select(ReliefCover, LeaveRequest.person_id)
+        .join(LeaveRequest, col(LeaveRequest.id) == col(ReliefCover.request_id))
+        .where(
+            ReliefCover.status == CoverStatus.agreed,
+            LeaveRequest.status == LeaveStatus.granted,
+            col(ReliefCover.day) >= first_day,
+            col(ReliefCover.day) <= last_day,
+        )
+        .order_by(col(ReliefCover.day), col(ReliefCover.id))
+    )
+    return list(session.exec(query))
+
+
+def holds_post(session: Session, person_id: int) -> bool:
+    """True when the person holds a funded post, or is a reliever who needs none."""
+    return session.exec(select(Post.id).where(Post.holder_id == person_id)).first() is not None
