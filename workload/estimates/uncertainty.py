@@ -1,0 +1,134 @@
+"""Ranges: how well needed hours, utilisation and a sustainable caseload are known.
+
+What is uncertain, and by how much, is stated in one place each: minutes and frequency of every activity in
+`case_hours` (shared by all cases and people, because they are the same table), and here, per person, sickness (13
+days a year, give or take 5) and the share of time that belongs to no case (18 %, give or take 3).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import erf, exp, log, sqrt
+
+import numpy as np
+
+from workload.estimates.case_hours import FREQUENCY_CV, MINUTES_CV, Z80, range80, spread_of
+from workload.facts import ActivityTime
+from workload.vocabulary import Activity, Tier
+
+TierCounts = Mapping[Tier, float]
+SICKNESS_SD = 5 / 199.5  # five days, of 199.5 days present a year
+NON_CASE_SD = 0.03 / 0.82
+CAPACITY_CV = sqrt(SICKNESS_SD**2 + NON_CASE_SD**2)
+
+
+@dataclass(frozen=True)
+class Range:
+    """A figure with its 80 % range."""
+
+    middle: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class UtilisationRange:
+    """Needed hours over hours there (1.0 is 100 %): median, 80 % range, and the chance that it exceeds 1."""
+
+    median: float
+    low: float
+    high: float
+    chance_over: float
+
+
+@dataclass(frozen=True)
+class CaseloadAndCapacity:
+    """Cases of each tier and hours for cases a month; `multiplier` is the office's."""
+
+    counts: TierCounts
+    capacity: float
+    multiplier: float = 1.0
+
+
+def hours_by_activity(
+    counts: TierCounts, activity_times: Iterable[ActivityTime], multiplier: float = 1.0
+) -> dict[Activity, float]:
+    """Hours a month that a caseload needs of each case activity."""
+    hours: dict[Activity, float] = {}
+    for row in activity_times:
+        if row.tier is not None:
+            more = counts.get(row.tier, 0.0) * row.frequency * row.minutes * multiplier / 60
+            hours[row.activity] = hours.get(row.activity, 0.0) + more
+    return hours
+
+
+def need_range(counts: TierCounts, activity_times: Iterable[ActivityTime], multiplier: float = 1.0) -> Range:
+    """Hours a month that a caseload needs, with their 80 % range. Closed form, for pages."""
+    parts = hours_by_activity(counts, activity_times, multiplier).values()
+    mean = sum(parts)
+    return Range(mean, *range80(mean, spread_of(parts)))
+
+
+def utilisation_range(
+    counts: TierCounts, capacity: float, activity_times: Iterable[ActivityTime], multiplier: float = 1.0
+) -> UtilisationRange | None:
+    """Utilisation with its range, closed form: `CV(U)^2 = CV(D)^2 + CV(C)^2`. None when there is no capacity."""
+    if capacity <= 0:
+        return None
+    parts = hours_by_activity(counts, activity_times, multiplier).values()
+    mean = sum(parts) / capacity
+    if mean <= 0:
+        return UtilisationRange(0.0, 0.0, 0.0, 0.0)
+    of_need = log(1 + spread_of(parts) ** 2)
+    sigma = sqrt(of_need + log(1 + CAPACITY_CV**2))
+    median = mean * exp(-of_need / 2)
+    over = 0.5 * (1 + erf(log(median) / sigma / sqrt(2)))
+    return UtilisationRange(median, median * exp(-Z80 * sigma), median * exp(Z80 * sigma), over)
+
+
+def draw_utilisations(
+    people: Sequence[CaseloadAndCapacity],
+    activity_times: Iterable[ActivityTime],
+    draws: int = 2000,
+    seed: int = 8,
+) -> list[UtilisationRange | None]:
+    """The same by seeded draws, one answer a person in order; None where there is no capacity.
+
+    One draw takes the same minutes and frequencies for everybody and own sickness and duties for each.
+    """
+    rows = tuple(activity_times)
+    parts = [hours_by_activity(person.counts, rows, person.multiplier) for person in people]
+    activities = sorted({activity for part in parts for activity in part})
+    needed = np.array([[part.get(activity, 0.0) for activity in activities] for part in parts])
+    needed = needed.reshape(len(people), len(activities))
+    random = np.random.default_rng(seed)
+    shared = _log_normal(random, FREQUENCY_CV, (draws, len(activities)))
+    shared *= _log_normal(random, MINUTES_CV, (draws, len(activities)))
+    sickness = 1 + SICKNESS_SD * random.standard_normal((draws, len(people)))
+    duties = 1 + NON_CASE_SD * random.standard_normal((draws, len(people)))
+    capacity = np.array([max(person.capacity, 0.0) for person in people])
+    there = np.where(capacity > 0, capacity, 1.0) * np.maximum(sickness * duties, 0.1)
+    used = (shared @ needed.T) / there
+    low, median, high = np.quantile(used, (0.1, 0.5, 0.9), axis=0) if people else np.empty((3, 0))
+    over = (used > 1).mean(axis=0)
+    return [
+        UtilisationRange(float(median[k]), float(low[k]), float(high[k]), float(over[k])) if capacity[k] > 0 else None
+        for k in range(len(people))
+    ]
+
+
+def _log_normal(random: np.random.Generator, cv: float, shape: tuple[int, int]) -> np.ndarray:
+    """Factors of mean 1 and that coefficient of variation."""
+    sigma = sqrt(log(1 + cv * cv))
+    return np.exp(sigma * random.standard_normal(shape) - sigma * sigma / 2)
+
+
+def sustainable_cases(
+    mix: TierCounts, capacity: float, activity_times: Iterable[ActivityTime], multiplier: float = 1.0
+) -> Range:
+    """Cases of that mix of tiers (counts or shares) that fill a capacity in hours a month, with the 80 % range."""
+    rows = tuple(activity_times)
+    size, needed = sum(mix.values()), need_range(mix, rows, multiplier).middle
+    used = utilisation_range(mix, capacity, rows, multiplier)
+    if used is None or needed <= 0:
+        return Range(0.0, 0.0, 0.0)
+    return Range(size * capacity / needed, size / used.high, size / used.low)
