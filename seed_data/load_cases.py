@@ -1,0 +1,50 @@
+"""Cases with their drivers, tier and officer, and declared conflicts of interest."""
+
+from sqlmodel import Session
+
+from seed_data.csv_files import Row, read_rows
+from seed_data.load_places import words
+from seed_data.shift import Shift
+from workload.estimates.case_tier import decide_tier
+from workload.tables.cases import Case, ConflictOfInterest
+from workload.vocabulary import Driver, Stream
+
+
+def add_cases(session: Session, people: dict[str, int], shift: Shift) -> dict[str, int]:
+    """All cases; the tier is what the rules make of the drivers. Returns ids by reference."""
+    cases = [_case(row, people, shift) for row in read_rows("cases")]
+    session.add_all(cases)
+    session.flush()
+    ids = {case.reference: case.id for case in cases if case.id is not None}
+    for row in read_rows("conflicts"):
+        session.add(
+            ConflictOfInterest(
+                case_id=ids[row["case"]], person_id=people[row["person"]], declared_on=shift.day(row["declared_on"])
+            )
+        )
+    session.flush()
+    return ids
+
+
+def drivers_of(row: Row) -> dict[Driver, bool | None]:
+    """Every driver of a case as yes, no or None (not known)."""
+    yes, unknown = words(row["drivers"]), words(row["not_known"])
+    return {driver: None if driver in unknown else driver in yes for driver in Driver}
+
+
+def _case(row: Row, people: dict[str, int], shift: Shift) -> Case:
+    drivers = drivers_of(row)
+    stream = Stream(row["stream"])
+    decision = decide_tier(drivers, stream)
+    return Case(
+        reference=row["reference"],
+        community_id=row["community_id"],
+        language=row["language"],
+        stream=stream,
+        drivers={driver.value: known for driver, known in drivers.items()},
+        tier=decision.tier,
+        provisional=decision.provisional,
+        officer_id=people.get(row["officer"]),
+        officer_since=shift.optional(row["officer_since"]),
+        opened_on=shift.day(row["opened_on"]),
+    )

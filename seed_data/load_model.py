@@ -1,0 +1,49 @@
+"""The activity table, the office factors and the published service standards."""
+
+from datetime import date
+
+from sqlmodel import Session
+
+from seed_data.csv_files import read_rows
+from workload.estimates.activity_minutes import ACTIVITY_TIMES
+from workload.tables.calendar import ServiceStandard
+from workload.tables.workload_model import ActivityStandard, OfficeFactor
+
+IN_FORCE_FROM = date(2020, 1, 1)
+
+
+def add_model(session: Session) -> None:
+    """These rows hold from real days: they are not shifted."""
+    for time in ACTIVITY_TIMES:
+        session.add(
+            ActivityStandard(
+                activity=time.activity,
+                tier=time.tier,
+                frequency=time.frequency,
+                minutes=time.minutes,
+                source=time.source,
+                evidence=time.evidence,
+                valid_from=IN_FORCE_FROM,
+            )
+        )
+    for row in read_rows("office_factors"):
+        session.add(
+            OfficeFactor(
+                office_id=row["office_id"],
+                reason=row["reason"],
+                multiplier=float(row["multiplier"]),
+                source=row["source"],
+                valid_from=IN_FORCE_FROM,
+            )
+        )
+    for row in read_rows("service_standards"):
+        session.add(
+            ServiceStandard(
+                name=row["name"],
+                business_days=int(row["business_days"]),
+                starts_when=row["starts_when"],
+                source=row["source"],
+                valid_from=date.fromisoformat(row["valid_from"]),
+            )
+        )
+    session.flush()

@@ -1,0 +1,168 @@
+"""What a balance of caseloads is planned from: the same facts for the service, for `fairload export` and for a page."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from workload.codes import person_code
+from workload.estimates.calendar import monday_of
+from workload.estimates.case_hours import hours_by_tier
+from workload.estimates.move_weight import move_weight
+from workload.estimates.officer_capacity import month_capacity, rules_from
+from workload.facts import CaseFacts, OfficerFacts
+from workload.records.absences import granted_absences
+from workload.records.activity_table import activity_times, office_multipliers
+from workload.records.calendar import calendar_facts
+from workload.records.cases import conflicts, open_case_facts, open_cases, pinned
+from workload.records.officers import officers
+from workload.records.places import region_by_office
+from workload.tables.cases import Case
+from workload.vocabulary import Stream, Tier
+
+WEEKS = 13
+DAYS_A_MONTH = 365.25 / 12
+LEAST_CAPACITY = 0.1  # hours a month: somebody on leave throughout still stands in the plan, with next to no room
+
+
+@dataclass(frozen=True)
+class BalanceCase:
+    """A case with the hours it takes in a month (two decimals) and the price of moving it. Codes as in the files."""
+
+    id: int
+    case_id: str
+    community: str
+    region: str
+    language: str
+    stream: Stream
+    tier: Tier
+    hours: float
+    current_officer: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class BalanceOfficer:
+    """Somebody who may hold cases, with the hours a month there are for them (two decimals)."""
+
+    id: int
+    officer_id: str
+    home: str
+    region: str
+    kind: str
+    communities: tuple[str, ...]
+    languages: tuple[str, ...]
+    icm: bool
+    capacity_hours: float
+
+
+@dataclass(frozen=True)
+class BalanceFacts:
+    """Cases, officers and the pairs that may not be; capacity is taken from `first_day` to `last_day`."""
+
+    cases: tuple[BalanceCase, ...]
+    officers: tuple[BalanceOfficer, ...]
+    conflicts: tuple[tuple[str, str], ...]
+    first_day: date
+    last_day: date
+
+
+def planning_days(today: date) -> tuple[date, date]:
+    """The thirteen weeks that begin next Monday: long enough that one holiday month or one leave moves no client."""
+    first = monday_of(today) + timedelta(days=7)
+    return first, first + timedelta(days=7 * WEEKS - 1)
+
+
+def monthly_capacities(session: Session, today: date, people: list[OfficerFacts]) -> dict[int, float]:
+    """Hours for cases a month, by person, over `planning_days`, after leave, holidays, training and duties."""
+    first, last = planning_days(today)
+    calendar = calendar_facts(session, first.replace(day=1), last + timedelta(days=31))
+    absences = granted_absences(session, first, last)
+    rules = rules_from(activity_times(session, today))
+    months = ((last - first).days + 1) / DAYS_A_MONTH
+    return {
+        one.id: month_capacity(one, absences, calendar, first, last, rules).hours_for_cases / months for one in people
+    }
+
+
+def gather_balance(session: Session, today: date, *, region_id: str | None = None) -> BalanceFacts:
+    """The open cases and the officers who may hold some of them, in the territory or in one region.
+
+    A region's cases are those its offices serve; officers of other regions are left out. A pinned case conflicts with
+    everybody but the person it is pinned with, so that every plan leaves it there.
+    """
+    first, last = planning_days(today)
+    people = [one for one in officers(session, today, region_id=region_id) if one.appointed and one.communities]
+    capacity = monthly_capacities(session, today, people)
+    known = {one.id for one in people}
+    facts = open_case_facts(session, today, region_id=region_id)
+    stored = {one.id: one for one in open_cases(session, region_id=region_id)}
+    hours = _hours(session, today)
+    region_of = region_by_office(session)
+    cases = tuple(_case(number, stored[number], one, region_of, hours, known) for number, one in facts.items())
+    return BalanceFacts(
+        cases=cases,
+        officers=tuple(_officer(one, capacity[one.id]) for one in people),
+        conflicts=_conflicts(session, cases, known),
+        first_day=first,
+        last_day=last,
+    )
+
+
+def _hours(session: Session, today: date) -> dict[tuple[str, Tier], float]:
+    """Hours a month of a case, by office and tier."""
+    times = activity_times(session, today)
+    multipliers = office_multipliers(session, today)
+    return {
+        (office, tier): hours
+        for office in region_by_office(session)
+        for tier, hours in hours_by_tier(times, multipliers.get(office, 1.0)).items()
+    }
+
+
+def _case(
+    number: int,
+    row: Case,
+    one: CaseFacts,
+    region_of: dict[str, str],
+    hours: dict[tuple[str, Tier], float],
+    known: set[int],
+) -> BalanceCase:
+    return BalanceCase(
+        id=number,
+        case_id=one.reference,
+        community=one.community,
+        region=region_of[one.office],
+        language=one.language,
+        stream=one.stream,
+        tier=row.tier,
+        hours=round(hours[one.office, row.tier], 2),
+        current_officer=person_code(one.officer) if one.officer in known and one.officer is not None else "",
+        weight=move_weight(one.months_with_officer, one.language, row.tier),
+    )
+
+
+def _officer(one: OfficerFacts, capacity: float) -> BalanceOfficer:
+    return BalanceOfficer(
+        id=one.id,
+        officer_id=person_code(one.id),
+        home=one.office,
+        region=one.region,
+        kind=one.kind.value,
+        communities=tuple(sorted(one.communities)),
+        languages=tuple(sorted(one.languages)),
+        icm=one.icm,
+        capacity_hours=max(LEAST_CAPACITY, round(capacity, 2)),
+    )
+
+
+def _conflicts(session: Session, cases: tuple[BalanceCase, ...], known: set[int]) -> tuple[tuple[str, str], ...]:
+    declared, pins = conflicts(session), pinned(session)
+    pairs: set[tuple[str, str]] = set()
+    for case in cases:
+        excluded = declared.get(case.id, frozenset()) & known
+        holder = pins.get(case.id)
+        if holder in known:
+            excluded |= known - {holder}
+        pairs |= {(case.case_id, person_code(person)) for person in excluded}
+    return tuple(sorted(pairs))
