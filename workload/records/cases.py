@@ -1,11 +1,13 @@
 """Open cases, whose they are, and who may not hold them."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
 from sqlmodel import Session, col, func, or_, select
 
+from workload.estimates.case_tier import decide_tier
 from workload.facts import CaseFacts
 from workload.records.audit import note_action
 from workload.tables.cases import Case, ConflictOfInterest
@@ -144,6 +146,24 @@ def give_case(session: Session, case_id: int, *, to: int | None, by: int | None,
     note_action(
         session, person_id=by, action="give_case", subject="case", subject_id=case_id,
         before=before, after={"officer": to}, why=why,
+    )  # fmt: skip
+    return one
+
+
+def set_drivers(
+    session: Session, case_id: int, *, drivers: Mapping[Driver, bool | None], by: int | None, why: str = ""
+) -> Case:
+    """Store what makes the case take time (a driver left out is not known), and with it the tier by the rules."""
+    one = _stored(session, case_id)
+    decision = decide_tier(drivers, one.stream)
+    before = {"drivers": one.drivers, "tier": one.tier.value, "provisional": one.provisional}
+    one.drivers = {driver.value: drivers.get(driver) for driver in Driver}
+    one.tier, one.provisional = decision.tier, decision.provisional
+    session.add(one)
+    after = {"drivers": one.drivers, "tier": one.tier.value, "provisional": one.provisional}
+    note_action(
+        session, person_id=by, action="set_drivers", subject="case", subject_id=case_id,
+        before=before, after=after, why=why,
     )  # fmt: skip
     return one
 
