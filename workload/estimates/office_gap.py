@@ -36,8 +36,7 @@ class PersonDay:
 
 @dataclass(frozen=True)
 class OfficeGap:
-    """Hours over the days given. `there` counts cover that comes and not cover that is lent; `short` is what exceeds
-    it.
+    """Hours over the days given. `there` counts cover that comes, not cover that is lent; `short` is what exceeds it.
 
     `uncovered` are hours due of people away and of vacant posts, less the cover of the same day: nobody answers for
     them, so they are said in hours and never as a percentage. `nobody` is True when no one is there on any of the

@@ -4,9 +4,8 @@ Need is the largest of
 * the mean: case hours of the year over hours for cases of a post;
 * the 90th-percentile day (after Griffiths and others, Int J Nurs Stud 2021, who staff wards to it): case hours of three
   open days in a row, the most that a two-day promise lets work wait, as they fall by chance nine times of ten;
-* the peak window: reports of the month, and what else cannot wait, done from the first delivery day to two days after
-the
-  last;
+* the peak window: reports of the month, and what else cannot wait, from the first delivery day to two open days after
+  the last;
 * minimum presence: so many people at work on every open day.
 
 Sums use unrounded numbers; rounding is for display.
