@@ -1,0 +1,108 @@
+"""A region's plan of moves: asked for by a manager or by the clock, answered in a worker process.
+
+The facts are those that `fairload export` writes, so that `fairload balance` on an exported region gives the same plan.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session
+
+from scheduler.plan_queue import CannotPlan, PlanAnswer, Report, ask_plan
+from workload.records.balance_facts import BalanceFacts, gather_balance
+from workload.records.caseload_plans import current_plans
+from workload.records.cases import open_case_facts
+from workload.records.places import regions
+from workload.tables.plans import Plan
+from workload.vocabulary import PlanKind, PlanStatus, Stream
+
+if TYPE_CHECKING:  # the solver is for the solving process alone
+    from scheduler.solver.balance_problem import BalanceProblem
+
+SEED = 1
+WORKERS = 1  # a region is small; the same facts give the same plan
+
+
+def ask_for_plan(session: Session, *, region_id: str, by: int) -> Plan:
+    """A manager asks how the region's cases could be shared; the plan that stood before is replaced."""
+    return ask_plan(session, kind=PlanKind.caseload, region_id=region_id, asked_by=by)
+
+
+def ensure_plans(session: Session, today: date) -> int:
+    """Ask for a plan for every region without one, or whose facts have changed since; how many were asked for."""
+    asked = 0
+    places = [region.id for region in regions(session)]
+    newest = current_plans(session, places)
+    for region_id in places:
+        plan = newest.get(region_id)
+        if plan is not None and plan.status in (PlanStatus.waiting, PlanStatus.solving):
+            continue
+        facts = gather_balance(session, today, region_id=region_id)
+        if not facts.cases or not facts.officers:
+            continue
+        if plan is not None and plan.inputs_hash == hash_of(facts):
+            continue
+        ask_plan(session, kind=PlanKind.caseload, region_id=region_id, asked_by=None)
+        asked += 1
+    return asked
+
+
+def hash_of(facts: BalanceFacts) -> str:
+    """The same for the same facts: an answer that was given to other facts can be told from it."""
+    return hashlib.sha256(json.dumps(asdict(facts), default=str, sort_keys=True).encode()).hexdigest()
+
+
+def answer_plan(session: Session, plan: Plan, *, today: date, seconds: float, report: Report) -> PlanAnswer:
+    """Work out the region's moves and why each; raises CannotPlan when there is nobody or nothing to share."""
+    from scheduler.caseload_answer import rows_of, summary_of
+    from scheduler.solver.balance_model import solve_balance
+    from scheduler.solver.balance_problem import Progress
+
+    plan_id, region_id = plan.id, plan.region_id
+    assert plan_id is not None
+    report(0.05, "gathering")
+    facts = gather_balance(session, today, region_id=region_id)
+    about = open_case_facts(session, today, region_id=region_id)
+    session.rollback()
+    if not facts.cases:
+        raise CannotPlan("no_cases")
+    if not facts.officers:
+        raise CannotPlan("no_officers")
+    problem = problem_of(facts)
+
+    def tell(progress: Progress) -> None:
+        report(min(0.9, 0.1 + 0.8 * progress.seconds / max(seconds, 0.1)), "balancing")
+
+    answer = solve_balance(problem, seconds=seconds, workers=WORKERS, seed=SEED, on_progress=tell)
+    report(0.95, "checking")
+    case_ids = {case.case_id: case.id for case in facts.cases}
+    return PlanAnswer(
+        summary_of(facts, problem, answer), hash_of(facts), rows_of(plan_id, case_ids, about, problem, answer)
+    )
+
+
+def problem_of(facts: BalanceFacts) -> "BalanceProblem":
+    """The gathered facts as the solver takes them."""
+    from scheduler.solver.balance_eligibility import build_problem
+    from scheduler.solver.balance_problem import BalanceCase, BalanceOfficer
+
+    cases = [
+        BalanceCase(
+            case.case_id,
+            case.community,
+            case.hours,
+            case.weight,
+            case.language,
+            case.stream == Stream.icm,
+            case.current_officer,
+        )
+        for case in facts.cases
+    ]
+    officers = [
+        BalanceOfficer(one.officer_id, tuple(one.communities), one.capacity_hours, tuple(one.languages), bool(one.icm))
+        for one in facts.officers
+    ]
+    return build_problem(cases, officers, conflicts=facts.conflicts)
