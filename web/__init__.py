@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     app = Flask(__name__, static_folder=None)
     components = {name: PackageLoader(name) for name in ("govuk_frontend_jinja", "govuk_frontend_wtf")}
-    app.jinja_loader = ChoiceLoader([PackageLoader("templates", ""), PrefixLoader(components)])  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader([PackageLoader("templates", ""), PrefixLoader(components)])
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     edge.install(app, settings or Settings())
     security.install(app)

@@ -1,16 +1,15 @@
 """Pages for what goes wrong: what happened, and what to do now."""
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 
 def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _token_missing)
     app.register_error_handler(HTTPException, _show)
     app.register_error_handler(Exception, _our_failure)
-    app.extensions["error_page"] = _show
 
 
 def _words(code: int) -> tuple[str, str]:
@@ -39,6 +38,8 @@ def _words(code: int) -> tuple[str, str]:
 
 def _show(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
+    if isinstance(error, SecurityError):  # a host name we do not answer for: there is no page to build links on
+        return _("This service does not answer to that name."), code
     title, what_to_do = _words(code)
     return render_template("error.html", title=title, what_to_do=what_to_do, code=code), code
 
@@ -50,8 +51,6 @@ def _token_missing(_error: CSRFError) -> tuple[str, int]:
 
 
 def _our_failure(error: Exception) -> tuple[str, int]:
-    from flask import current_app
-
     if current_app.config.get("PROPAGATE_EXCEPTIONS") or current_app.testing:
         raise error
     current_app.logger.exception("a page failed")

@@ -24,7 +24,7 @@ class Form(FlaskForm):
 def _translated(widget: type[GovFormBase]) -> type[GovFormBase]:
     """The same widget, with the hidden word before an error in the language of the page."""
 
-    class Translated(widget):  # type: ignore[valid-type, misc]
+    class Translated(widget):
         def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
             params: dict[str, Any] = super().map_gov_params(field, **kwargs)
             if params.get("errorMessage"):

@@ -22,14 +22,14 @@ ITEMS: dict[Role, list[tuple[str, Any]]] = {
     Role.cso: [
         ("home.my_work", _l("My work")),
         ("caseloads.my_cases", _l("My cases")),
-        ("leave.mine", _l("My leave")),
+        ("leave.index", _l("My leave")),
         ("recognition.thanks", _l("Thanks")),
         ("concerns.record", _l("Record a concern")),
     ],
     Role.manager: [
         ("home.my_region", _l("My region")),
         ("caseloads.region", _l("Caseloads")),
-        ("leave.requests", _l("Leave")),
+        ("leave.index", _l("Leave")),
         ("concerns.listed", _l("Concerns")),
         ("recognition.thanks", _l("Thanks")),
         ("staffing.posts", _l("Posts")),
@@ -51,7 +51,7 @@ def home_address() -> str:
     if not current_user.is_authenticated:
         return url_for("accounts.sign_in")
     endpoint = HOMES[me().role]
-    return url_for(endpoint if endpoint in current_app.view_functions else "accounts.settings")
+    return url_for(endpoint) if endpoint in current_app.view_functions else "/not-built"
 
 
 def links() -> list[dict[str, Any]]:

@@ -28,18 +28,18 @@ UNUSED = [
     "govuk-accordion",
     "govuk-breadcrumbs",
     "govuk-cookie-banner",
+    "govuk-date-input",
     "govuk-exit-this-page",
     "govuk-feedback",
     "govuk-file-upload",
     "govuk-footer",
-    "govuk-header",
     "govuk-generic-header",
+    "govuk-header",
     "govuk-language-navigation",
-    "govuk-phase-banner",
-    "govuk-tabs",
-    "govuk-service-navigation",
-    "govuk-date-input",
     "govuk-logo",
+    "govuk-phase-banner",
+    "govuk-service-navigation",
+    "govuk-tabs",
 ]
 
 
