@@ -9,8 +9,13 @@ from pathlib import Path
 from random import Random
 
 from seed_data.csv_files import FOLDER, Row, write_rows
+from seed_data.load_cases import drivers_of
 from seed_data.make_cases import make_cases
 from seed_data.make_cover import make_cover
+from seed_data.make_work import make_time_log, make_training
+from seed_data.make_year import make_bring_forwards, make_concerns, make_recognition
+from workload.estimates.case_tier import decide_tier
+from workload.vocabulary import Stream, Tier
 
 SEED = 20261116
 
@@ -18,7 +23,21 @@ SEED = 20261116
 def tables() -> dict[str, list[Row]]:
     """Every generated file by name. Each subject has its own dice, so that a change in one leaves the others alone."""
     cases, conflicts = make_cases(Random(f"{SEED} cases"))
-    return {"cases": cases, "conflicts": conflicts, "cover": make_cover()}
+    return {
+        "cases": cases,
+        "conflicts": conflicts,
+        "cover": make_cover(),
+        "concerns": make_concerns(Random(f"{SEED} concerns")),
+        "bring_forwards": make_bring_forwards(Random(f"{SEED} bring forwards")),
+        "recognition": make_recognition(Random(f"{SEED} recognition")),
+        "training": make_training(Random(f"{SEED} training")),
+        "time_log": make_time_log(Random(f"{SEED} time log"), cases, tiers_of(cases)),
+    }
+
+
+def tiers_of(cases: list[Row]) -> dict[str, Tier]:
+    """The tier that the rules give each case, by reference."""
+    return {row["reference"]: decide_tier(drivers_of(row), Stream(row["stream"])).tier for row in cases}
 
 
 def generate(folder: Path = FOLDER) -> None:

@@ -56,6 +56,7 @@ def _add_request(session: Session, row: Row, ids: dict[str, int], shift: Shift, 
     if hours == 0:
         return  # shifted into days on which the offices are closed: there is nothing to ask for
     status = LeaveStatus(row["status"])
+    decided = min(shift.day(row["decided_on"]), shift.today) if row["decided_on"] else None
     request = LeaveRequest(
         person_id=ids[row["person"]],
         kind=LeaveKind(row["kind"]),
@@ -67,8 +68,8 @@ def _add_request(session: Session, row: Row, ids: dict[str, int], shift: Shift, 
         status=status,
         refused_before=row["refused_before"] == "1",
         lacked_cover=row["lacked_cover"] == "1",
-        asked_at=datetime.combine(shift.day(row["asked_on"]), NOON),
-        decided_at=datetime.combine(shift.day(row["decided_on"]), NOON) if row["decided_on"] else None,
+        asked_at=datetime.combine(min(shift.day(row["asked_on"]), shift.today), NOON),
+        decided_at=datetime.combine(decided, NOON) if decided else None,
         decided_by=ids.get(row["decided_by"]),
         decision_reason=row["decision_reason"],
     )

@@ -1,0 +1,80 @@
+"""Training records, and some weeks of logged time. All invented; minutes scatter around the activity table."""
+
+from datetime import date, timedelta
+from random import Random
+
+from seed_data.csv_files import Row, read_rows
+from seed_data.make_cases import ANCHOR
+from workload.estimates.activity_minutes import ACTIVITY_TIMES, CASE_ACTIVITIES
+from workload.vocabulary import Activity, Course, Tier
+
+ONCE = (
+    (Course.csp, 0.75),
+    (Course.mental_health_first_aid, 0.6),
+    (Course.motivational_interviewing, 0.45),
+    (Course.crisis_intervention, 0.5),
+)
+REFRESHER_EVERY = timedelta(days=730)
+LOGGING = ("celine", "amira", "tyler", "trina", "karen", "judith", "marcy", "denise", "leon", "arlene")
+WEEKS_LOGGED = 4
+SPREAD = 0.35  # of the logarithm of minutes
+
+
+def make_training(dice: Random) -> list[Row]:
+    """Rows of training.csv. A new officer's two weeks end at the appointment; some refreshers are overdue."""
+    rows: list[Row] = []
+    for person in read_rows("people"):
+        if person["kind"] == "staff" or not person["appointed_on"]:
+            continue
+        appointed = date.fromisoformat(person["appointed_on"])
+        rows.append(_done(person, Course.initial, appointed - timedelta(days=3)))
+        late = timedelta(days=dice.choice((0, 0, 0, 30, 60, 200)))
+        refresher = appointed + REFRESHER_EVERY + late
+        while refresher < ANCHOR:
+            rows.append(_done(person, Course.refresher, refresher))
+            refresher += REFRESHER_EVERY + timedelta(days=dice.choice((-40, 0, 10, 45)))
+        for course, chance in ONCE:
+            years = (ANCHOR - appointed).days / 365
+            if years > 0.7 and dice.random() < chance:
+                rows.append(_done(person, course, ANCHOR - timedelta(days=dice.randint(40, int(min(years, 8) * 365)))))
+    return sorted(rows, key=lambda row: (row["person"], row["completed_on"], row["course"]))
+
+
+def _done(person: Row, course: Course, day: date) -> Row:
+    return {"person": person["key"], "course": course.value, "completed_on": day.isoformat()}
+
+
+def make_time_log(dice: Random, cases: list[Row], tiers: dict[str, Tier]) -> list[Row]:
+    """Rows of time_log.csv: ten people, four weeks before the anchor, the activities of a day's cases."""
+    people = {row["key"]: row for row in read_rows("people")}
+    standard = {(time.activity, time.tier): time.minutes for time in ACTIVITY_TIMES}
+    often = {(time.activity, time.tier): time.frequency for time in ACTIVITY_TIMES}
+    rows: list[Row] = []
+    for key in LOGGING:
+        own = [case["reference"] for case in cases if case["officer"] == key]
+        pattern = [float(hours) for hours in people[key]["pattern"].split(";")]
+        for number in range(7 * WEEKS_LOGGED):
+            day = ANCHOR - timedelta(days=7 * WEEKS_LOGGED - number)
+            hours = pattern[day.weekday()] if day.weekday() < 5 else 0.0
+            left = int(hours * 60 * 0.6)  # nobody logs everything
+            while left > 0 and own:
+                reference = dice.choice(own)
+                tier = tiers[reference]
+                activity = dice.choices(CASE_ACTIVITIES, [often[one, tier] for one in CASE_ACTIVITIES])[0]
+                minutes = max(3, round(standard[activity, tier] * dice.lognormvariate(0, SPREAD)))
+                left -= minutes
+                rows.append(_logged(key, day, activity, tier, reference, minutes))
+            if hours and dice.random() < 0.5:
+                rows.append(_logged(key, day, Activity.administration, None, "", round(dice.uniform(8, 25))))
+    return rows
+
+
+def _logged(key: str, day: date, activity: Activity, tier: Tier | None, reference: str, minutes: int) -> Row:
+    return {
+        "person": key,
+        "day": day.isoformat(),
+        "activity": activity.value,
+        "tier": tier.value if tier else "",
+        "case": reference,
+        "minutes": str(minutes),
+    }

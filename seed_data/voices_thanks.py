@@ -1,0 +1,150 @@
+"""What people write when they thank somebody: invented, and never a word that shows who a client is.
+
+Each entry: giver, value, text. `{name}` is the first name of the person thanked, `{place}` the community of the office.
+"""
+
+from workload.vocabulary import Giver, Value
+
+C, P, B, M, H, A = Giver.client, Giver.peer, Giver.buddy, Giver.manager, Giver.headquarters, Giver.partner
+V = Value
+
+THANKS: tuple[tuple[Giver, Value, str], ...] = (
+    (C, V.relationship, "{name} remembered my name and asked how my knee was. I did not feel like a number."),
+    (C, V.relationship, "First time I walked out of that office smiling. Thank you {name}."),
+    (C, V.relationship, "You always offer tea and you never rush me. Mársı."),
+    (C, V.relationship, "I was ashamed to come in. {name} made it ordinary. I will not forget that."),
+    (C, V.relationship, "{name} talked with my grandmother in her own language. She understood everything for once."),
+    (C, V.relationship, "Thank you for phoning before the long weekend so I would not worry."),
+    (C, V.explained_clearly, "{name} drew the whole thing on a piece of paper. Now I know what to bring each month."),
+    (C, V.explained_clearly, "I asked the same question three times and got the same kind answer three times."),
+    (C, V.explained_clearly, "The letter made no sense to me. {name} read it with me, line by line."),
+    (C, V.explained_clearly, "Told me straight that it was no this time, why, and how to appeal. I respect that."),
+    (C, V.explained_clearly, "Merci d'avoir pris le temps de tout m'expliquer en français."),
+    (
+        C,
+        V.calmed_conflict,
+        "I came in angry. {name} let me finish, then said let's look at it together. Sorry and thank you.",
+    ),
+    (C, V.calmed_conflict, "There was shouting in the waiting room and {name} settled it without making anyone small."),
+    (C, V.found_a_way, "The power was going to be cut on Friday. {name} got hold of the company. We have lights."),
+    (C, V.found_a_way, "I had no printer and no ride. {name} told me I could send a picture of the paper. So simple."),
+    (C, V.found_a_way, "You found the form nobody else had heard of. The fuel came before the cold snap."),
+    (
+        C,
+        V.fixed_our_error,
+        "There was a mistake on the file and {name} called me first, said sorry and had it fixed in a day.",
+    ),
+    (C, V.fixed_our_error, "Nobody ever says it was our fault. {name} did. Thank you."),
+    (C, V.relationship, "Two years ago you helped me with the training plan. I start work at the mine in January."),
+    (C, V.found_a_way, "Thank you for staying on the line with the tax people with me. Fifty minutes!"),
+    (C, V.relationship, "Kind on the phone, even on cheque day. That says a lot."),
+    (P, V.covered, "{name} took my walk-ins for two mornings when I lost my voice. I owe you a caribou stew."),
+    (P, V.covered, "Came back from leave to a clean desk and a list of who called. You have no idea what that means."),
+    (P, V.covered, "{name} flew in on the Monday and stayed through delivery. Nobody here waited a day longer."),
+    (P, V.covered, "You answered my phones from {place} so that I could sit with one file for a whole morning."),
+    (P, V.covered, "Thank you for taking the late call on my file while I was at the health centre with my boy."),
+    (P, V.taught, "{name} showed me how to read the assessment notices. I had been guessing for months."),
+    (P, V.taught, "Half an hour with {name} and the productive-choice plan finally makes sense to me."),
+    (P, V.taught, "Thank you for the one-page list of what to ask at the first visit. It hangs beside my screen."),
+    (P, V.taught, "I called five times on my first delivery week and you picked up five times."),
+    (P, V.calmed_conflict, "I heard how you took that call. Steady, clear, no blame. I learned something."),
+    (P, V.calmed_conflict, "Thank you for walking over when you heard the voices. I was alone at the counter."),
+    (P, V.found_a_way, "{name} noticed that two of us were chasing the same landlord and made one call for both."),
+    (P, V.found_a_way, "Your idea to book the power-bill people on Tuesdays has given me Thursdays back."),
+    (P, V.relationship, "People here say hello to you at the Northern store. That is the best review there is."),
+    (
+        P,
+        V.explained_clearly,
+        "The way you explained the new form at our Friday call: that should be the training video.",
+    ),
+    (B, V.taught, "Best buddy. I ask you the silly questions so that I can ask the good ones in the meeting."),
+    (B, V.taught, "You never say you should know that by now. Thank you {name}."),
+    (B, V.covered, "Thank you for keeping an eye on my deadlines while the internet in the hamlet was down."),
+    (B, V.relationship, "Our Wednesday call is the reason I am still in this job, {name}. I mean it."),
+    (B, V.relationship, "You asked how I was before you asked about the file. It was a hard week. Mahsi cho."),
+    (B, V.calmed_conflict, "You talked me down after that call so that I could go back and be kind. Thank you."),
+    (B, V.found_a_way, "Without your template I would still be writing that answer."),
+    (B, V.covered, "Merci d'avoir pris mes appels pendant ma formation. J'ai pu apprendre l'esprit tranquille."),
+    (
+        M,
+        V.relationship,
+        "An elder told me at the airport that {name} treats people right. I wanted you to hear it from me too.",
+    ),
+    (M, V.relationship, "A year of full load in {place} and people still say they feel welcome. That is your doing."),
+    (M, V.covered, "You offered before I asked. Because of you a colleague had the first real holiday in two years."),
+    (
+        M,
+        V.covered,
+        "Delivery week, one person short, and every report answered by Friday noon. Thank you, all of it was seen.",
+    ),
+    (
+        M,
+        V.found_a_way,
+        "The emergency file on the day of the storm: you had heat on in that house by evening. Well done.",
+    ),
+    (M, V.fixed_our_error, "You found the overpayment mistake, told the family and put it right. That took courage."),
+    (
+        M,
+        V.explained_clearly,
+        "I read your case notes for the review. Clear, fair, and anyone could pick the file up tomorrow.",
+    ),
+    (
+        M,
+        V.calmed_conflict,
+        "Thank you for how you handled the visit on Tuesday. Please take the time off we spoke about.",
+    ),
+    (M, V.taught, "Our newest colleague says she learned more from you than from two weeks of manuals."),
+    (
+        M,
+        V.relationship,
+        "I know last month was all complaints from my side of the desk. The work was good. I should have said so.",
+    ),
+    (
+        M,
+        V.found_a_way,
+        "Writing the checklist for first visits was nobody's job. You did it, and three offices use it now.",
+    ),
+    (M, V.explained_clearly, "Votre réponse au dossier urgent était claire, courte et humaine. Merci."),
+    (H, V.taught, "Your comments on the draft form saved us from a second round of confusion. Three of four are in."),
+    (H, V.found_a_way, "The way your office handled the late tax slips is now in the guide for everyone. Thank you."),
+    (
+        H,
+        V.explained_clearly,
+        "Your answer to our question was in one page, on time, and right. The client came out of it well too.",
+    ),
+    (
+        H,
+        V.relationship,
+        "At the conference people from three regions said: ask {name}. So we did. Thank you for your time.",
+    ),
+    (
+        H,
+        V.fixed_our_error,
+        "You told us that our instruction was wrong before it hurt anybody. Please keep doing that.",
+    ),
+    (A, V.relationship, "From the health centre: when we send somebody to {name} we know they will be looked after."),
+    (A, V.found_a_way, "Housing office here. Because {name} called on day one we could stop an eviction on day three."),
+    (A, V.found_a_way, "Thank you from the school: the two boys have winter boots, and nobody had to ask twice."),
+    (A, V.explained_clearly, "{name} came to our open house and explained the program better than any poster."),
+    (
+        A,
+        V.calmed_conflict,
+        "The friendship centre thanks {name} for patience with a very hard conversation in our lobby.",
+    ),
+    (
+        A,
+        V.covered,
+        "The hamlet office wants to thank the person who came in while our own officer was away. No gap at all.",
+    ),
+    (A, V.relationship, "Elders' lunch program: the elders ask me to say mahsi. They feel respected at your counter."),
+    (
+        A,
+        V.fixed_our_error,
+        "Power corporation desk: thank you for finding the double entry. Both sides learned something.",
+    ),
+    (
+        A,
+        V.explained_clearly,
+        "From the band office: the new letters are easier. Whoever pushed for that, thank you, {name}.",
+    ),
+)
