@@ -1,4 +1,4 @@
-"""Territories to balance, made from a seed: everything connected, needs of several kinds, a very uneven current plan."""
+"""Territories to balance, made from a seed: everything connected, needs of several kinds, an uneven current plan."""
 
 import csv
 from dataclasses import dataclass
@@ -58,7 +58,9 @@ def make_territory(
     people = dice.pareto(1.3, shape.communities) + 0.3
     officers = _officers(shape, region_of, people, dice)
     holds = [set(o["communities"]) for o in officers]
-    by_community: list[list[int]] = [[j for j in range(shape.officers) if c in holds[j]] for c in range(shape.communities)]
+    by_community: list[list[int]] = [
+        [j for j in range(shape.officers) if c in holds[j]] for c in range(shape.communities)
+    ]
     cases = _cases(shape, region_of, people, officers, by_community, dice, settled)
     hours = np.array([case["hours"] for case in cases])
     hours = np.maximum(grain, np.round(hours / grain) * grain)
@@ -139,8 +141,10 @@ def _cases(
     dice: np.random.Generator,
     settled: bool,
 ) -> list[dict]:
-    staffed = np.array([sum(officers[j]["share"] / len(officers[j]["communities"]) for j in able) for able in by_community])
-    pull = staffed * people ** 0.15 * dice.lognormal(0, 0.1, shape.communities)
+    staffed = np.array(
+        [sum(officers[j]["share"] / len(officers[j]["communities"]) for j in able) for able in by_community]
+    )
+    pull = staffed * people**0.15 * dice.lognormal(0, 0.1, shape.communities)
     favour = dice.lognormal(0, 0.05 if settled else 0.7, shape.officers)
     share = np.array([o["share"] for o in officers])
     speaks = [set(o["languages"]) for o in officers]

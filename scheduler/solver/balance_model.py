@@ -1,0 +1,164 @@
+"""Even caseloads with the fewest and least painful moves: the whole solve, from a problem to an answer.
+
+1. Leximin utilisations in fractions (`balance_tiers`) fix the band. 2. A min-cost flow in hours (`balance_flow`) says
+how little weight must move, and proves it. 3. Whole cases follow the flow (`balance_rounding`). 4. Pairs of officers
+divide their shared cases again and again (`balance_polish`); small problems are solved to the end (`balance_exact`).
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from scheduler.solver.balance_bounds import band_of, moved_weight_bound, prices_of
+from scheduler.solver.balance_clock import Clock
+from scheduler.solver.balance_exact import is_small, solve_exactly
+from scheduler.solver.balance_flow import Relaxed, cheapest_in_band, network
+from scheduler.solver.balance_plan import (
+    breach_of,
+    is_moved,
+    loads_of,
+    moved_weight_of,
+    neighbours,
+    overload_of,
+)
+from scheduler.solver.balance_polish import Polish, polish
+from scheduler.solver.balance_problem import BalanceAnswer, BalanceProblem, Band, Ints, Prices, Progress
+from scheduler.solver.balance_reasons import moves_of, unplaceable_of
+from scheduler.solver.balance_rounding import round_flow, stay_put
+from scheduler.solver.balance_tiers import Leximin, fairest_utilisation
+
+DIVISIONS = 45_000  # of a pair, in all: what the time allowed for a region pays for
+FEWEST_ROUNDS = 12
+WARMTH = 0.4
+
+
+def solve_balance(
+    problem: BalanceProblem,
+    *,
+    seconds: float = 300.0,
+    workers: int = 1,
+    seed: int = 0,
+    band: float = 0.01,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: threading.Event | None = None,
+    effort: float = 1.0,
+) -> BalanceAnswer:
+    """The plan with the least moved weight inside the balance band, and the bounds that prove how good it is.
+
+    The same problem and seed give the same answer with one worker, as long as `seconds` does not cut a stage short.
+    Setting `stop` ends the search with the best plan so far. `effort` scales how long the search goes on.
+    Pins and excluded pairs are part of the problem (`build_problem`).
+    """
+    clock = Clock(seconds, stop)
+    tell = on_progress or (lambda progress: None)
+    tell(Progress("finding the fairest utilisations", clock.elapsed()))
+    leximin = fairest_utilisation(problem)
+    return solve_in_band(
+        problem, leximin, band_of(problem, leximin, band), clock, workers=workers, seed=seed, tell=tell, effort=effort
+    )
+
+
+def solve_in_band(
+    problem: BalanceProblem,
+    leximin: Leximin,
+    band: Band,
+    clock: Clock,
+    *,
+    workers: int,
+    seed: int,
+    tell: Callable[[Progress], None],
+    effort: float = 1.0,
+) -> BalanceAnswer:
+    """As `solve_balance`, for a band of one's own."""
+    tell(Progress("finding how little must move", clock.elapsed()))
+    net = network(problem)
+    relaxed = cheapest_in_band(net, band.cap, band.overload_cap)
+    prices = prices_of(relaxed.price, relaxed.mu)
+    bound = max(0.0, moved_weight_bound(problem, band, prices))
+    rounded, quiet = round_flow(net, relaxed.flow), stay_put(problem)
+    start = min((rounded, quiet), key=lambda plan: _key(problem, band, plan))
+    proven = False
+    if _key(problem, band, quiet) <= (0.0, bound + 1e-9):
+        plan, proven = quiet, True
+    else:
+        plan = _improve(problem, band, relaxed, start, bound, clock, seed, tell, effort)
+        if is_small(problem) and clock.used() < 1:
+            plan, proven = solve_exactly(problem, band, plan, seed=seed, workers=workers, clock=clock)
+    return answer_of(problem, leximin, band, prices, plan, clock, proven)
+
+
+def _improve(
+    problem: BalanceProblem,
+    band: Band,
+    relaxed: Relaxed,
+    start: Ints,
+    bound: float,
+    clock: Clock,
+    seed: int,
+    tell: Callable[[Progress], None],
+    effort: float,
+) -> Ints:
+    work = Polish(problem, band, relaxed.price, start, seed)
+    pairs = neighbours(problem)
+    if is_small(problem):
+        effort *= 0.05  # the exact solve comes next
+    rounds = max(FEWEST_ROUNDS, int(effort * DIVISIONS / max(1, len(pairs[0]))))
+    last = [0.0]
+
+    def on_round(number: int) -> None:
+        if clock.elapsed() - last[0] > 0.5:
+            last[0] = clock.elapsed()
+            breach, moved = work.best_key
+            tell(Progress(f"improving, round {number + 1} of {rounds}", last[0], moved, bound, breach))
+
+    polish(work, pairs, rounds=rounds, warmth=WARMTH * _typical_weight(problem), spent=clock.used, on_round=on_round)
+    return work.best
+
+
+def _typical_weight(problem: BalanceProblem) -> float:
+    return float(np.median(problem.weight)) if len(problem.weight) else 1.0
+
+
+def _key(problem: BalanceProblem, band: Band, plan: Ints) -> tuple[float, float]:
+    return round(breach_of(problem, band, loads_of(problem, plan)), 7), moved_weight_of(problem, plan)
+
+
+def answer_of(
+    problem: BalanceProblem,
+    leximin: Leximin,
+    band: Band,
+    prices: Prices,
+    plan: Ints,
+    clock: Clock,
+    proven: bool,
+) -> BalanceAnswer:
+    """The plan with its measures, bounds, moves and the cases that nobody may hold."""
+    load = loads_of(problem, plan)
+    moved_weight = moved_weight_of(problem, plan)
+    bound = max(0.0, moved_weight_bound(problem, band, prices))
+    breach = breach_of(problem, band, load)
+    unplaceable = unplaceable_of(problem)
+    proven = proven or (breach == 0.0 and moved_weight <= bound * (1 + 1e-9))
+    answer = BalanceAnswer(
+        status="infeasible" if unplaceable else ("optimal" if proven else "feasible"),
+        officer=plan,
+        load=load,
+        unplaceable=unplaceable,
+        band=band,
+        tiers=leximin.tiers,
+        prices=prices,
+        overload=overload_of(problem, load),
+        overload_bound=band.overload,
+        max_utilisation=float((load / problem.capacity).max(initial=0.0)),
+        max_utilisation_bound=float(band.utilisation.max(initial=0.0)),
+        band_breach_hours=breach,
+        moved_cases=int(is_moved(problem, plan).sum()),
+        moved_weight=moved_weight,
+        moved_weight_bound=min(bound, moved_weight) if breach == 0.0 else bound,
+        moves=moves_of(problem, plan),
+        seconds=0.0,
+        stopped_early=clock.used() >= 1.0,
+    )
+    return replace(answer, seconds=clock.elapsed())
