@@ -43,13 +43,13 @@ def faults_of_request(
     calendar: CalendarFacts,
     office: str | None,
     own_leave: Sequence[Absence],
-    balance_then: float,
+    available: float,
     enough_from: date | None = None,
 ) -> list[LeaveFault]:
     """Every fault of a request, in the order in which to mend them; none when it may be asked.
 
     `pattern` is None for a person without a post. `own_leave` are asked and granted absences of the same person.
-    `balance_then` are hours that leave beginning on `first` may take, `enough_from` the day from which it could begin
+    `available` are hours that leave beginning on `first` may take, `enough_from` the day from which it could begin
     (`leave_ledger.available_on`, `leave_ledger.day_with_enough`).
     """
     if last < first:
@@ -69,11 +69,11 @@ def faults_of_request(
     too_long = _too_long(first, last, pattern, calendar, office)
     if too_long:
         faults.append(too_long)
-    if hours > balance_then + 0.005:
+    if hours > available + 0.005:
         faults.append(
             LeaveFault(
                 LeaveFaultCode.beyond_balance,
-                {"hours": hours, "balance": balance_then, "short": hours - balance_then, "enough_from": enough_from},
+                {"hours": hours, "available": available, "short": hours - available, "enough_from": enough_from},
             )
         )
     return faults

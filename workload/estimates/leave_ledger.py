@@ -131,14 +131,12 @@ def day_with_enough(
     pattern: Sequence[float],
     earned_through: date,
     needed: float,
+    earliest: date,
     latest: date,
-    earliest: date | None = None,
     bands: Sequence[AccrualBand] = BANDS,
 ) -> date | None:
-    """The first day up to `latest` on which leave of so many hours could begin, or None; looked for from `earliest` on,
-    by default the day after `earned_through`."""
+    """The first day from `earliest` to `latest` on which leave of so many hours could begin, or None."""
     lines = tuple(lines)
-    earliest = earliest or earned_through + DAY
     days = [date.fromordinal(n) for n in range(earliest.toordinal(), latest.toordinal() + 1)]
     if not days:
         return None

@@ -21,7 +21,7 @@ def faults(first: str, last: str, **other: Any) -> list[tuple[LeaveFaultCode, di
         "calendar": CALENDAR,
         "office": "deline",
         "own_leave": [],
-        "balance_then": 300.0,
+        "available": 300.0,
     }
     found = faults_of_request(first=date.fromisoformat(first), last=date.fromisoformat(last), **{**asked, **other})
     return [(fault.code, dict(fault.values)) for fault in found]
@@ -81,13 +81,13 @@ def test_half_day_belongs_to_one_day() -> None:
 
 def test_beyond_the_balance_says_how_much_and_when() -> None:
     enough = date(2027, 2, 8)
-    [(code, values)] = faults("2026-12-07", "2026-12-18", balance_then=60.0, enough_from=enough)
+    [(code, values)] = faults("2026-12-07", "2026-12-18", available=60.0, enough_from=enough)
     assert code is LeaveFaultCode.beyond_balance
-    assert values == {"hours": 75.0, "balance": 60.0, "short": 15.0, "enough_from": enough}
+    assert values == {"hours": 75.0, "available": 60.0, "short": 15.0, "enough_from": enough}
 
 
 def test_balance_that_just_reaches_is_enough() -> None:
-    assert faults("2026-12-07", "2026-12-11", balance_then=37.5 - 1e-9) == []
+    assert faults("2026-12-07", "2026-12-11", available=37.5 - 1e-9) == []
 
 
 def test_five_weeks_in_a_row_are_the_longest() -> None:
@@ -100,5 +100,5 @@ def test_five_weeks_in_a_row_are_the_longest() -> None:
 
 
 def test_all_faults_are_said_at_once() -> None:
-    codes = [code for code, _ in faults("2026-11-13", "2026-12-31", balance_then=10.0)]
+    codes = [code for code, _ in faults("2026-11-13", "2026-12-31", available=10.0)]
     assert codes == [LeaveFaultCode.in_the_past, LeaveFaultCode.too_long, LeaveFaultCode.beyond_balance]

@@ -124,7 +124,7 @@ def test_leave_already_granted_is_not_spent_twice() -> None:
 @given(LINES, st.floats(0, 150))
 def test_day_with_enough_is_the_first_that_will_do(lines: list[LedgerLine], needed: float) -> None:
     latest = date(2027, 3, 31)
-    found = day_with_enough(lines, SINCE, FULL_TIME, TODAY, needed, latest)
+    found = day_with_enough(lines, SINCE, FULL_TIME, TODAY, needed, TODAY + timedelta(days=1), latest)
     days = [TODAY + timedelta(days=n) for n in range(1, (latest - TODAY).days + 1)]
     enough = [day for day in days if available_on(lines, SINCE, FULL_TIME, TODAY, day, latest) >= needed + 1e-6]
     assert not enough or (found is not None and found <= enough[0])
