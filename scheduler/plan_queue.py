@@ -156,13 +156,14 @@ def answer_waiting_plans(engine: Engine, *, today: date, seconds: float = 10.0, 
 
 
 def _answerer(kind: PlanKind) -> Callable[..., PlanAnswer]:
+    # imported here, because only the process that solves needs the solvers
     if kind == PlanKind.relief:
-        from scheduler import relief_planning  # here, because only the solving process needs the solvers
+        from scheduler.relief_planning import answer_plan as answer_relief
 
-        return relief_planning.answer_plan
-    from scheduler import caseload_balancing
+        return answer_relief
+    from scheduler.caseload_balancing import answer_plan as answer_caseload
 
-    return caseload_balancing.answer_plan
+    return answer_caseload
 
 
 def _reporter(engine: Engine, claim: Claim) -> Report:

@@ -1,0 +1,87 @@
+"""The clock process: the only place that runs APScheduler."""
+
+import signal
+import threading
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from scheduler.jobs.clock_lock import ClockLock, clock_lock
+from scheduler.jobs.prepare_plans import PlanDesk
+from scheduler.jobs.timetable import TIMETABLE, Job
+from workload.database import connect
+from workload.settings import Settings
+
+STAND_BY_SECONDS = 2.0
+NIGHTLY_GRACE_SECONDS = 3600
+
+log = structlog.get_logger()
+
+
+def run(settings: Settings, stop: threading.Event | None = None) -> None:
+    """Keep the timetable until SIGTERM or SIGINT (or `stop`), then end the worker and leave.
+
+    While another clock holds the lock, this one stands by. Signals are taken only in a process's main thread.
+    """
+    stop = stop or threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        for wanted in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(wanted, lambda *_: stop.set())
+    engine = connect(settings.address)
+    lock = clock_lock(engine)
+    try:
+        if _wait_for(lock, stop):
+            _keep_time(PlanDesk(engine, settings), settings, stop)
+    finally:
+        lock.release()
+        engine.dispose()
+
+
+def build_scheduler(desk: PlanDesk, settings: Settings) -> BackgroundScheduler:
+    """The timetable as APScheduler jobs, in memory: a job store cannot be shared by processes."""
+    scheduler = BackgroundScheduler(timezone=settings.timezone)
+    for job in TIMETABLE:
+        nightly = job.every_seconds is None
+        scheduler.add_job(
+            job.run,
+            trigger=_trigger(job, settings),
+            args=(desk,),
+            id=job.name,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=NIGHTLY_GRACE_SECONDS if nightly else 1,
+            **({"next_run_time": datetime.now(scheduler.timezone)} if job.at_start else {}),
+        )
+    return scheduler
+
+
+def _trigger(job: Job, settings: Settings) -> CronTrigger | IntervalTrigger:
+    if job.every_seconds is not None:
+        return IntervalTrigger(seconds=job.every_seconds, timezone=settings.timezone)
+    return CronTrigger(hour=job.hour, minute=job.minute, timezone=settings.timezone)
+
+
+def _wait_for(lock: ClockLock, stop: threading.Event) -> bool:
+    """True when this clock has the lock; False when it was told to stop before."""
+    told = False
+    while not stop.is_set():
+        if lock.acquire():
+            return True
+        if not told:
+            log.info("clock_stands_by")
+            told = True
+        stop.wait(STAND_BY_SECONDS)
+    return False
+
+
+def _keep_time(desk: PlanDesk, settings: Settings, stop: threading.Event) -> None:
+    scheduler = build_scheduler(desk, settings)
+    scheduler.start()
+    log.info("clock_started", jobs=[job.name for job in TIMETABLE])
+    stop.wait()
+    scheduler.shutdown(wait=True)
+    desk.close()
+    log.info("clock_stopped")

@@ -1,0 +1,72 @@
+"""Claims waiting plans and has them answered by the worker process, one after the other."""
+
+import os
+import socket
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+
+import structlog
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from scheduler.compute import Compute
+from scheduler.plan_queue import Claim, claim_next, release, renew
+from workload.settings import Settings
+from workload.tables.base import now
+
+log = structlog.get_logger()
+
+
+class PlanDesk:
+    """Holds at most one claim. `prepare_plans` looks in every second."""
+
+    def __init__(self, engine: Engine, settings: Settings, *, compute: Compute | None = None) -> None:
+        self.engine = engine
+        self.settings = settings
+        self.compute = compute or Compute()
+        self.claimant = f"{socket.gethostname()}:{os.getpid()}"
+        self._claim: Claim | None = None
+        self._work: Future[bool] | None = None
+
+    def look_in(self) -> None:
+        """Claim a plan when free; keep the claim alive while the worker is at it; note when it is done."""
+        if self._claim is None or self._work is None:
+            self._begin()
+        elif self._work.done():
+            self._finish(self._claim, self._work)
+            self._begin()
+        else:
+            with Session(self.engine) as session:
+                renew(session, self._claim, at=now())
+
+    def close(self) -> None:
+        """End the work and put an unfinished plan back into the queue."""
+        unfinished = self._claim if self._work is not None and not self._work.done() else None
+        self.compute.close()
+        if unfinished is not None:
+            with Session(self.engine) as session:
+                release(session, unfinished)
+        self._claim = self._work = None
+
+    def _begin(self) -> None:
+        self._claim = self._work = None
+        with Session(self.engine) as session:
+            claim = claim_next(session, claimant=self.claimant, at=now())
+        if claim is not None:
+            today, seconds = self.settings.current_day(), self.settings.solve_seconds
+            log.info("plan_claimed", plan=claim.plan_id, attempt=claim.attempt)
+            self._work = self.compute.begin(self.settings.address, claim, today=today, seconds=seconds)
+            self._claim = claim
+
+    def _finish(self, claim: Claim, work: "Future[bool]") -> None:
+        try:
+            log.info("plan_answered", plan=claim.plan_id, stored=work.result())
+        except BrokenProcessPool:
+            log.warning("worker_died", plan=claim.plan_id)
+            self.compute.replace()
+            with Session(self.engine) as session:
+                release(session, claim)
+
+
+def prepare_plans(desk: PlanDesk) -> None:
+    desk.look_in()

@@ -1,0 +1,53 @@
+"""Every job of the clock, its hour and why it runs then. Hours are the territory's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scheduler.jobs.nightly import credit_leave, queue_missing_plans, snapshot_gaps
+from scheduler.jobs.prepare_plans import PlanDesk, prepare_plans
+
+
+@dataclass(frozen=True)
+class Job:
+    """Runs `every_seconds`, or once a night at `hour`:`minute`; `at_start` also when the clock starts."""
+
+    run: Callable[[PlanDesk], None]
+    why: str
+    every_seconds: float | None = None
+    hour: int = 0
+    minute: int = 0
+    at_start: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.run.__name__
+
+
+TIMETABLE = (
+    Job(
+        prepare_plans,
+        "Somebody waits at a page for the answer, so the queue is looked at every second.",
+        every_seconds=1.0,
+    ),
+    Job(
+        credit_leave,
+        "Leave earned in a month that has ended is there before the first person signs in; a second run adds nothing.",
+        hour=2,
+        minute=10,
+        at_start=True,
+    ),
+    Job(
+        queue_missing_plans,
+        "Plans that failed or that belong to no day any more are asked again while nobody waits for the solver.",
+        hour=2,
+        minute=40,
+        at_start=True,
+    ),
+    Job(
+        snapshot_gaps,
+        "After leave and plans are settled for the night, what each office lacks is kept for comparison.",
+        hour=3,
+        minute=10,
+        at_start=True,
+    ),
+)

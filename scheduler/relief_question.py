@@ -1,0 +1,214 @@
+"""One leave request as a question for the relief solver: everybody's hours, leave and agreed cover around its days.
+
+What files cannot say is said here: agreed cover is fixed and uses up its coverer's hours; a coverer with a declared
+conflict of interest with a case of the absent person is kept out; after a stay on site the coverer is back at the own
+office for a day before covering anywhere else.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from sqlmodel import Session, col, select
+
+from scheduler.solver.relief_problem import Assignment, CalendarDay, CoverPair, Leave, Office, Person, ReliefProblem
+from scheduler.solver.relief_problem import Request as Wanted
+from workload.codes import person_code, request_code
+from workload.estimates.calendar import monday_of
+from workload.records.absences import granted_absences
+from workload.records.cover_links import covers_given
+from workload.records.relief_facts import gather_relief
+from workload.tables.cases import Case, ConflictOfInterest
+from workload.tables.leave import LeaveRequest
+from workload.tables.people import Person as PersonRow
+from workload.vocabulary import CoverMode, DayPart
+
+WEEK = timedelta(weeks=1)
+DAY = timedelta(days=1)
+RECOVERY_DAYS = 1  # open days at the own office after a stay on site, before covering elsewhere
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Agreed cover of other leave, in quarter-hours. It is never moved."""
+
+    assignment: Assignment
+    travel: int
+
+
+@dataclass(frozen=True)
+class ReliefQuestion:
+    """The facts around one request. `calendar` reaches some weeks to both sides, so that other dates can be asked."""
+
+    request_id: int
+    person_id: int
+    office_id: str
+    first_day: date
+    last_day: date
+    refused_before: bool
+    calendar: tuple[CalendarDay, ...]
+    offices: tuple[Office, ...]
+    people: tuple[Person, ...]
+    cover: tuple[CoverPair, ...]
+    approved: tuple[Leave, ...]
+    kept: tuple[Kept, ...]
+    conflicted: frozenset[str]
+
+    @property
+    def applicant(self) -> str:
+        return person_code(self.person_id)
+
+    @property
+    def request_code(self) -> str:
+        return request_code(self.request_id)
+
+    def fingerprint(self) -> str:
+        """A hash of everything the solver is told."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+
+def gather_question(session: Session, request: LeaveRequest, *, today: date, weeks_around: int = 1) -> ReliefQuestion:
+    """Read the facts for a request, and for `weeks_around` weeks before and after it."""
+    person = session.get_one(PersonRow, request.person_id)
+    first = monday_of(request.first_day) - weeks_around * WEEK
+    last = monday_of(request.last_day) + (weeks_around + 1) * WEEK - DAY
+    facts = gather_relief(session, today, first_day=first, last_day=last)
+    cover = [row for row in facts.cover if row.office_id == person.office_id]
+    coverers = {row.person_id for row in cover}
+    kept = _kept(session, first, last)
+    home_of = {row.person_id: row.office_id for row in facts.people}
+    homes = {home_of[code] for code in coverers} | {person.office_id}
+    homes |= {home_of[k.assignment.person_id] for k in kept if k.assignment.office_id in homes}
+    people = [row for row in facts.people if row.office_id in homes]
+    used = _cover_days_used(session, request)
+    codes = {row.person_id for row in people}
+    return ReliefQuestion(
+        request_id=request.id or 0,
+        person_id=request.person_id,
+        office_id=person.office_id,
+        first_day=request.first_day,
+        last_day=request.last_day,
+        refused_before=request.refused_before,
+        calendar=tuple(CalendarDay(row.day, row.kind) for row in facts.calendar),
+        offices=tuple(
+            Office(row.office_id, row.region, quarters(row.min_hours), Fraction(str(row.urgent_share)))
+            for row in facts.offices
+            if row.office_id in homes
+        ),
+        people=tuple(
+            Person(
+                row.person_id,
+                row.office_id,
+                str(row.kind),
+                _week_quarters(row.pattern),
+                quarters(row.own_hours),
+                quarters(row.own_hours_delivery),
+                Fraction(str(row.service_years)),
+                bool(row.qualified),
+                max(0, row.max_cover_days - used.get(row.person_id, 0)),
+                row.past_cover_days + used.get(row.person_id, 0),
+            )
+            for row in people
+        ),
+        cover=tuple(CoverPair(r.person_id, r.office_id, str(r.mode), quarters(r.travel_hours)) for r in cover),
+        approved=tuple(
+            Leave(person_code(a.person), a.first_day, a.last_day)
+            for a in granted_absences(session, first, last)
+            if person_code(a.person) in codes and (a.part == DayPart.whole or person_code(a.person) in coverers)
+        ),
+        kept=tuple(row for row in kept if row.assignment.person_id in codes),
+        conflicted=_conflicted(session, request.person_id),
+    )
+
+
+def problem_for(question: ReliefQuestion, first: date, last: date, *, asked: bool = True) -> ReliefProblem:
+    """The plain problem of leave on these days: the weeks it touches and one week to each side, cover only on its days.
+
+    Agreed cover is not in it; `asked` False leaves the request out.
+    """
+    span = (monday_of(first) - WEEK, monday_of(last) + 2 * WEEK - DAY)
+    calendar = tuple(c for c in question.calendar if span[0] <= c.day <= span[1])
+    allowed = {c.day for c in calendar if first <= c.day <= last}
+    conflicts = frozenset(question.conflicted)
+    cover = tuple(pair for pair in question.cover if pair.person_id not in conflicts)
+    return ReliefProblem(
+        calendar=calendar,
+        offices=question.offices,
+        people=question.people,
+        cover=cover,
+        approved=question.approved,
+        requests=(
+            Wanted(question.request_code, question.applicant, "planned", question.refused_before, ((first, last),)),
+        )
+        if asked
+        else (),
+        removed=frozenset(
+            (pair.person_id, pair.office_id, pair.mode, c.day)
+            for pair in cover
+            for c in calendar
+            if c.day not in allowed or _taken(question, pair, c.day)
+        ),
+    )
+
+
+def kept_in(question: ReliefQuestion, problem: ReliefProblem) -> list[Kept]:
+    days = {c.day for c in problem.calendar}
+    return [row for row in question.kept if row.assignment.day in days]
+
+
+def quarters(hours: float) -> int:
+    return round(hours * 4)
+
+
+def _taken(question: ReliefQuestion, pair: CoverPair, day: date) -> bool:
+    """The coverer covers somewhere that day already, or recovers from a stay elsewhere, or would start one unrested."""
+    open_days = [c.day for c in question.calendar if c.kind != "closed"]
+    near = {day}
+    if day in open_days and pair.mode == CoverMode.site:
+        place = open_days.index(day)
+        near |= set(open_days[max(0, place - RECOVERY_DAYS) : place + RECOVERY_DAYS + 1])
+    for row in question.kept:
+        kept = row.assignment
+        if kept.person_id != pair.person_id or kept.day not in near:
+            continue
+        if kept.day == day or (kept.mode == CoverMode.site and kept.office_id != pair.office_id):
+            return True
+    return False
+
+
+def _kept(session: Session, first: date, last: date) -> list[Kept]:
+    return [
+        Kept(
+            Assignment(row.day, row.office_id, person_code(row.person_id), row.mode.value, quarters(row.hours)),
+            quarters(row.travel_hours),
+        )
+        for row in covers_given(session, first, last)
+    ]
+
+
+def _cover_days_used(session: Session, request: LeaveRequest) -> dict[str, int]:
+    """Cover days agreed in the quarter in which the leave begins, by person."""
+    month = 3 * ((request.first_day.month - 1) // 3) + 1
+    first = date(request.first_day.year, month, 1)
+    last = (first + timedelta(days=95)).replace(day=1) - DAY
+    used: dict[str, int] = {}
+    for row in covers_given(session, first, last):
+        used[person_code(row.person_id)] = used.get(person_code(row.person_id), 0) + 1
+    return used
+
+
+def _conflicted(session: Session, person_id: int) -> frozenset[str]:
+    """Who has a declared conflict of interest with an open case of this person."""
+    rows = session.exec(
+        select(ConflictOfInterest.person_id)
+        .join(Case, col(Case.id) == col(ConflictOfInterest.case_id))
+        .where(Case.officer_id == person_id, col(Case.closed_on).is_(None))
+    )
+    return frozenset(person_code(row) for row in rows)
+
+
+def _week_quarters(pattern: Iterable[float]) -> tuple[int, int, int, int, int]:
+    monday, tuesday, wednesday, thursday, friday = (quarters(hours) for hours in pattern)
+    return monday, tuesday, wednesday, thursday, friday
