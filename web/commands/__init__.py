@@ -1,11 +1,13 @@
 """The terminal: one command a file, each loaded only when it is called."""
 
 import importlib
-import sys
 
 import click
 
 COMMANDS = {
+    "setup": "Make or update the database; with --demonstration, fill it with a synthetic territory.",
+    "serve": "Start the pages and the clock together.",
+    "clock": "Start the clock alone: it prepares plans and takes the nightly figures.",
     "balance": "Assign every case to an officer: even loads with the fewest moves.",
     "relief": "Decide leave requests together with who covers each day.",
 }
@@ -36,7 +38,3 @@ def fairload() -> None:
 
 def main() -> None:
     fairload(prog_name="fairload")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

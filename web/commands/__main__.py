@@ -1,0 +1,5 @@
+"""`python -m web.commands` is `fairload`."""
+
+from web.commands import main
+
+main()
