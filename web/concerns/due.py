@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from sqlmodel import Session
-from workload.estimates.service_clock import Due, NotCounted, due
 
 from web.formats import day as said_day
 from web.formats import short_day
+from workload.estimates.service_clock import Due, NotCounted, due
 from workload.records.calendar import calendar_days, calendar_facts, service_standard
 from workload.vocabulary import DayKind
 
@@ -44,18 +44,16 @@ def due_date(session: Session, received: date) -> PromisedDay:
 
 
 def explain(answer: Due, business_days: int, names: dict[date, str]) -> str:
-    """«Told on Thu 2 Apr 2026, which is not counted. Not counted: Good Friday, the weekend, Easter Monday. Day 1 is ...»"""
+    """How the days were counted: the promise, the day of telling, the days left out by name, and the counted days."""
     sentences = [
-        ngettext(
-            "We answer within %(num)s business day.", "We answer within %(num)s business days.", business_days
-        ),
+        ngettext("We answer within %(num)s business day.", "We answer within %(num)s business days.", business_days),
         _("You told us on %(day)s; that day is not counted.", day=said_day(answer.received)),
     ]
     skipped: list[str] = []
     for step in answer.steps:
         if step.why_not is NotCounted.weekend:
             text = _("the weekend")
-        elif step.why_not in (NotCounted.holiday, NotCounted.office_closed):
+        elif step.why_not in (NotCounted.closed, NotCounted.office_closed):
             text = f"{names.get(step.day) or _('a closed day')} ({short_day(step.day)})"
         else:
             continue

@@ -70,6 +70,7 @@ def listed() -> str | Response:
         region_ids=regions_of("concerns.see"),
         office_id=me().office_id if near else None,
         status=status,
+        newest_first=status is not ConcernStatus.received,
     )
     if request.args.get("format") == "csv":
         return _csv(lines)
@@ -142,9 +143,7 @@ def _reads_text(concern: Concern) -> bool:
 
 
 def _audit(session: Session, deed: str, concern: Concern) -> None:
-    note_action(
-        session, person_id=me().person_id, action=deed, subject="concern", subject_id=str(concern.id)
-    )
+    note_action(session, person_id=me().person_id, action=deed, subject="concern", subject_id=str(concern.id))
 
 
 def _csv(lines: list[ConcernLine]) -> Response:

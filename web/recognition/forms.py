@@ -32,7 +32,9 @@ class ReadersForm(Form):
     save = SubmitField(_l("Save"))
 
 
-def thanks_form(colleagues: Sequence[tuple[str, str]], *, to: str = "", value: Value = Value.relationship) -> ThanksForm:
+def thanks_form(
+    colleagues: Sequence[tuple[str, str]], *, to: str = "", value: Value = Value.relationship
+) -> ThanksForm:
     """`colleagues` are (id, name with post and place). `to` is a person chosen beforehand by the link that led here."""
     form = ThanksForm()
     form.to.choices = [("", ""), *colleagues]

@@ -97,9 +97,10 @@ def list_concerns(
     recorded_by: int | None = None,
     status: ConcernStatus | None = None,
     due_until: date | None = None,
+    newest_first: bool = False,
     limit: int = 200,
 ) -> list[ConcernLine]:
-    """Concerns, those due first at the top. `region_ids` None means the whole territory."""
+    """Concerns, those due first at the top (or the newest). `region_ids` None means the whole territory."""
     query = (
         select(Concern, Office, Person)
         .join(Office, col(Office.id) == col(Concern.office_id))
@@ -115,11 +116,10 @@ def list_concerns(
         query = query.where(col(Concern.status) == status)
     if due_until is not None:
         query = query.where(col(Concern.promised_due) <= due_until)
-    newest_last = status is None or status is ConcernStatus.received
-    if newest_last:
-        query = query.order_by(col(Concern.promised_due), col(Concern.id))
+    if newest_first:
+        query = query.order_by(col(Concern.opened_on).desc(), col(Concern.id).desc())
     else:
-        query = query.order_by(col(Concern.promised_due).desc(), col(Concern.id).desc())
+        query = query.order_by(col(Concern.promised_due), col(Concern.id))
     rows = session.exec(query.limit(limit)).all()
     return [
         ConcernLine(concern=concern, office=office.name, region_id=office.region_id, recorder=_name(person))

@@ -1,0 +1,46 @@
+"""What a regional manager or superintendent sees first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from web.home.needs_you import Waiting, needs_you
+from web.recognition.beside import Beside, beside
+from web.staffing.strip import Strip, gap_strip_of
+from workload.estimates.calendar import monday_of
+from workload.records.gaps import WEEKS_SHOWN, gather_days
+from workload.records.places import regions
+from workload.records.recognition import count_untold
+from workload.records.training import TrainingDue, training_due
+
+TRAINING_AHEAD_DAYS = 90
+
+
+@dataclass(frozen=True)
+class MyRegionPage:
+    """`untold` counts thanks that have not reached their person."""
+
+    place: str
+    waiting: list[Waiting]
+    strip: Strip
+    beside: Beside
+    training: list[TrainingDue]
+    untold: int
+
+
+def my_region_page(session: Session, region_ids: Sequence[str] | None, today: date) -> MyRegionPage:
+    monday = monday_of(today)
+    facts = gather_days(session, today, monday, monday + timedelta(days=7 * WEEKS_SHOWN - 1))
+    names = [one.name for one in regions(session) if region_ids is None or one.id in region_ids]
+    return MyRegionPage(
+        place=", ".join(names),
+        waiting=needs_you(session, region_ids, facts.calendar, today),
+        strip=gap_strip_of(facts, monday, region_ids=region_ids, today=today),
+        beside=beside(session, today, region_ids=region_ids),
+        training=training_due(
+            session, region_ids=region_ids, today=today, until=today + timedelta(days=TRAINING_AHEAD_DAYS)
+        ),
+        untold=count_untold(session, region_ids=region_ids, written_before=today),
+    )

@@ -1,0 +1,67 @@
+"""What a CSO sees first, gathered in one place."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from web.edge import Viewer
+from workload.estimates.calendar import next_open_day
+from workload.records.calendar import calendar_facts
+from workload.records.concerns import ConcernLine, list_concerns
+from workload.records.leave import covers_while_away
+from workload.records.officers import person_names
+from workload.records.places import office_names
+from workload.records.recognition import NoteLine, read_notes
+from workload.tables.leave import ReliefCover
+from workload.vocabulary import ConcernStatus
+
+NOTES_SHOWN = 5
+LOOK_AHEAD_DAYS = 45
+
+
+@dataclass(frozen=True)
+class CoverToday:
+    """Cover I give today, with the office's name and whom I stand in for."""
+
+    cover: ReliefCover
+    office: str
+    instead_of: str
+
+
+@dataclass(frozen=True)
+class MyWorkPage:
+    """`delivery` is the first and last day of the delivery that is running or comes next; None when none is stored."""
+
+    delivery: tuple[date, date] | None
+    covers: tuple[CoverToday, ...]
+    concerns: tuple[ConcernLine, ...]
+    thanks: tuple[NoteLine, ...]
+
+
+def my_work_page(session: Session, viewer: Viewer, today: date) -> MyWorkPage:
+    calendar = calendar_facts(session, today, date.fromordinal(today.toordinal() + LOOK_AHEAD_DAYS))
+    tomorrow = next_open_day(today, calendar)
+    mine = list_concerns(session, recorded_by=viewer.person_id, status=ConcernStatus.received, due_until=tomorrow)
+    return MyWorkPage(
+        delivery=next_delivery(sorted(calendar.delivery)),
+        covers=_covers_today(session, viewer, today),
+        concerns=tuple(mine),
+        thanks=tuple(read_notes(session, recipient_id=viewer.person_id, limit=NOTES_SHOWN)),
+    )
+
+
+def next_delivery(days: list[date]) -> tuple[date, date] | None:
+    """First and last day of the first run of delivery days: days of one month belong together."""
+    run = [day for day in days if (day.year, day.month) == (days[0].year, days[0].month)]
+    return (run[0], run[-1]) if run else None
+
+
+def _covers_today(session: Session, viewer: Viewer, today: date) -> tuple[CoverToday, ...]:
+    mine = [
+        (row, absent) for row, absent in covers_while_away(session, today, today) if row.person_id == viewer.person_id
+    ]
+    if not mine:
+        return ()
+    names, places = person_names(session), office_names(session)
+    return tuple(CoverToday(row, places[row.office_id], names.get(absent, "")) for row, absent in mine)

@@ -1,0 +1,122 @@
+"""What waits for a manager's decision, the longest waiting first, each with the page where it is decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from web.formats import days_range
+from web.language import word
+from workload.estimates.calendar import next_open_day
+from workload.facts import CalendarFacts
+from workload.records.concerns import list_concerns
+from workload.records.leave import undecided_requests
+from workload.records.officers import person_names
+from workload.records.places import region_names
+from workload.records.plans import plans_for_requests
+from workload.tables.plans import Plan, PlannedMove
+from workload.vocabulary import ConcernStatus, MoveState, PlanKind, PlanStatus
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to decide: since when it waits, what it is, what is known already, where it is decided."""
+
+    since: date
+    title: str
+    state: str
+    href: str
+    urgent: bool = False
+
+
+def needs_you(
+    session: Session, region_ids: Sequence[str] | None, calendar: CalendarFacts, today: date
+) -> list[Waiting]:
+    found = [
+        *_leave(session, region_ids),
+        *_plans(session, region_ids),
+        *_concerns(session, region_ids, calendar, today),
+    ]
+    return sorted(found, key=lambda one: (not one.urgent, one.since, one.title))
+
+
+def _leave(session: Session, region_ids: Sequence[str] | None) -> list[Waiting]:
+    requests = undecided_requests(session, region_ids=region_ids)
+    if not requests:
+        return []
+    plans = plans_for_requests(session, [row.id or 0 for row in requests])
+    names = person_names(session)
+    return [
+        Waiting(
+            since=row.asked_at.date(),
+            title=_(
+                "%(name)s asks for leave, %(days)s",
+                name=names[row.person_id],
+                days=days_range(row.first_day, row.last_day),
+            ),
+            state=_plan_state(plans.get(row.id or 0)),
+            href=url_for("leave.request_page", request_id=row.id),
+        )
+        for row in requests
+    ]
+
+
+def _plan_state(plan: Plan | None) -> str:
+    if plan is None:
+        return _("no answer asked yet")
+    if plan.status is PlanStatus.ready:
+        return _("the cover is worked out")
+    if plan.status is PlanStatus.failed:
+        return _("the cover could not be worked out")
+    return _("the cover is being worked out")
+
+
+def _plans(session: Session, region_ids: Sequence[str] | None) -> list[Waiting]:
+    moves = func.count(col(PlannedMove.id))
+    query = (
+        select(Plan, moves)
+        .join(PlannedMove, col(PlannedMove.plan_id) == col(Plan.id))
+        .where(Plan.kind == PlanKind.caseload, Plan.status == PlanStatus.ready, PlannedMove.state == MoveState.proposed)
+        .group_by(col(Plan.id))
+    )
+    if region_ids is not None:
+        query = query.where(col(Plan.region_id).in_(list(region_ids)))
+    places = region_names(session)
+    return [
+        Waiting(
+            since=(plan.answered_at or plan.asked_at).date(),
+            title=_("A plan to balance caseloads, %(place)s", place=places.get(plan.region_id or "", "")),
+            state=ngettext("%(num)s case would move", "%(num)s cases would move", count),
+            href=url_for("caseloads.plan", region=plan.region_id),
+        )
+        for plan, count in session.exec(query)
+    ]
+
+
+def _concerns(
+    session: Session, region_ids: Sequence[str] | None, calendar: CalendarFacts, today: date
+) -> list[Waiting]:
+    tomorrow = next_open_day(today, calendar)
+    lines = list_concerns(session, region_ids=region_ids, status=ConcernStatus.received, due_until=tomorrow)
+    return [
+        Waiting(
+            since=line.concern.opened_on,
+            title=_("Answer a concern, %(office)s: %(about)s", office=line.office, about=word(line.concern.category)),
+            state=_due_words(line.concern.promised_due, today),
+            href=url_for("concerns.one", concern_id=line.concern.id),
+            urgent=line.concern.promised_due <= today,
+        )
+        for line in lines
+    ]
+
+
+def _due_words(due: date, today: date) -> str:
+    if due < today:
+        late = (today - due).days
+        return ngettext("OVERDUE by %(num)s day", "OVERDUE by %(num)s days", late)
+    return _("due today") if due == today else _("due on the next open day")

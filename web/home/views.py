@@ -1,0 +1,40 @@
+"""The three homes: My work, My region, Territory."""
+
+from flask import Blueprint, render_template
+
+from web.access import action, regions_of
+from web.edge import db, me, saving, today
+from web.home.my_region import my_region_page
+from web.home.my_work import my_work_page
+from web.home.territory import territory_page
+from web.recognition.colleagues import colleagues
+from web.recognition.forms import thanks_form
+from workload.records.recognition import mark_told
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/my-work")
+@action("home.my_work")
+def my_work() -> str:
+    page = my_work_page(db(), me(), today())
+    form = thanks_form(colleagues(db(), me().person_id, today()))
+    html = render_template("home/my_work.html", page=page, form=form, today=today())
+    if any(line.note.told_on is None for line in page.thanks):
+        with saving() as session:  # they are on the page now: the words have reached the person
+            mark_told(session, [line.note for line in page.thanks], today=today())
+    return html
+
+
+@blueprint.get("/my-region")
+@action("home.my_region")
+def my_region() -> str:
+    page = my_region_page(db(), regions_of("home.my_region"), today())
+    return render_template("home/my_region.html", page=page, today=today())
+
+
+@blueprint.get("/territory")
+@action("home.territory")
+def territory() -> str:
+    page = territory_page(db(), today())
+    return render_template("home/territory.html", page=page, today=today())

@@ -1,0 +1,110 @@
+"""The gap strip as a page shows it: offices down, weeks across, and one sentence that says what to see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from web.formats import hours, short_day
+from workload.estimates.office_gap import LEAST
+from workload.records.gaps import WEEKS_SHOWN, OfficeWeek, TerritoryDays, gap_strip
+
+SMALL = 0.5  # hours a week; less is shown as none
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`state` is uncovered, short or none: a class of the cell, beside its words."""
+
+    monday: date
+    state: str
+    hours: float
+    delivery: bool
+    closed: bool
+    now: bool
+    spoken: str
+
+
+@dataclass(frozen=True)
+class Row:
+    office_id: str
+    office: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Strip:
+    """`mondays` head the columns; `delivery` tells which hold delivery days; `answer` is the sentence above."""
+
+    mondays: tuple[date, ...]
+    delivery: tuple[bool, ...]
+    rows: tuple[Row, ...]
+    answer: str
+    now: date
+
+
+def gap_strip_of(
+    facts: TerritoryDays, monday: date, *, region_ids: Sequence[str] | None, today: date, count: int = WEEKS_SHOWN
+) -> Strip:
+    names = {one.id: one.name for one in facts.offices}
+    strip = gap_strip(facts, monday, region_ids=region_ids, count=count)
+    rows = tuple(
+        Row(office_id, names[office_id], tuple(_cell(week, names[office_id], monday) for week in weeks))
+        for office_id, weeks in strip.items()
+    )
+    mondays = tuple(cell.monday for cell in rows[0].cells) if rows else ()
+    delivery = tuple(any(row.cells[index].delivery for row in rows) for index in range(len(mondays)))
+    return Strip(mondays, delivery, rows, _answer(rows), monday)
+
+
+def state_of(week: OfficeWeek) -> str:
+    """UNCOVERED where nobody answers on some day, short where fewer hours are there than due, else none."""
+    if week.uncovered > LEAST:
+        return "uncovered"
+    return "short" if week.gap.short >= SMALL else "none"
+
+
+def _cell(week: OfficeWeek, office: str, now: date) -> Cell:
+    state = state_of(week)
+    shown = week.uncovered if state == "uncovered" else week.gap.short
+    return Cell(
+        monday=week.monday,
+        state=state,
+        hours=shown,
+        delivery=week.delivery,
+        closed=week.open_days == 0,
+        now=week.monday == now,
+        spoken=_spoken(state, shown, office, week.monday),
+    )
+
+
+def _spoken(state: str, shown: float, office: str, monday: date) -> str:
+    values = {"office": office, "day": short_day(monday), "hours": hours(shown)}
+    if state == "uncovered":
+        return _("%(office)s, week of %(day)s: %(hours)s UNCOVERED", **values)
+    if state == "short":
+        return _("%(office)s, week of %(day)s: %(hours)s short", **values)
+    return _("%(office)s, week of %(day)s: no gap", **values)
+
+
+def _answer(rows: tuple[Row, ...]) -> str:
+    """The sentence that says what to see: where nobody answers first, then how much is short."""
+    uncovered = [row.office for row in rows if any(cell.state == "uncovered" for cell in row.cells)]
+    weeks = sum(cell.state == "uncovered" for row in rows for cell in row.cells)
+    short = sum(cell.hours for row in rows for cell in row.cells if cell.state == "short")
+    if uncovered:
+        return _(
+            "%(weeks)s of the cells below have hours that nobody answers for (UNCOVERED), at %(offices)s.",
+            weeks=weeks,
+            offices=", ".join(uncovered),
+        )
+    if short >= SMALL:
+        return ngettext(
+            "Every absence has its cover. Still short: %(hours)s in the next %(num)s week.",
+            "Every absence has its cover. Still short: %(hours)s in the next %(num)s weeks.",
+            max((len(row.cells) for row in rows), default=0),
+            hours=hours(short),
+        )
+    return _("No office is short of hours in these weeks.")

@@ -1,0 +1,105 @@
+"""Posts needed against posts there: one line an office, and leave that was refused because nobody could cover."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, func, select
+
+from workload.estimates.staffing_need import OfficeNeed, office_need
+from workload.facts import ActivityTime
+from workload.records.activity_table import activity_times, office_multipliers
+from workload.records.officers import posts, vacancies
+from workload.records.places import offices
+from workload.tables.cases import Case
+from workload.tables.leave import LeaveRequest
+from workload.tables.people import Person
+from workload.tables.places import Community, Office
+from workload.vocabulary import LeaveStatus, PersonKind, Tier
+
+OFFICE_KINDS = (PersonKind.cso, PersonKind.itinerant)
+
+
+@dataclass(frozen=True)
+class OfficePosts:
+    """An office, what its cases need in posts, and the posts there: full-time equivalents, of which `vacant` have no
+    holder. Itinerant posts count where they are based."""
+
+    office: Office
+    cases: dict[Tier, int]
+    multiplier: float
+    need: OfficeNeed
+    there: float
+    vacant: float
+
+    @property
+    def gap(self) -> float:
+        """Posts needed less posts there; below zero where there are more than needed."""
+        return self.need.posts - self.there
+
+
+def posts_needed(session: Session, today: date, *, region_id: str | None = None) -> list[OfficePosts]:
+    """Every office from north to south with its need on today's cases, in a fixed number of queries."""
+    times = activity_times(session, today)
+    factors = office_multipliers(session, today)
+    cases = case_tiers_by_office(session)
+    there: dict[str, float] = defaultdict(float)
+    vacant: dict[str, float] = defaultdict(float)
+    for post in posts(session):
+        if post.kind in OFFICE_KINDS:
+            there[post.office_id] += post.fte
+    for post in vacancies(session, today):
+        if post.kind in OFFICE_KINDS:
+            vacant[post.office_id] += post.fte
+    return [
+        OfficePosts(
+            office=one,
+            cases=cases[one.id],
+            multiplier=factors.get(one.id, 1.0),
+            need=_need(cases[one.id], times, factors.get(one.id, 1.0)),
+            there=there[one.id],
+            vacant=vacant[one.id],
+        )
+        for one in offices(session, region_id)
+    ]
+
+
+def relief_posts(session: Session) -> float:
+    """Posts of relievers, who belong to no office's cases: full-time equivalents of the whole territory."""
+    return sum(post.fte for post in posts(session) if post.kind is PersonKind.pool)
+
+
+def case_tiers_by_office(session: Session) -> dict[str, dict[Tier, int]]:
+    """Open cases of each tier at every office that serves a community."""
+    place, number = col(Community.office_id), func.count(col(Case.id))
+    query = (
+        select(place, col(Case.tier), number)
+        .join(Community, col(Community.id) == col(Case.community_id))
+        .where(col(Case.closed_on).is_(None))
+        .group_by(place, col(Case.tier))
+    )
+    found: dict[str, dict[Tier, int]] = defaultdict(lambda: dict.fromkeys(Tier, 0))
+    for office_id, tier, count in session.exec(query):
+        found[office_id][tier] = count
+    return found
+
+
+def refused_for_lack_of_cover(session: Session, first_day: date, last_day: date) -> dict[str, tuple[int, float]]:
+    """Region id -> how many requests for leave between two dates were refused because nobody could cover, and hours."""
+    query = (
+        select(col(Office.region_id), func.count(col(LeaveRequest.id)), func.sum(col(LeaveRequest.hours)))
+        .join(Person, col(Person.office_id) == col(Office.id))
+        .join(LeaveRequest, col(LeaveRequest.person_id) == col(Person.id))
+        .where(
+            LeaveRequest.status == LeaveStatus.refused,
+            col(LeaveRequest.lacked_cover),
+            col(LeaveRequest.first_day) >= first_day,
+            col(LeaveRequest.first_day) <= last_day,
+        )
+        .group_by(col(Office.region_id))
+    )
+    return {region: (count, float(hours)) for region, count, hours in session.exec(query)}
+
+
+def _need(counts: dict[Tier, int], times: tuple[ActivityTime, ...], multiplier: float) -> OfficeNeed:
+    return office_need(counts, times, multiplier=multiplier)

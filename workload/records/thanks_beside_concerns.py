@@ -1,0 +1,173 @@
+"""Recognition notes beside concerns: the same months, the same cases, side by side and never one against the other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, or_, select
+
+from workload.estimates.calendar import months_between
+from workload.estimates.rates import Rate, rate_per_100, tells_apart
+from workload.estimates.suppression import hide_small_cells
+from workload.records.cases import DAYS_A_MONTH
+from workload.records.concerns import MonthCount, count_concerns_by_month
+from workload.records.officers import OFFICER_KINDS, people
+from workload.records.places import offices
+from workload.records.recognition import count_notes_by_month
+from workload.tables.cases import Case
+from workload.tables.places import Community
+
+MONTHS_SHOWN = 12
+FEWEST_PEOPLE = 5  # a figure about fewer officers is about persons, not about a place
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One of the two sides. `by_month` are counts, the last month up to today; `themes` the kinds, most frequent first.
+
+    `earlier` and `later` are the rates of the first and the last six months; `changed` is None where these are too few
+    to tell apart, and otherwise True for more and False for fewer.
+    """
+
+    total: int
+    by_month: tuple[int, ...]
+    rate: Rate | None
+    earlier: Rate | None
+    later: Rate | None
+    themes: tuple[tuple[str, int], ...]
+
+    @property
+    def changed(self) -> bool | None:
+        if self.earlier is None or self.later is None or not tells_apart(self.earlier, self.later):
+            return None
+        return self.later.rate > self.earlier.rate
+
+
+@dataclass(frozen=True)
+class PlaceCounts:
+    """Both counts of a region over the whole period. None where fewer than five officers or notes or concerns stand
+    behind a figure, or where a hidden one could be worked out from it."""
+
+    region_id: str
+    concerns: int | None
+    notes: int | None
+    concern_rate: Rate | None
+    note_rate: Rate | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`months` are the first days of the months shown, the oldest first; `case_months` is what rates divide by."""
+
+    months: tuple[date, ...]
+    until: date
+    case_months: float
+    concerns: Volume
+    notes: Volume
+    by_region: tuple[PlaceCounts, ...]
+
+
+def thanks_beside_concerns(session: Session, today: date, *, region_ids: Sequence[str] | None = None) -> Comparison:
+    """The last twelve months, this one up to today, of some regions or (None) of the whole territory."""
+    months = _last_months(today)
+    region_of = {one.id: one.region_id for one in offices(session)}
+    inside = {office for office, region in region_of.items() if region_ids is None or region in region_ids}
+    concerns = count_concerns_by_month(session, first_day=months[0], last_day=today)
+    notes = count_notes_by_month(session, first_day=months[0], last_day=today)
+    exposure = case_months_by_office(session, months, today)
+    by_region = () if region_ids is not None else _by_region(session, today, region_of, concerns, notes, exposure)
+    return Comparison(
+        months=months,
+        until=today,
+        case_months=sum(sum(exposure[office]) for office in inside if office in exposure),
+        concerns=_volume(concerns, inside, months, exposure),
+        notes=_volume(notes, inside, months, exposure),
+        by_region=by_region,
+    )
+
+
+def case_months_by_office(session: Session, months: Sequence[date], until: date) -> dict[str, list[float]]:
+    """Open months of cases by office, one figure a month; a case open for half a month counts half."""
+    ends = [end for _, end in months_between(months[0], until)]
+    ends[-1] = min(ends[-1], until)
+    query = (
+        select(col(Community.office_id), col(Case.opened_on), col(Case.closed_on))
+        .join(Community, col(Community.id) == col(Case.community_id))
+        .where(col(Case.opened_on) <= until, or_(col(Case.closed_on).is_(None), col(Case.closed_on) >= months[0]))
+    )
+    found: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(months))
+    for office_id, opened, closed in session.exec(query):
+        line = found[office_id]
+        for index, (begin, end) in enumerate(zip(months, ends, strict=True)):
+            days = (min(closed or end, end) - max(opened, begin)).days + 1
+            if days > 0:
+                line[index] += days / DAYS_A_MONTH
+    return dict(found)
+
+
+def _volume(
+    counts: list[MonthCount], inside: set[str], months: tuple[date, ...], exposure: Mapping[str, list[float]]
+) -> Volume:
+    here = [row for row in counts if row.office in inside]
+    by_month = Counter[date]()
+    kinds = Counter[str]()
+    for row in here:
+        by_month[row.month] += row.count
+        kinds[row.kind] += row.count
+    series = tuple(by_month[month] for month in months)
+    cases = [sum(line[index] for office, line in exposure.items() if office in inside) for index in range(len(months))]
+    half = len(months) // 2
+    return Volume(
+        total=sum(series),
+        by_month=series,
+        rate=rate_per_100(sum(series), sum(cases)),
+        earlier=rate_per_100(sum(series[:half]), sum(cases[:half])),
+        later=rate_per_100(sum(series[half:]), sum(cases[half:])),
+        themes=tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
+    )
+
+
+def _by_region(
+    session: Session,
+    today: date,
+    region_of: Mapping[str, str],
+    concerns: list[MonthCount],
+    notes: list[MonthCount],
+    exposure: Mapping[str, list[float]],
+) -> tuple[PlaceCounts, ...]:
+    regions = list(dict.fromkeys(region_of.values()))
+    staff = dict.fromkeys(regions, 0)
+    for one in people(session, today, kinds=OFFICER_KINDS):
+        staff[region_of[one.office_id]] += 1
+    cases = dict.fromkeys(regions, 0.0)
+    for office, line in exposure.items():
+        cases[region_of[office]] += sum(line)
+    sides = []
+    for counts in (concerns, notes):
+        total = Counter(dict.fromkeys(regions, 0))
+        for row in counts:
+            total[region_of[row.office]] += row.count
+        sides.append(hide_small_cells(total, FEWEST_PEOPLE, people=staff).cells)
+    return tuple(
+        PlaceCounts(
+            region_id=region,
+            concerns=sides[0][region],
+            notes=sides[1][region],
+            concern_rate=_rate(sides[0][region], cases[region]),
+            note_rate=_rate(sides[1][region], cases[region]),
+        )
+        for region in regions
+    )
+
+
+def _rate(count: int | None, case_months: float) -> Rate | None:
+    return None if count is None else rate_per_100(count, case_months)
+
+
+def _last_months(today: date) -> tuple[date, ...]:
+    """The first days of this month and of the eleven before it."""
+    months = [today.replace(day=1)]
+    while len(months) < MONTHS_SHOWN:
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    return tuple(reversed(months))
