@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import Engine
 
-from scheduler.plan_queue import Claim, answer_claim
+from scheduler.plan_queue import Claim
 from workload.database import connect
 
 
@@ -47,6 +47,8 @@ def _ignore_interrupt() -> None:
 
 
 def _answer_in_worker(address: str, claim: Claim, today: date, seconds: float) -> bool:
+    from scheduler.plan_answering import answer_claim  # here: the clock itself stays without the solvers
+
     return answer_claim(_engine(address), claim, today=today, seconds=seconds)
 
 

@@ -7,14 +7,12 @@ worker dies, the lease runs out and the plan is claimed again. The answer is wri
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
-import structlog
-from sqlalchemy import CursorResult, Engine, and_, or_, update
+from sqlalchemy import CursorResult, and_, or_, update
 from sqlmodel import Session, SQLModel, col, select
 
-from workload.tables.base import now
 from workload.tables.plans import Plan
 from workload.vocabulary import PlanKind, PlanStatus
 
@@ -24,8 +22,6 @@ OPEN = (PlanStatus.waiting, PlanStatus.solving, PlanStatus.ready)
 
 Report = Callable[[float, str], None]
 """Tells how far a solve is: a share from 0 to 1 and one word (`gathering`, `looking`, ...)."""
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -125,65 +121,6 @@ def store_answer(session: Session, claim: Claim, answer: PlanAnswer, *, at: date
 
 def store_failure(session: Session, claim: Claim, error: str, *, at: datetime) -> bool:
     return _change(session, _held(claim), {"status": PlanStatus.failed, "error": error[:600], "answered_at": at})
-
-
-def answer_claim(engine: Engine, claim: Claim, *, today: date, seconds: float) -> bool:
-    """Answer a claimed plan from beginning to end: what the worker process runs. True when the answer was stored."""
-    with Session(engine) as session:
-        plan = session.get(Plan, claim.plan_id)
-        if plan is None:
-            return False
-        try:
-            answer = _answerer(plan.kind)(session, plan, today=today, seconds=seconds, report=_reporter(engine, claim))
-        except CannotPlan as reason:
-            return _fail(engine, claim, str(reason))
-        except Exception:
-            log.exception("plan_failed", plan=claim.plan_id)
-            return _fail(engine, claim, "internal")
-    with Session(engine) as session:
-        return store_answer(session, claim, answer, at=now())
-
-
-def answer_waiting_plans(engine: Engine, *, today: date, seconds: float = 10.0, claimant: str = "here") -> int:
-    """Claim and answer, in this process, every plan that waits; how many got an answer."""
-    answered = 0
-    while True:
-        with Session(engine) as session:
-            claim = claim_next(session, claimant=claimant, at=now())
-        if claim is None:
-            return answered
-        answered += answer_claim(engine, claim, today=today, seconds=seconds)
-
-
-def _answerer(kind: PlanKind) -> Callable[..., PlanAnswer]:
-    # imported here, because only the process that solves needs the solvers
-    if kind == PlanKind.relief:
-        from scheduler.relief_planning import answer_plan as answer_relief
-
-        return answer_relief
-    from scheduler.caseload_balancing import answer_plan as answer_caseload
-
-    return answer_caseload
-
-
-def _reporter(engine: Engine, claim: Claim) -> Report:
-    told = now() - LEASE
-
-    def report(share: float, word: str) -> None:
-        nonlocal told
-        if now() - told < timedelta(seconds=0.5):
-            return
-        told = now()
-        with Session(engine) as session:
-            store_progress(session, claim, share, word, at=told)
-
-    return report
-
-
-def _fail(engine: Engine, claim: Claim, error: str) -> bool:
-    with Session(engine) as session:
-        store_failure(session, claim, error, at=now())
-    return False
 
 
 def _held(claim: Claim) -> tuple[Any, ...]:

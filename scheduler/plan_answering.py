@@ -1,0 +1,78 @@
+"""Answers claimed plans, each by the use case of its kind: what the worker process and the tests run."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import structlog
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from scheduler import caseload_balancing, relief_planning
+from scheduler.plan_queue import (
+    LEASE,
+    CannotPlan,
+    Claim,
+    PlanAnswer,
+    Report,
+    claim_next,
+    store_answer,
+    store_failure,
+    store_progress,
+)
+from workload.tables.base import now
+from workload.tables.plans import Plan
+from workload.vocabulary import PlanKind
+
+log = structlog.get_logger()
+
+
+def answer_claim(engine: Engine, claim: Claim, *, today: date, seconds: float) -> bool:
+    """Answer a claimed plan from beginning to end: what the worker process runs. True when the answer was stored."""
+    with Session(engine) as session:
+        plan = session.get(Plan, claim.plan_id)
+        if plan is None:
+            return False
+        try:
+            answer = _answerer(plan.kind)(session, plan, today=today, seconds=seconds, report=_reporter(engine, claim))
+        except CannotPlan as reason:
+            return _fail(engine, claim, str(reason))
+        except Exception:
+            log.exception("plan_failed", plan=claim.plan_id)
+            return _fail(engine, claim, "internal")
+    with Session(engine) as session:
+        return store_answer(session, claim, answer, at=now())
+
+
+def answer_waiting_plans(engine: Engine, *, today: date, seconds: float = 10.0, claimant: str = "here") -> int:
+    """Claim and answer, in this process, every plan that waits; how many got an answer."""
+    answered = 0
+    while True:
+        with Session(engine) as session:
+            claim = claim_next(session, claimant=claimant, at=now())
+        if claim is None:
+            return answered
+        answered += answer_claim(engine, claim, today=today, seconds=seconds)
+
+
+def _answerer(kind: PlanKind) -> Callable[..., PlanAnswer]:
+    return caseload_balancing.answer_plan if kind == PlanKind.caseload else relief_planning.answer_plan
+
+
+def _reporter(engine: Engine, claim: Claim) -> Report:
+    told = now() - LEASE
+
+    def report(share: float, word: str) -> None:
+        nonlocal told
+        if now() - told < timedelta(seconds=0.5):
+            return
+        told = now()
+        with Session(engine) as session:
+            store_progress(session, claim, share, word, at=told)
+
+    return report
+
+
+def _fail(engine: Engine, claim: Claim, error: str) -> bool:
+    with Session(engine) as session:
+        store_failure(session, claim, error, at=now())
+    return False
