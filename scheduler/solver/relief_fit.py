@@ -1,0 +1,92 @@
+"""Does a given set of leave fit, with cover arranged anew and no breach more? The question behind every explanation."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.solver.relief_layout import Choice, Layout
+from scheduler.solver.relief_model import PlanModel, Step
+from scheduler.solver.run_model import Clock
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A plan as it was decided: granted (request, option) of planned requests, cover, and where service fails."""
+
+    granted: frozenset[tuple[int, int]]
+    cover: dict[Step, int]
+    unserved: frozenset[tuple[int, int]]
+    """(office, day) of offices with a CSO that the plan leaves unserved."""
+
+
+class Ground:
+    """The layout with a decided plan on it: who is away, which parts of the territory hang together."""
+
+    def __init__(self, layout: Layout, decided: Decided) -> None:
+        self.layout, self.decided = layout, decided
+        self.taken = [c for c in layout.choices if (c.r, c.option) in decided.granted]
+        self.away = away_with(layout, self.taken)
+        self.component = components(layout)
+
+    def parts_of(self, e: int) -> tuple[list[int], list[int]]:
+        """People and offices that can have any effect on the cover of this person's leave."""
+        mine = self.component[self.layout.home[e]]
+        people = [k for k, o in enumerate(self.layout.home) if self.component[o] == mine]
+        return people, [o for o, c in enumerate(self.component) if c == mine]
+
+    def breaches_in(self, offices: Iterable[int]) -> int:
+        inside = set(offices)
+        return sum(
+            self.layout.delivery[d] + ((o, d - 1) in self.decided.unserved)
+            for o, d in self.decided.unserved
+            if o in inside
+        )
+
+    def own_spans(self, e: int) -> list[tuple[date, date]]:
+        """Leave of this person that stands or is granted."""
+        return self.layout.standing_spans[e] + [(c.first, c.last) for c in self.taken if c.e == e]
+
+    def fits(self, choice: Choice, clock: Clock, *, alone: bool = False, allowed: int | None = None) -> bool | None:
+        """Can the choice be granted? With every decision kept, or `alone` beside leave that stands. None: not known."""
+        people, offices = self.parts_of(choice.e)
+        base = self.layout.standing if alone else self.away
+        plan_model = PlanModel(self.layout, [], with_days(base, choice.e, choice.days), people=people, offices=offices)
+        limit = self.breaches_in(offices) if allowed is None else allowed
+        plan_model.model.linear(plan_model.breach_terms, 0, limit)
+        plan_model.model.hint(plan_model.values_of((), self.decided.cover))
+        outcome = plan_model.model.solve(clock)
+        return None if outcome.status == "unknown" else outcome.found
+
+
+def away_with(layout: Layout, taken: Iterable[Choice]) -> list[frozenset[int]]:
+    away = list(layout.standing)
+    for choice in taken:
+        away[choice.e] = away[choice.e] | choice.days
+    return away
+
+
+def with_days(away: Sequence[frozenset[int]], e: int, days: frozenset[int]) -> list[frozenset[int]]:
+    result = list(away)
+    result[e] = result[e] | days
+    return result
+
+
+def components(layout: Layout) -> list[int]:
+    """A number for each office; offices share it when some coverer, or a chain of coverers, connects them."""
+    parent = list(range(len(layout.offices)))
+
+    def root(o: int) -> int:
+        while parent[o] != o:
+            parent[o] = parent[parent[o]]
+            o = parent[o]
+        return o
+
+    for way in layout.ways:
+        parent[root(layout.home[way.k])] = root(way.o)
+    return [root(o) for o in range(len(parent))]
+
+
+def choice_for(layout: Layout, r: int, first: date, last: date, option: int = 0) -> Choice:
+    """Any span of dates as a choice of request `r`."""
+    e = layout.person_of[layout.problem.requests[r].person_id]
+    return Choice(r, option, e, first, last, frozenset(layout.days_between(first, last)))
