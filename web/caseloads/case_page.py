@@ -1,0 +1,139 @@
+"""One case: why it has its hours, and the answers that can be corrected."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from scheduler.cover_today import who_answers_today
+from web.access import action, may, require
+from web.caseloads.blueprint import blueprint
+from web.caseloads.case_words import RULES, answer_word, missing, why_tier
+from web.edge import db, found, me, saving, today
+from web.formats import hours
+from web.language import word
+from workload.estimates.case_tier import decide_tier
+from workload.records import cases, officers, places
+from workload.records.cases_with_hours import CaseWithHours, factors_of, with_hours
+from workload.tables.cases import Case
+from workload.vocabulary import Driver
+
+ANSWERS: dict[str, bool | None] = {"yes": True, "no": False, "unknown": None}
+MOST_REASON = 300
+
+
+@blueprint.get("/cases/<reference>")
+@action("cases.see")
+def case(reference: str) -> str:
+    """Why the case has its hours."""
+    one = _seen(reference)
+    return _page(one)
+
+
+@blueprint.get("/cases/<reference>/answers")
+@action("cases.correct")
+def answers(reference: str) -> str:
+    """What makes the case take time, to be corrected."""
+    one = _seen(reference, "cases.correct")
+    return _answers_page(one, {driver: _key(drivers_of(one)[driver]) for driver in Driver}, "", [])
+
+
+@blueprint.post("/cases/<reference>/answers")
+@action("cases.correct")
+def correct(reference: str) -> Response | tuple[str, int]:
+    """Store corrected answers: tier and hours follow at once."""
+    one = _seen(reference, "cases.correct")
+    given = {driver: request.form.get(driver.value, "") for driver in Driver}
+    why = request.form.get("why", "").strip()
+    problems = _problems(given, why)
+    if problems:
+        return _answers_page(one, given, why, problems), 422
+    before = with_hours(db(), [one], today())[0]
+    with saving() as session:
+        cases.set_drivers(
+            session,
+            one.id or 0,
+            drivers={driver: ANSWERS[given[driver]] for driver in Driver},
+            by=me().person_id,
+            why=why,
+        )
+    after = with_hours(db(), [_again(reference)], today())[0]
+    flash(_changed(before, after))
+    return redirect(url_for("caseloads.case", reference=reference), code=303)
+
+
+def drivers_of(one: Case) -> dict[Driver, bool | None]:
+    """Every driver with its answer; one that was never asked is not known."""
+    return {driver: one.drivers.get(driver.value) for driver in Driver}
+
+
+def _seen(reference: str, name: str = "cases.see") -> Case:
+    """The open case, when the viewer may."""
+    one = found(cases.case_by_reference(db(), reference))
+    office_id = places.office_by_community(db())[one.community_id]
+    if one.officer_id is not None and (may(name, person_id=one.officer_id) or _covers_today(one.officer_id)):
+        return one
+    require(name, office_id=office_id)
+    return one
+
+
+def _covers_today(officer_id: int) -> bool:
+    """Whoever answers for a colleague today sees the colleague's cases."""
+    away = who_answers_today(db(), today(), person_id=officer_id).get(officer_id)
+    return away is not None and me().person_id in {given.person_id for given in away.covered_by}
+
+
+def _again(reference: str) -> Case:
+    return found(cases.case_by_reference(db(), reference))
+
+
+def _page(one: Case) -> str:
+    line = with_hours(db(), [one], today())[0]
+    drivers = drivers_of(one)
+    decision = decide_tier(drivers, one.stream)
+    names = officers.person_names(db())
+    return render_template(
+        "caseloads/case.html", case=one, line=line, drivers=drivers, decision=decision, rules=RULES,
+        why=why_tier(decision, drivers), missing=missing(drivers), answer_word=answer_word, answered=_answered(drivers),
+        factors=factors_of(db(), line.office_id, today()), office=places.office(db(), line.office_id),
+        community=places.community_names(db())[one.community_id], names=names,
+        away=who_answers_today(db(), today(), person_id=one.officer_id) if one.officer_id else {},
+    )  # fmt: skip
+
+
+def _answers_page(one: Case, given: dict[Driver, str], why: str, problems: list[dict[str, str]]) -> str:
+    return render_template(
+        "caseloads/answers.html", case=one, given=given, why=why, problems=problems,
+        community=places.community_names(db())[one.community_id], most=MOST_REASON,
+    )  # fmt: skip
+
+
+def _problems(given: dict[Driver, str], why: str) -> list[dict[str, str]]:
+    """What is wrong with the form, each with the id of its field."""
+    wrong = [
+        {"href": f"#{driver.value}", "text": _("Choose yes, no or not known for: %(what)s", what=word(driver))}
+        for driver, answer in given.items()
+        if answer not in ANSWERS
+    ]
+    if len(why) > MOST_REASON:
+        wrong.append({"href": "#why", "text": _("Write at most %(most)s characters about why", most=MOST_REASON)})
+    return wrong
+
+
+def _changed(before: CaseWithHours, after: CaseWithHours) -> str:
+    if abs(before.hours.hours - after.hours.hours) < 0.005:
+        return _("Saved. The case still takes %(hours)s a month.", hours=hours(after.hours.hours, 2))
+    return _(
+        "Saved. The case takes %(after)s a month now; it was %(before)s.",
+        after=hours(after.hours.hours, 2), before=hours(before.hours.hours, 2),
+    )  # fmt: skip
+
+
+def _key(answer: bool | None) -> str:
+    return "unknown" if answer is None else "yes" if answer else "no"
+
+
+def _answered(drivers: dict[Driver, bool | None]) -> dict[str, list[Any]]:
+    """The answers grouped: what was said yes to, what no, what is not known."""
+    return {key: [driver for driver in Driver if drivers[driver] is answer] for key, answer in ANSWERS.items()}

@@ -1,0 +1,41 @@
+"""Loads in words: one sentence, the same on every page."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from web.formats import figure, hours, month
+from workload.estimates.load import Load
+from workload.vocabulary import Verdict
+
+
+def needs(load: Load, period: date) -> str:
+    """«Needs 171 hours of the 104 there in December 2026 (140 to 205).» Hours without anybody have no percentage."""
+    if load.verdict is Verdict.uncovered:
+        return _(
+            "%(hours)s needed in %(month)s and nobody there (%(low)s to %(high)s)",
+            hours=hours(load.needed), month=month(period), low=figure(load.low), high=figure(load.high),
+        )  # fmt: skip
+    if load.needed <= 0:
+        return _("No cases; %(there)s there in %(month)s", there=hours(load.there), month=month(period))
+    return _(
+        "Needs %(needed)s hours of the %(there)s there in %(month)s (%(low)s to %(high)s)",
+        needed=figure(load.needed), there=figure(load.there), month=month(period),
+        low=figure(load.low), high=figure(load.high),
+    )  # fmt: skip
+
+
+def my_needs(load: Load, period: date) -> str:
+    """The same, said to the person it is about."""
+    if load.verdict is Verdict.uncovered:
+        return _(
+            "Your cases need %(hours)s in %(month)s, and you are not there",
+            hours=hours(load.needed), month=month(period),
+        )  # fmt: skip
+    if load.needed <= 0:
+        return _("You have no cases, and %(there)s in %(month)s", there=hours(load.there), month=month(period))
+    return _(
+        "Your cases need %(needed)s hours of the %(there)s you have in %(month)s (%(low)s to %(high)s)",
+        needed=figure(load.needed), there=figure(load.there), month=month(period),
+        low=figure(load.low), high=figure(load.high),
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""An answered plan as the page shows it: people before and after, moves with their reasons, pools."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from web.caseloads import plan_words
+from workload.estimates.load import Load, load
+from workload.records.caseload_plans import moves_of
+from workload.tables.cases import Case
+from workload.tables.plans import Plan, PlannedMove
+from workload.vocabulary import MoveState
+
+POOL_IS_OVER = 1.0  # only a pool above its hours needs to be told that sharing cannot help
+
+
+@dataclass(frozen=True)
+class PersonChange:
+    """Hours a month of one person's cases, before and after, against the hours there."""
+
+    name: str
+    there: float
+    before: Load
+    after: Load
+    cases_before: int
+    cases_after: int
+
+
+@dataclass(frozen=True)
+class ShownMove:
+    """A move with its reasons in words. `out_of_date`: the case is no longer where the plan took it from."""
+
+    move: PlannedMove
+    case: Case
+    why_case: str
+    why_officer: str
+    out_of_date: bool
+    can_undo: bool
+
+
+@dataclass(frozen=True)
+class ShownPlan:
+    """All that the page says of an answered plan."""
+
+    answer: str
+    proof: str
+    overload: str
+    first_day: date
+    last_day: date
+    people: tuple[PersonChange, ...]
+    moves: tuple[ShownMove, ...]
+    pools: tuple[str, ...]
+    unplaceable: tuple[Mapping[str, str], ...]
+    top: float  # the highest utilisation, before or after: the scale of all bars
+
+    @property
+    def left(self) -> int:
+        """Moves that can still be accepted."""
+        return sum(one.move.state is MoveState.proposed and not one.out_of_date for one in self.moves)
+
+    @property
+    def accepted(self) -> list[ShownMove]:
+        return [one for one in self.moves if one.move.state is MoveState.accepted]
+
+
+def shown_plan(
+    session: Session, plan: Plan, names: Mapping[int, str], communities: Mapping[str, str], today: date
+) -> ShownPlan:
+    """The plan's answer and moves, as they stand now."""
+    answer: dict[str, Any] = plan.answer
+    moves = tuple(_move(move, case, names, communities, today) for move, case in moves_of(session, plan.id or 0))
+    people = tuple(_person(row, names) for row in answer["people"])
+    return ShownPlan(
+        answer=plan_words.answer_sentence(answer, len(moves)),
+        proof=plan_words.proof_sentence(answer),
+        overload=plan_words.overload_sentence(answer),
+        first_day=date.fromisoformat(answer["period"][0]),
+        last_day=date.fromisoformat(answer["period"][1]),
+        people=people,
+        moves=moves,
+        pools=tuple(
+            plan_words.pool_sentence(pool, names)
+            for pool in answer["tiers"]
+            if pool["utilisation"] > POOL_IS_OVER and pool["capacity"] >= 1
+        ),
+        unplaceable=tuple(answer["unplaceable"]),
+        top=max([load.utilisation or 0.0 for one in people for load in (one.before, one.after)] + [1.0]),
+    )
+
+
+def _person(row: Mapping[str, Any], names: Mapping[int, str]) -> PersonChange:
+    there = row["capacity"] if row["capacity"] >= 1 else 0.0
+    return PersonChange(
+        names[row["person"]],
+        there,
+        load(row["before"], there),
+        load(row["after"], there),
+        row["cases_before"],
+        row["cases_after"],
+    )
+
+
+def _move(
+    move: PlannedMove,
+    case: Case,
+    names: Mapping[int, str],
+    communities: Mapping[str, str],
+    today: date,
+) -> ShownMove:
+    moved = case.officer_id != move.from_id or case.closed_on is not None
+    return ShownMove(
+        move,
+        case,
+        plan_words.why_case(move, names),
+        plan_words.why_officer(move, names, communities),
+        out_of_date=move.state is MoveState.proposed and moved,
+        can_undo=move.state is MoveState.accepted and case.officer_id == move.to_id and case.officer_since == today,
+    )
