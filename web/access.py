@@ -44,6 +44,7 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "home.administration": {administrator: territory},
     # cases and caseloads
     "cases.see": {cso: own, manager: region, superintendent: region},
+    "cases.correct": {cso: own, manager: region},
     "caseloads.see": {manager: region, superintendent: region, hq: territory},
     "caseloads.decide": {manager: region},
     "gaps.see": {manager: region, superintendent: region, hq: territory},
