@@ -1,9 +1,9 @@
 """Business days, the holidays of the GNWT agreement, the monthly delivery, and the fiscal year.
 
-Holidays: collective agreement GNWT-UNW, article 16.01 (which days), 16.03 (a holiday on a day of rest moves to the
-first working day after it); 30 September by the National Day for Truth and Reconciliation Act, SNWT 2022. The
-agreement seen is an older round: the service keeps the days in a table that headquarters can edit, and only fills it
-from here.
+Holidays: collective agreement GNWT-UNW, article 16.01 (which days) and 16.03 (a holiday on a day of rest moves to the
+first working day after it); 30 September for the public service by order since 2021, by Bill 47 for everyone since 2022.
+The agreement seen is an older round: the service keeps the days in a table that headquarters can edit, and only fills
+it from here.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 DELIVERY_DAY_COUNT = 5  # ours: the territory publishes no list of its reporting and payment days
 ARTICLE_16 = "GNWT-UNW collective agreement, art. 16.01"
 MOVED = "; moved off a day of rest by art. 16.03"
-TRUTH_AND_RECONCILIATION = "Bill 47 of 2022, in force 3 June 2022"
+TRUTH_AND_RECONCILIATION = "Order for the public service, 2021; Bill 47, in force 3 June 2022"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def gnwt_holidays(year: int) -> list[Holiday]:
         (date(year, 12, 25), "Christmas Day", "Noël", ARTICLE_16),
         (date(year, 12, 26), "Boxing Day", "Lendemain de Noël", ARTICLE_16),
     ]
-    if year >= 2022:
+    if year >= 2021:
         named.append(
             (
                 date(year, 9, 30),

@@ -101,26 +101,23 @@ def office_gap(
     lent: Mapping[date, float] | None = None,
     delivery: frozenset[date] = frozenset(),
 ) -> OfficeGap:
-    """The gap of one office over the days given, usually a week. `cover` are hours others work for it on a day,
-    `lent` hours its own people give to other offices (journeys in); `delivery` marks the peak."""
+    """The gap of one office over some days, usually a week. `cover` are hours that others work for it, by day, and
+    `lent` those that its own people give to other offices (journeys in), of the same days; `delivery` marks the peak.
+    """
     days = list(days)
     cover, lent = cover or {}, lent or {}
-    dates = {entry.day for entry in days}
     needed = sum(entry.due for entry in days)
-    came = sum(hours for day, hours in cover.items() if day in dates)
-    gone = sum(hours for day, hours in lent.items() if day in dates)
-    there = max(0.0, sum(entry.there for entry in days) + came - gone)
-    unanswered = dict.fromkeys(dates, 0.0)
+    there = max(0.0, sum(entry.there for entry in days) + sum(cover.values()) - sum(lent.values()))
+    unanswered: dict[date, float] = {}
     for entry in days:
-        unanswered[entry.day] += entry.due * entry.away
+        unanswered[entry.day] = unanswered.get(entry.day, 0.0) + entry.due * entry.away
     uncovered = sum(max(0.0, hours - cover.get(day, 0.0)) for day, hours in unanswered.items())
     short = max(0.0, needed - there)
-    return OfficeGap(needed, there, short, uncovered, _causes(days, short, uncovered, dates & delivery))
+    peak = any(entry.day in delivery for entry in days)
+    return OfficeGap(needed, there, short, uncovered, _causes(days, short, uncovered, peak))
 
 
-def _causes(
-    days: list[PersonDay], short: float, uncovered: float, at_delivery: frozenset[date] | set[date]
-) -> tuple[GapCause, ...]:
+def _causes(days: list[PersonDay], short: float, uncovered: float, peak: bool) -> tuple[GapCause, ...]:
     if short <= LEAST and uncovered <= LEAST:
         return ()
     vacant = sum(entry.due for entry in days if entry.person is None)
@@ -130,9 +127,6 @@ def _causes(
         causes.append(GapCause.vacancy)
     if on_leave > LEAST:
         causes.append(GapCause.leave)
-    if at_delivery and short > LEAST:
-        causes.append(GapCause.delivery)
-    # more due than the people could do even if all of them were there and no peak fell in the week
-    if short > LEAST and not at_delivery and short > vacant + on_leave + LEAST:
-        causes.append(GapCause.load)
+    if short > vacant + on_leave + LEAST:  # those who are there have more due than they can do
+        causes.append(GapCause.delivery if peak else GapCause.load)
     return tuple(causes)

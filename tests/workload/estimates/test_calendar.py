@@ -57,9 +57,9 @@ def test_christmas_and_boxing_day_never_share_a_day(year: int, christmas: str, b
     assert (by_name["Christmas Day"], by_name["Boxing Day"]) == (christmas, boxing)
 
 
-def test_truth_and_reconciliation_is_a_holiday_since_2022() -> None:
-    assert len(gnwt_holidays(2021)) == 12
-    assert date(2022, 9, 30) in {holiday.day for holiday in gnwt_holidays(2022)}
+def test_truth_and_reconciliation_is_a_holiday_since_2021() -> None:
+    assert len(gnwt_holidays(2020)) == 12
+    assert date(2021, 9, 30) in {holiday.day for holiday in gnwt_holidays(2021)}
 
 
 @pytest.mark.parametrize("year", range(2015, 2051))
@@ -68,14 +68,12 @@ def test_every_year_agrees_with_the_holidays_package(year: int) -> None:
     package = set(holidays.country_holidays("CA", subdiv="NT", years=year, observed=False))
     ours = {holiday.day for holiday in gnwt_holidays(year)}
     on_weekdays = {day for day in package if day.weekday() < 5}
-    if year < 2022:  # the package begins this day with the federal act, and the territory in 2022
-        on_weekdays.discard(date(year, 9, 30))
     assert on_weekdays <= ours
     good_friday = next(
         day for day, name in holidays.country_holidays("CA", subdiv="NT", years=year).items() if name == "Good Friday"
     )
     assert good_friday + timedelta(days=3) in ours
-    assert len(ours) == (13 if year >= 2022 else 12)
+    assert len(ours) == (13 if year >= 2021 else 12)
     assert all(day.weekday() < 5 for day in ours)
 
 

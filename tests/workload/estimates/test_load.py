@@ -40,6 +40,12 @@ def test_one_set_of_words_for_every_load(needed: float, verdict: Verdict) -> Non
     assert verdict_of(needed / 100) is verdict
 
 
+def test_range_of_needed_hours_is_kept() -> None:
+    ranged, plain = load(171.0, 104.0, 140.0, 205.0), load(171.0, 104.0)
+    assert (ranged.low, ranged.high) == (140.0, 205.0)
+    assert (plain.low, plain.high) == (171.0, 171.0)
+
+
 @given(HOURS, HOURS, st.floats(0.5, 1000))
 def test_more_hours_needed_never_sounds_lighter(one: float, other: float, there: float) -> None:
     order = [Verdict.room, Verdict.full, Verdict.over, Verdict.far_over].index

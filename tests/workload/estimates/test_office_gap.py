@@ -48,9 +48,11 @@ def test_cover_takes_from_what_is_uncovered() -> None:
     assert gap.uncovered == pytest.approx(gap.needed - 3.0 - 2.0)  # hours beyond what is due on a day cover no other
 
 
-def test_cover_outside_the_days_given_does_not_count() -> None:
-    gap = office_gap(week_of_mary(80.0, AWAY), cover={DELIVERY_MONDAY: 7.5})
-    assert gap.there == 0.0
+def test_cover_on_a_day_off_helps_the_week_it_is_in() -> None:
+    part_time = replace(MARY, pattern=(7.5, 7.5, 7.5, 0.0, 0.0))
+    days = person_days(part_time, 80.0, 20.0, [], CALENDAR, MONDAY, FRIDAY)
+    alone, helped = office_gap(days), office_gap(days, cover={FRIDAY: 4.0})
+    assert helped.there == pytest.approx(alone.there + 4.0)
 
 
 def test_half_day_away_leaves_half_its_hours() -> None:
@@ -88,6 +90,12 @@ def test_person_of_other_pattern_owes_only_on_own_days() -> None:
     part_time = replace(MARY, pattern=(7.5, 7.5, 0.0, 0.0, 0.0))
     days = person_days(part_time, 40.0, 10.0, [], CALENDAR, MONDAY, FRIDAY)
     assert [entry.day.weekday() for entry in days] == [0, 1]
+
+
+def test_leave_in_delivery_week_is_named_as_leave() -> None:
+    away = [Absence(1, DELIVERY_MONDAY, DELIVERY_FRIDAY)]
+    days = person_days(MARY, 130.0, 40.0, away, CALENDAR, DELIVERY_MONDAY, DELIVERY_FRIDAY)
+    assert office_gap(days, delivery=CALENDAR.delivery).causes == (GapCause.leave,)
 
 
 @given(st.floats(0, 300), st.integers(0, 4), st.integers(0, 4), st.floats(0, 10))
