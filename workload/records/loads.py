@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
 from workload.estimates.calendar import month_of
@@ -117,7 +118,7 @@ def _counts(
 ) -> tuple[dict[int, CaseCounts], dict[str, CaseCounts]]:
     """Counts and hours by officer, and by office of the cases nobody holds (`unheld_in` a region, "" everywhere)."""
     query = (
-        select(
+        columns(
             col(Case.officer_id), col(Community.office_id), col(Office.region_id), col(Case.tier), col(Case.stream),
             col(Case.provisional), func.count(),
         )
