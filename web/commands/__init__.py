@@ -1,6 +1,7 @@
 """The terminal: one command a file, each loaded only when it is called."""
 
 import importlib
+import keyword
 
 import click
 
@@ -10,6 +11,8 @@ COMMANDS = {
     "clock": "Start the clock alone: it prepares plans and takes the nightly figures.",
     "balance": "Assign every case to an officer: even loads with the fewest moves.",
     "relief": "Decide leave requests together with who covers each day.",
+    "export": "Write the database as plain files.",
+    "import": "Take plain files into the database, all or nothing.",
 }
 
 
@@ -22,7 +25,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"web.commands.{cmd_name}").command
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command = importlib.import_module(f"web.commands.{module}").command
         assert isinstance(command, click.Command)
         return command
 

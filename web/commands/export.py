@@ -1,0 +1,32 @@
+"""`fairload export DIR`: the database as plain files."""
+
+import sys
+from pathlib import Path
+
+import click
+
+BAD_INPUT = 2
+
+
+@click.command("export", help="Write cases, people, leave and the year's records from the database into DIR.")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--region", help="Only this region, such as north-slave.")
+def command(folder: Path, region: str | None) -> None:
+    from sqlmodel import Session
+
+    from workload.database import connect
+    from workload.exchange.territory_files import export_territory
+    from workload.records.places import regions
+    from workload.settings import Settings
+
+    settings = Settings()
+    engine = connect(settings.address)
+    with Session(engine) as session:
+        known = [one.id for one in regions(session)]
+        if region is not None and region not in known:
+            click.echo(f"--region: '{region}' is not one of {', '.join(known) or 'no regions at all'}", err=True)
+            sys.exit(BAD_INPUT)
+        counts = export_territory(session, folder, settings.current_day(), region_id=region)
+    engine.dispose()
+    for name, rows in counts.items():
+        click.echo(f"{name}: {rows} rows")
