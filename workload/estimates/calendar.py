@@ -1,7 +1,7 @@
 """Business days, the holidays of the GNWT agreement, the monthly delivery, and the fiscal year.
 
 Holidays: collective agreement GNWT-UNW, article 16.01 (which days) and 16.03 (a holiday on a day of rest moves to the
-first working day after it); 30 September for the public service by order since 2021, by Bill 47 for everyone since 2022.
+first working day after it); 30 September by order since 2021 for the public service, by Bill 47 since 2022 for all.
 The agreement seen is an older round: the service keeps the days in a table that headquarters can edit, and only fills
 it from here.
 """

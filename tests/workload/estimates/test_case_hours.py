@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from workload.estimates.activity_minutes import (
@@ -8,7 +9,7 @@ from workload.estimates.activity_minutes import (
     head_of,
     training_hours,
 )
-from workload.estimates.case_hours import case_hours, hours_by_tier, report_hours_by_tier
+from workload.estimates.case_hours import LINE_CV, case_hours, hours_by_tier, range80, report_hours_by_tier, spread_of
 from workload.vocabulary import Activity, Evidence, Head, Tier
 
 
@@ -62,3 +63,25 @@ def test_every_row_has_a_source_and_estimates_say_so() -> None:
 def test_every_activity_stands_under_a_head() -> None:
     heads = {head_of(activity) for activity in Activity}
     assert heads == set(Head) - {Head.complex_needs}
+
+
+def test_range_holds_eight_of_ten_draws() -> None:
+    mean, cv = 100.0, 0.35
+    sigma = np.sqrt(np.log(1 + cv**2))
+    draws = np.exp(np.random.default_rng(4).normal(np.log(mean) - sigma**2 / 2, sigma, 400_000))
+    assert draws.mean() == pytest.approx(mean, rel=0.005)
+    assert range80(mean, cv) == pytest.approx(tuple(np.quantile(draws, (0.1, 0.9))), rel=0.01)
+
+
+def test_more_activities_are_known_better_than_one() -> None:
+    assert spread_of([10.0]) == pytest.approx(LINE_CV)
+    assert spread_of([10.0] * 4) == pytest.approx(LINE_CV / 2)
+    assert spread_of([]) == 0.0
+    assert pytest.approx(0.359, abs=0.001) == LINE_CV  # frequency and minutes, each known to a quarter
+
+
+def test_published_minutes_of_a_new_application_stand() -> None:
+    rows = {row.tier: row for row in ACTIVITY_TIMES if row.activity is Activity.new_application}
+    assert rows[Tier.simple].minutes == rows[Tier.standard].minutes == 30 + 19 + 21
+    assert rows[Tier.standard].evidence is Evidence.primary
+    assert rows[Tier.complex].evidence is Evidence.estimate
