@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
+from web.caseloads.on_home import RegionPeople, region_people
 from web.home.needs_you import Waiting, needs_you
 from web.recognition.beside import Beside, beside
 from web.staffing.strip import Strip, gap_strip_of
@@ -26,6 +27,7 @@ class MyRegionPage:
     waiting: list[Waiting]
     strip: Strip
     beside: Beside
+    people: RegionPeople
     training: list[TrainingDue]
     untold: int
 
@@ -39,6 +41,7 @@ def my_region_page(session: Session, region_ids: Sequence[str] | None, today: da
         waiting=needs_you(session, region_ids, facts.calendar, today),
         strip=gap_strip_of(facts, monday, region_ids=region_ids, today=today),
         beside=beside(session, today, region_ids=region_ids),
+        people=region_people(session, None if region_ids is None else region_ids[0], today),
         training=training_due(
             session, region_ids=region_ids, today=today, until=today + timedelta(days=TRAINING_AHEAD_DAYS)
         ),

@@ -5,7 +5,9 @@ from datetime import date
 
 from sqlmodel import Session
 
+from web.caseloads.on_home import MyMonth, my_month
 from web.edge import Viewer
+from web.leave.on_home import MyLeave, my_leave
 from workload.estimates.calendar import next_open_day
 from workload.records.calendar import calendar_facts
 from workload.records.concerns import ConcernLine, list_concerns
@@ -17,7 +19,7 @@ from workload.tables.leave import ReliefCover
 from workload.vocabulary import ConcernStatus
 
 NOTES_SHOWN = 5
-LOOK_AHEAD_DAYS = 45
+LOOK_AHEAD_DAYS = 14  # no run of closed days is longer
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,10 @@ class CoverToday:
 
 @dataclass(frozen=True)
 class MyWorkPage:
-    """`delivery` is the first and last day of the delivery that is running or comes next; None when none is stored."""
+    """`month` is None for somebody who carries no cases."""
 
-    delivery: tuple[date, date] | None
+    month: MyMonth | None
+    leave: MyLeave
     covers: tuple[CoverToday, ...]
     concerns: tuple[ConcernLine, ...]
     thanks: tuple[NoteLine, ...]
@@ -44,17 +47,12 @@ def my_work_page(session: Session, viewer: Viewer, today: date) -> MyWorkPage:
     tomorrow = next_open_day(today, calendar)
     mine = list_concerns(session, recorded_by=viewer.person_id, status=ConcernStatus.received, due_until=tomorrow)
     return MyWorkPage(
-        delivery=next_delivery(sorted(calendar.delivery)),
+        month=my_month(session, viewer.person_id, today),
+        leave=my_leave(session, viewer.person_id, today),
         covers=_covers_today(session, viewer, today),
         concerns=tuple(mine),
         thanks=tuple(read_notes(session, recipient_id=viewer.person_id, limit=NOTES_SHOWN)),
     )
-
-
-def next_delivery(days: list[date]) -> tuple[date, date] | None:
-    """First and last day of the first run of delivery days: days of one month belong together."""
-    run = [day for day in days if (day.year, day.month) == (days[0].year, days[0].month)]
-    return (run[0], run[-1]) if run else None
 
 
 def _covers_today(session: Session, viewer: Viewer, today: date) -> tuple[CoverToday, ...]:

@@ -12,13 +12,11 @@ from sqlmodel import Session, col, select
 
 from web.formats import days_range
 from web.language import word
+from web.leave.on_home import leave_to_decide
 from workload.estimates.calendar import next_open_day
 from workload.facts import CalendarFacts
 from workload.records.concerns import list_concerns
-from workload.records.leave import undecided_requests
-from workload.records.officers import person_names
 from workload.records.places import region_names
-from workload.records.plans import plans_for_requests
 from workload.tables.plans import Plan, PlannedMove
 from workload.vocabulary import ConcernStatus, MoveState, PlanKind, PlanStatus
 
@@ -38,42 +36,28 @@ def needs_you(
     session: Session, region_ids: Sequence[str] | None, calendar: CalendarFacts, today: date
 ) -> list[Waiting]:
     found = [
-        *_leave(session, region_ids),
+        *_leave(session, region_ids, today),
         *_plans(session, region_ids),
         *_concerns(session, region_ids, calendar, today),
     ]
     return sorted(found, key=lambda one: (not one.urgent, one.since, one.title))
 
 
-def _leave(session: Session, region_ids: Sequence[str] | None) -> list[Waiting]:
-    requests = undecided_requests(session, region_ids=region_ids)
-    if not requests:
-        return []
-    plans = plans_for_requests(session, [row.id or 0 for row in requests])
-    names = person_names(session)
+def _leave(session: Session, region_ids: Sequence[str] | None, today: date) -> list[Waiting]:
     return [
         Waiting(
-            since=row.asked_at.date(),
+            since=one.request.asked_at.date(),
             title=_(
-                "%(name)s asks for leave, %(days)s",
-                name=names[row.person_id],
-                days=days_range(row.first_day, row.last_day),
+                "%(name)s, %(office)s, asks for leave: %(days)s",
+                name=one.name,
+                office=one.office,
+                days=days_range(one.request.first_day, one.request.last_day),
             ),
-            state=_plan_state(plans.get(row.id or 0)),
-            href=url_for("leave.request_page", request_id=row.id),
+            state=one.sentence,
+            href=url_for("leave.request_page_of", request_id=one.request.id),
         )
-        for row in requests
+        for one in leave_to_decide(session, region_ids, today)
     ]
-
-
-def _plan_state(plan: Plan | None) -> str:
-    if plan is None:
-        return _("no answer asked yet")
-    if plan.status is PlanStatus.ready:
-        return _("the cover is worked out")
-    if plan.status is PlanStatus.failed:
-        return _("the cover could not be worked out")
-    return _("the cover is being worked out")
 
 
 def _plans(session: Session, region_ids: Sequence[str] | None) -> list[Waiting]:

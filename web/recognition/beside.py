@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from web.formats import figure
 from web.language import word
+from web.staffing.fixed import fixed
 from workload.estimates.rates import Rate
 from workload.records.concerns import ConcernLine, list_concerns
 from workload.records.places import region_names
@@ -92,9 +93,9 @@ def rate_words(rate: Rate | None) -> str:
         return _("too few to tell")
     return _(
         "%(rate)s per 100 cases a month (%(low)s to %(high)s)",
-        rate=figure(rate.rate, 2),
-        low=figure(rate.low, 2),
-        high=figure(rate.high, 2),
+        rate=fixed(rate.rate, 2),
+        low=fixed(rate.low, 2),
+        high=fixed(rate.high, 2),
     )
 
 

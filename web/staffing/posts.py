@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
-from web.formats import figure
 from web.language import word
+from web.staffing.fixed import fixed
 from workload.estimates.staffing_need import Binding, head_totals
 from workload.records.places import region_names
 from workload.records.staffing import OfficePosts, posts_needed, relief_posts
@@ -181,20 +181,16 @@ def _largest(lines: Sequence[OfficePosts]) -> list[str]:
     order = sorted(lines, key=lambda line: (-line.gap, line.office.name))[:LARGEST_SHOWN]
     return [
         _(
-            "%(office)s needs %(needed)s posts and has %(there)s: %(gap)s short. %(why)s decides.",
+            "%(office)s needs %(needed)s posts and has %(there)s: %(gap)s short. What decides: %(why)s.",
             office=line.office.name,
-            needed=figure(line.need.posts, 1),
-            there=figure(line.there, 1),
-            gap=figure(line.gap, 1),
-            why=_capital(binding_words(line.need.binds)),
+            needed=fixed(line.need.posts),
+            there=fixed(line.there),
+            gap=fixed(line.gap),
+            why=binding_words(line.need.binds),
         )
         for line in order
         if line.gap >= 0.05
     ]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _of(lines: Sequence[OfficePosts], region: str) -> list[OfficePosts]:

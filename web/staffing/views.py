@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from web.access import action, may, regions_of, require
 from web.downloads import csv_response
 from web.edge import db, found, today
+from web.staffing.fixed import fixed
 from web.staffing.gap_page import gap_page
 from web.staffing.office import office_page
 from web.staffing.posts import binding_words, posts_page, table_columns, table_rows
@@ -17,6 +18,7 @@ from workload.records.places import office as read_office
 blueprint = Blueprint("staffing", __name__)
 for say in (binding_words, cause_words, day_off_words):
     blueprint.add_app_template_global(say)
+blueprint.add_app_template_filter(fixed)
 FARTHEST_WEEKS = 53
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sqlmodel import Session, col, or_, select
 
@@ -19,6 +20,7 @@ from workload.tables.cases import Case
 from workload.tables.places import Community
 
 MONTHS_SHOWN = 12
+rate_of = lru_cache(maxsize=1024)(rate_per_100)  # the exact interval is slow, and the same counts come back all day
 FEWEST_PEOPLE = 5  # a figure about fewer officers is about persons, not about a place
 
 
@@ -121,9 +123,9 @@ def _volume(
     return Volume(
         total=sum(series),
         by_month=series,
-        rate=rate_per_100(sum(series), sum(cases)),
-        earlier=rate_per_100(sum(series[:half]), sum(cases[:half])),
-        later=rate_per_100(sum(series[half:]), sum(cases[half:])),
+        rate=rate_of(sum(series), sum(cases)),
+        earlier=rate_of(sum(series[:half]), sum(cases[:half])),
+        later=rate_of(sum(series[half:]), sum(cases[half:])),
         themes=tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
     )
 
@@ -162,7 +164,7 @@ def _by_region(
 
 
 def _rate(count: int | None, case_months: float) -> Rate | None:
-    return None if count is None else rate_per_100(count, case_months)
+    return None if count is None else rate_of(count, case_months)
 
 
 def _last_months(today: date) -> tuple[date, ...]:
