@@ -64,15 +64,15 @@ def person_days(
     last: date,
     rules: CapacityRules | None = None,
 ) -> list[PersonDay]:
-    """A person's working days. `month_hours` are needed by the cases held, `report_hours` are the part of these that
-    falls on delivery days."""
+    """A person's working days; before and after the contract they count as those of a vacant post. `month_hours` are
+    needed by the cases held, `report_hours` are the part of these that falls on delivery days."""
     absences = tuple(absences)
     due = due_hours_by_day(month_hours, report_hours, officer.pattern, calendar, first, last, officer.office)
     at_work = hours_by_day(officer, absences, calendar, first, last)
     for_cases = case_hours_by_day(officer, absences, calendar, first, last, rules)
     return [
         PersonDay(
-            officer.id,
+            officer.id if _holds_post(officer, day) else None,
             day,
             hours,
             for_cases.get(day, 0.0),
@@ -80,6 +80,10 @@ def person_days(
         )
         for day, hours in due.items()
     ]
+
+
+def _holds_post(officer: OfficerFacts, day: date) -> bool:
+    return (officer.works_from or day) <= day <= (officer.works_until or day)
 
 
 def vacant_days(

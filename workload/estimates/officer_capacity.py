@@ -113,12 +113,13 @@ def _for_cases(hours: float, fixed: float, training: float, rules: CapacityRules
 
 def _pattern_hours(officer: OfficerFacts, calendar: CalendarFacts, first: date, last: date) -> dict[date, float]:
     """Hours of the pattern on its open days, while the person holds the post."""
-    if officer.works_from and officer.works_from > first:
-        first = officer.works_from
-    if officer.works_until and officer.works_until < last:
-        last = officer.works_until
-    days = open_days(first, last, calendar, officer.office)
-    return {day: officer.pattern[day.weekday()] for day in days if officer.pattern[day.weekday()] > 0}
+    first = max(first, officer.works_from or first)
+    last = min(last, officer.works_until or last)
+    return {day: officer.pattern[day.weekday()] for day in _pattern_days(officer, calendar, first, last)}
+
+
+def _pattern_days(officer: OfficerFacts, calendar: CalendarFacts, first: date, last: date) -> list[date]:
+    return [day for day in open_days(first, last, calendar, officer.office) if officer.pattern[day.weekday()] > 0]
 
 
 def _share_away(person: int, absences: Iterable[Absence], first: date, last: date) -> dict[date, float]:
@@ -137,11 +138,12 @@ def _share_away(person: int, absences: Iterable[Absence], first: date, last: dat
 def _by_day(
     officer: OfficerFacts, calendar: CalendarFacts, first: date, last: date, rules: CapacityRules
 ) -> tuple[dict[date, float], dict[date, float]]:
-    """Fixed and training hours of each working day: the month's hours over the person's working days of that month."""
+    """Fixed and training hours of each working day: the month's hours over the pattern's days of that month, whether or
+    not the post was held on all of them."""
     fixed: dict[date, float] = {}
     training: dict[date, float] = {}
     for begin, end in months_between(first, last):
-        days = _pattern_hours(officer, calendar, begin, end)
+        days = _pattern_days(officer, calendar, begin, end)
         for day in days:
             if first <= day <= last:
                 fixed[day] = rules.fixed_hours / len(days)

@@ -68,6 +68,13 @@ def test_vacant_post_is_uncovered_and_named() -> None:
     assert GapCause.leave not in gap.causes
 
 
+def test_days_after_the_contract_are_those_of_a_vacancy() -> None:
+    leaving = replace(MARY, works_until=MONDAY + timedelta(days=1))
+    gap = office_gap(person_days(leaving, 80.0, 20.0, [], CALENDAR, MONDAY, FRIDAY))
+    assert gap.causes == (GapCause.vacancy,)
+    assert gap.uncovered == pytest.approx(3 * 80 * 0.75 / 20)
+
+
 def test_too_many_cases_are_named_as_load() -> None:
     gap = office_gap(week_of_mary(300.0, []))
     assert gap.causes == (GapCause.load,)

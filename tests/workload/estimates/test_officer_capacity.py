@@ -107,6 +107,12 @@ def test_only_the_days_of_the_contract_count() -> None:
     assert list(days) == open_days(date(2026, 11, 9), date(2026, 11, 20), CALENDAR)
 
 
+def test_day_is_worth_the_same_in_a_month_begun_late() -> None:
+    late = replace(MARY, works_from=date(2026, 11, 30))
+    day = date(2026, 11, 30)
+    assert case_hours_by_day(late, [], CALENDAR, day, day) == case_hours_by_day(MARY, [], CALENDAR, day, day)
+
+
 def test_office_closure_counts_for_its_own_people_only() -> None:
     day = date(2026, 11, 17)
     calendar = CalendarFacts(closed=CALENDAR.closed, office_closed={"deline": frozenset({day})})
