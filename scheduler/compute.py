@@ -3,6 +3,7 @@
 import multiprocessing
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from functools import lru_cache
 
@@ -20,10 +21,18 @@ class Compute:
 
     def begin(self, address: str, claim: Claim, *, today: date, seconds: float) -> "Future[bool]":
         """Start answering a claimed plan; the future says whether its answer was stored."""
+        arguments = (address, claim, today, seconds)
+        try:
+            return self._running().submit(_answer_in_worker, *arguments)
+        except BrokenProcessPool:  # the worker died while it had nothing to do
+            self.replace()
+            return self._running().submit(_answer_in_worker, *arguments)
+
+    def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_ignore_interrupt)
-        return self._pool.submit(_answer_in_worker, address, claim, today, seconds)
+        return self._pool
 
     def replace(self) -> None:
         """Forget a broken pool."""
@@ -37,7 +46,7 @@ class Compute:
         if pool is None:
             return
         for process in list((pool._processes or {}).values()):
-            process.terminate()
+            process.kill()  # a polite signal would make the solver stop early and store half an answer
         pool.shutdown(wait=True, cancel_futures=True)
 
 

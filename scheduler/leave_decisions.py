@@ -19,7 +19,10 @@ from workload.tables.base import now
 from workload.tables.leave import LeaveEntry, LeaveRequest, ReliefCover
 from workload.tables.people import Person
 from workload.tables.plans import Plan
-from workload.vocabulary import CoverMode, LeaveStatus, LedgerReason, PlanKind, PlanStatus
+from workload.vocabulary import CoverMode, LeaveKind, LeaveStatus, LedgerReason, PlanKind, PlanStatus
+
+NEVER_REFUSED = (LeaveKind.special, LeaveKind.sick)
+"""Leave that is granted even where nobody can cover: the gap is mended afterwards."""
 
 
 class Result(StrEnum):
@@ -56,9 +59,10 @@ def approve_leave(session: Session, *, request_id: int, plan_id: int, by: int, t
     request, plan = session.get_one(LeaveRequest, request_id), session.get_one(Plan, plan_id)
     if request.status != LeaveStatus.asked:
         return Outcome(Result.decided_already)
-    if plan.status != PlanStatus.ready or plan.request_id != request_id or not plan.answer.get("possible"):
+    answered = plan.status == PlanStatus.ready and plan.request_id == request_id
+    if not answered or not (plan.answer.get("possible") or request.kind in NEVER_REFUSED):
         return Outcome(Result.plan_changed)
-    why = why_plan_fails(session, request, plan.answer, today=today)
+    why = why_plan_fails(session, request, plan.answer, today=today) if plan.answer.get("possible") else []
     if why:
         ask_plan(session, kind=PlanKind.relief, asked_by=by, request_id=request_id)
         return Outcome(Result.plan_fails, tuple(why))

@@ -20,6 +20,9 @@ LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
 OPEN = (PlanStatus.waiting, PlanStatus.solving, PlanStatus.ready)
 
+IN_LINE = (col(Plan.kind) != PlanKind.relief, col(Plan.asked_at), col(Plan.id))
+"""Leave goes first, because it is short and a person waits for it; then whoever has waited longest."""
+
 Report = Callable[[float, str], None]
 """Tells how far a solve is: a share from 0 to 1 and one word (`gathering`, `looking`, ...)."""
 
@@ -78,9 +81,7 @@ def claim_next(session: Session, *, claimant: str, at: datetime) -> Claim | None
         and_(col(Plan.status) == PlanStatus.solving, col(Plan.claimed_at) < at - LEASE),
     )
     while True:
-        row = session.exec(
-            select(Plan.id, Plan.attempts).where(free).order_by(col(Plan.asked_at), col(Plan.id))
-        ).first()
+        row = session.exec(select(Plan.id, Plan.attempts).where(free).order_by(*IN_LINE)).first()
         if row is None or row[0] is None:
             session.rollback()
             return None

@@ -113,3 +113,23 @@ def covers_while_away(session: Session, first_day: date, last_day: date) -> list
 def holds_post(session: Session, person_id: int) -> bool:
     """True when the person holds a funded post, or is a reliever who needs none."""
     return session.exec(select(Post.id).where(Post.holder_id == person_id)).first() is not None
+
+
+def granted_requests(
+    session: Session, first_day: date, last_day: date, *, region_ids: Collection[str] | None = None
+) -> list[LeaveRequest]:
+    """Granted leave that touches the days, by first day; `region_ids` None is every region."""
+    query = (
+        select(LeaveRequest)
+        .join(Person, col(Person.id) == col(LeaveRequest.person_id))
+        .join(Office, col(Office.id) == col(Person.office_id))
+        .where(
+            LeaveRequest.status == LeaveStatus.granted,
+            col(LeaveRequest.first_day) <= last_day,
+            col(LeaveRequest.last_day) >= first_day,
+        )
+        .order_by(col(LeaveRequest.first_day), col(LeaveRequest.id))
+    )
+    if region_ids is not None:
+        query = query.where(col(Office.region_id).in_(list(region_ids)))
+    return list(session.exec(query))

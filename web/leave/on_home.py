@@ -1,0 +1,83 @@
+"""What the homes show of leave: a CSO's own, and what waits for a manager. Drawn by templates/leave/_on_home.html."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from scheduler.cover_today import AwayToday, who_answers_today
+from scheduler.leave_ledger import balance_today
+from web.leave.cover import AgreedCover, agreed_cover
+from web.leave.pages import RequestPage, cover_sentence, request_page
+from workload.records.absences import next_leave
+from workload.records.leave import requests_of, undecided_requests
+from workload.records.officers import people
+from workload.records.places import office_names
+from workload.tables.leave import LeaveRequest
+from workload.tables.people import Person
+from workload.vocabulary import LeaveStatus
+
+COVER_SOON = timedelta(weeks=2)
+
+
+@dataclass(frozen=True)
+class MyLeave:
+    """A person's leave: hours and working days left, what waits, the next granted leave and its cover, cover given."""
+
+    balance: float
+    days_left: float
+    waiting: tuple[LeaveRequest, ...]
+    next: RequestPage | None
+    covers: tuple[AgreedCover, ...]
+    covers_today: tuple[AgreedCover, ...]
+
+
+@dataclass(frozen=True)
+class ToDecide:
+    """A request that waits for a decision, with the answer in one sentence. `possible` None while it is worked out."""
+
+    request: LeaveRequest
+    name: str
+    office: str
+    sentence: str
+    possible: bool | None
+
+
+def my_leave(session: Session, person_id: int, today: date) -> MyLeave:
+    """Everything the leave part of «My work» shows."""
+    person = session.get_one(Person, person_id)
+    balance = balance_today(session, person, today)
+    coming = next_leave(session, person_id, today)
+    covers = tuple(agreed_cover(session, today, person_id=person_id))
+    return MyLeave(
+        balance=balance,
+        days_left=balance / _usual_day(person),
+        waiting=tuple(row for row in requests_of(session, person_id) if row.status == LeaveStatus.asked),
+        next=None if coming is None else request_page(session, coming),
+        covers=tuple(line for line in covers if line.day <= today + COVER_SOON),
+        covers_today=tuple(line for line in covers if line.day == today),
+    )
+
+
+def leave_to_decide(session: Session, region_ids: Collection[str] | None, today: date) -> list[ToDecide]:
+    """Requests that wait in these regions (None: all), longest waiting first."""
+    names = office_names(session)
+    found = []
+    for row in undecided_requests(session, region_ids=region_ids):
+        page = request_page(session, row)
+        office = names[page.person.office_id]
+        found.append(ToDecide(row, page.person.name, office, cover_sentence(page), page.possible))
+    return found
+
+
+def away_today(session: Session, region_id: str | None, today: date) -> list[AwayToday]:
+    """Who is away today in a region, with who answers for them."""
+    here = {person.id for person in people(session, today, region_id=region_id)}
+    return [away for away in who_answers_today(session, today).values() if away.person_id in here]
+
+
+def _usual_day(person: Person) -> float:
+    """Hours of a working day of this person, on average."""
+    days = [hours for hours in person.pattern if hours]
+    return sum(days) / len(days) if days else 7.5

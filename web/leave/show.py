@@ -1,0 +1,35 @@
+"""The page of one request: as its own person reads it, and as the one who decides."""
+
+from flask import render_template
+
+from scheduler.leave_decisions import NEVER_REFUSED
+from web.access import may
+from web.edge import db, me
+from web.leave.forms import RefuseForm
+from web.leave.pages import cover_sentence, own_sentence, request_page
+from workload.records.officers import managers, person
+from workload.tables.leave import LeaveRequest
+from workload.vocabulary import LeaveStatus
+
+REFRESH_SECONDS = 3
+
+
+def show_request(row: LeaveRequest, refuse: RefuseForm | None = None) -> str:
+    page = request_page(db(), row)
+    decider = person(db(), row.decided_by) if row.decided_by else None
+    common = {
+        "page": page,
+        "decider": decider.name if decider else "",
+        "refresh": REFRESH_SECONDS if page.looking else None,
+    }
+    if row.person_id == me().person_id:
+        bosses = [one.name for one in managers(db(), me().region_id)]
+        return render_template("leave/own_request.html", sentence=own_sentence(page), bosses=bosses, **common)
+    return render_template(
+        "leave/decide.html",
+        sentence=cover_sentence(page),
+        decides=row.status == LeaveStatus.asked and may("leave.decide", person_id=row.person_id),
+        refusable=row.kind not in NEVER_REFUSED,
+        form=refuse or RefuseForm(),
+        **common,
+    )

@@ -1,0 +1,143 @@
+"""Leave for the person who asks: my leave, ask, what came of it, the cover I give. The manager's list is here too."""
+
+from datetime import date, timedelta
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from scheduler.leave_ledger import balance_today
+from scheduler.leave_requests import CannotAsk, ask_for_leave, withdraw_leave
+from web.access import Scope, action, regions_of, require, scope_of
+from web.edge import db, found, me, saving, today
+from web.leave import decisions  # noqa: F401 its routes belong to the same blueprint
+from web.leave.blueprint import blueprint
+from web.leave.cover import agreed_cover
+from web.leave.forms import ask_form
+from web.leave.on_home import leave_to_decide, my_leave
+from web.leave.pages import RequestPage, own_sentence, request_page
+from web.leave.sentences import fault_sentence, outcome_sentence, show_faults
+from web.leave.show import show_request
+from web.leave.suggested import suggested_week
+from workload.records.leave import granted_requests, requests_of
+from workload.tables.leave import LeaveRequest
+from workload.tables.people import Person
+from workload.vocabulary import DayPart, LeaveStatus
+
+WEEKS_AHEAD = timedelta(weeks=13)
+PAST_SHOWN = 10
+
+
+@blueprint.get("/")
+@action("leave.see")
+def index() -> str:
+    if scope_of("leave.see") is not Scope.own:
+        return _region_leave()
+    viewer = me()
+    pages = [request_page(db(), row) for row in requests_of(db(), viewer.person_id)]
+    return render_template(
+        "leave/index.html",
+        block=my_leave(db(), viewer.person_id, today()),
+        ahead=[page for page in reversed(pages) if page.request.last_day >= today()],
+        past=[page for page in pages if page.request.last_day < today()][:PAST_SHOWN],
+        sentence=own_sentence,
+        cover=agreed_cover(db(), today(), person_id=viewer.person_id),
+    )
+
+
+def _region_leave() -> str:
+    regions = regions_of("leave.see")
+    ahead = granted_requests(db(), today(), today() + WEEKS_AHEAD, region_ids=regions)
+    return render_template(
+        "leave/region.html",
+        waiting=leave_to_decide(db(), regions, today()),
+        ahead=[request_page(db(), row) for row in ahead],
+        weeks=WEEKS_AHEAD.days // 7,
+    )
+
+
+@blueprint.route("/ask", methods=["GET", "POST"])
+@action("leave.ask")
+def ask() -> str | Response | tuple[str, int]:
+    person = found(db().get(Person, me().person_id))
+    form = ask_form(suggested_week(db(), person, today()))
+    if form.validate_on_submit() and form.first_day.data and form.last_day.data:
+        try:
+            with saving() as session:
+                asked = ask_for_leave(
+                    session,
+                    person_id=me().person_id,
+                    first_day=form.first_day.data,
+                    last_day=form.last_day.data,
+                    part=DayPart(form.part.data),
+                    note=(form.note.data or "").strip(),
+                    today=today(),
+                )
+                number = asked.id
+            return redirect(url_for("leave.request_page_of", request_id=number), code=303)
+        except CannotAsk as refused:
+            show_faults(form, refused.faults)
+    page = render_template("leave/ask.html", form=form, balance=balance_today(db(), person, today()))
+    return page, 422 if form.is_submitted() else 200
+
+
+@blueprint.get("/requests/<int:request_id>")
+@action("leave.see")
+def request_page_of(request_id: int) -> str:
+    row = found(db().get(LeaveRequest, request_id))
+    require("leave.see", person_id=row.person_id)
+    return show_request(row)
+
+
+@blueprint.post("/requests/<int:request_id>/withdraw")
+@action("leave.withdraw")
+def withdraw(request_id: int) -> Response:
+    row = found(db().get(LeaveRequest, request_id))
+    require("leave.withdraw", person_id=row.person_id)
+    with saving() as session:
+        outcome = withdraw_leave(session, request_id=request_id, by=me().person_id)
+    if outcome.done:
+        flash(_("Your request is withdrawn. Nothing was taken from your leave."))
+    else:
+        flash(outcome_sentence(outcome, {}), "problem")
+    return redirect(url_for("leave.index"), code=303)
+
+
+@blueprint.post("/requests/<int:request_id>/other-dates")
+@action("leave.ask")
+def ask_other_dates(request_id: int) -> Response:
+    """Ask for dates that were offered instead; an undecided request is withdrawn in the same transaction."""
+    row = found(db().get(LeaveRequest, request_id))
+    require("leave.withdraw", person_id=row.person_id)
+    chosen = _chosen(request_page(db(), row))
+    if chosen is None:
+        flash(_("These dates are no longer offered. Choose again."), "problem")
+        return redirect(url_for("leave.request_page_of", request_id=request_id), code=303)
+    try:
+        with saving() as session:
+            if row.status == LeaveStatus.asked:
+                withdraw_leave(session, request_id=request_id, by=me().person_id)
+            first, last = chosen
+            asked = ask_for_leave(session, person_id=me().person_id, first_day=first, last_day=last, today=today())
+            request_id = asked.id or 0
+    except CannotAsk as refused:
+        flash(" ".join(fault_sentence(fault) for fault in refused.faults), "problem")
+    return redirect(url_for("leave.request_page_of", request_id=request_id), code=303)
+
+
+def _chosen(page: RequestPage) -> tuple[date, date] | None:
+    """The pair of dates on the button that was pressed, if the plan offers it."""
+    wanted = request.form.get("dates", "")
+    return next((pair for pair in page.other_dates if f"{pair[0]}/{pair[1]}" == wanted), None)
+
+
+@blueprint.get("/cover")
+@action("cover.see")
+def cover_given() -> str:
+    own = scope_of("cover.see") is Scope.own
+    lines = (
+        agreed_cover(db(), today(), person_id=me().person_id)
+        if own
+        else agreed_cover(db(), today(), region_ids=regions_of("cover.see"))
+    )
+    return render_template("leave/cover.html", lines=lines, own=own)
