@@ -11,7 +11,7 @@ from workload.estimates.calendar import open_days
 from workload.estimates.office_gap import LEAST, GapCause, PersonDay
 from workload.facts import CoverLink
 from workload.records.cover_links import cover_links
-from workload.records.gaps import OfficeWeek, TerritoryDays, gather_days, office_week
+from workload.records.gaps import OfficeWeek, TerritoryDays, gather_days, office_week, unanswered_by_day
 from workload.records.officers import person_names, vacancies
 from workload.tables.leave import ReliefCover
 from workload.tables.places import Office
@@ -100,18 +100,11 @@ def gap_page(session: Session, office: Office, monday: date, today: date) -> Gap
 
 
 def hours_that_cannot_wait(facts: TerritoryDays, office: Office, monday: date) -> dict[date, float]:
-    """Of each day on which someone is away and nobody covers: the urgent share of the hours due, and at least the hours
-    that make a day served (but not more than are due)."""
-    sunday = monday + timedelta(days=6)
-    covered = {row.day for row in facts.cover_at(office.id, monday, sunday)}
-    unanswered: dict[date, float] = defaultdict(float)
-    for entry in facts.days_of(office.id, monday, sunday):
-        if entry.day not in covered:
-            unanswered[entry.day] += entry.due * entry.away
+    """Of each day for which nobody answers: the urgent share of the hours due, and at least the hours that make a day
+    served, but not more than are due."""
     return {
         day: min(hours, max(office.min_hours, office.urgent_share * hours))
-        for day, hours in sorted(unanswered.items())
-        if hours > LEAST
+        for day, hours in unanswered_by_day(facts, office.id, monday).items()
     }
 
 

@@ -26,6 +26,7 @@ from workload.tables.cases import Case
 from workload.tables.leave import ReliefCover
 from workload.tables.places import Community, Office
 from workload.tables.snapshots import GapSnapshot
+from workload.vocabulary import CoverMode, PersonKind
 
 WEEKS_SHOWN = 13
 Hours = tuple[float, float]  # a month: all case hours, and the part that falls on delivery days
@@ -57,8 +58,8 @@ class TerritoryDays:
 
 @dataclass(frozen=True)
 class OfficeWeek:
-    """One cell of the gap strip. `uncovered` are hours due on days when nobody at all answers for those away; what a
-    covered day leaves undone waits, and is part of `gap.short`."""
+    """One cell of the gap strip. `uncovered` are hours for which nobody answers (see `unanswered_by_day`). What
+    colleagues or a coverer leave undone waits, and is part of `gap.short`."""
 
     office_id: str
     monday: date
@@ -110,16 +111,38 @@ def office_week(facts: TerritoryDays, office_id: str, monday: date) -> OfficeWee
         for row in facts.cover
         if row.person_id in own and monday <= row.day <= last and row.office_id != office_id
     )
-    unanswered = _by_day((entry.day, entry.due * entry.away) for entry in days)
     open_days = [day for day in _week(monday) if is_open(day, facts.calendar, office_id)]
     return OfficeWeek(
         office_id=office_id,
         monday=monday,
         gap=office_gap(days, cover, lent, facts.calendar.delivery),
-        uncovered=sum(hours for day, hours in unanswered.items() if cover.get(day, 0.0) <= LEAST),
+        uncovered=sum(unanswered_by_day(facts, office_id, monday).values()),
         delivery=any(day in facts.calendar.delivery for day in open_days),
         open_days=len(open_days),
     )
+
+
+def unanswered_by_day(facts: TerritoryDays, office_id: str, monday: date) -> dict[date, float]:
+    """Hours due in a week for which nobody answers, by day: those of cases that no officer holds, and those of people
+    away on days when none of the office's own CSOs is at work there. A day on which someone covers is answered."""
+    last = monday + timedelta(days=6)
+    covered = {row.day for row in facts.cover_at(office_id, monday, last) if row.hours > LEAST}
+    gone = {
+        (row.person_id, row.day) for row in facts.cover if row.mode is CoverMode.site and row.office_id != office_id
+    }
+    days = [entry for entry in facts.days_of(office_id, monday, last) if entry.day not in covered]
+    at_work = {
+        entry.day
+        for entry in days
+        if entry.person is not None
+        and facts.people[entry.person].kind is PersonKind.cso
+        and entry.there > LEAST
+        and (entry.person, entry.day) not in gone
+    }
+    hours = _by_day(
+        (entry.day, entry.due * entry.away) for entry in days if entry.person is None or entry.day not in at_work
+    )
+    return {day: value for day, value in sorted(hours.items()) if value > LEAST}
 
 
 def gap_strip(
