@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from web.formats import hours, short_day
 from workload.estimates.office_gap import LEAST
@@ -16,11 +15,12 @@ SMALL = 0.5  # hours a week; less is shown as none
 
 @dataclass(frozen=True)
 class Cell:
-    """`state` is uncovered, short or none: a class of the cell, beside its words."""
+    """`state` is uncovered, short or none: a class of the cell, beside its words. `uncovered` and `short` are hours."""
 
     monday: date
     state: str
-    hours: float
+    uncovered: float
+    short: float
     delivery: bool
     closed: bool
     now: bool
@@ -68,43 +68,45 @@ def state_of(week: OfficeWeek) -> str:
 
 def _cell(week: OfficeWeek, office: str, now: date) -> Cell:
     state = state_of(week)
-    shown = week.uncovered if state == "uncovered" else week.gap.short
     return Cell(
         monday=week.monday,
         state=state,
-        hours=shown,
+        uncovered=week.uncovered,
+        short=week.gap.short if week.gap.short >= SMALL else 0.0,
         delivery=week.delivery,
         closed=week.open_days == 0,
         now=week.monday == now,
-        spoken=_spoken(state, shown, office, week.monday),
+        spoken=_spoken(week, state, office),
     )
 
 
-def _spoken(state: str, shown: float, office: str, monday: date) -> str:
-    values = {"office": office, "day": short_day(monday), "hours": hours(shown)}
+def _spoken(week: OfficeWeek, state: str, office: str) -> str:
+    values = {"office": office, "day": short_day(week.monday), "short": hours(week.gap.short)}
     if state == "uncovered":
-        return _("%(office)s, week of %(day)s: %(hours)s UNCOVERED", **values)
+        return _(
+            "%(office)s, week of %(day)s: %(hours)s UNCOVERED, %(short)s short", hours=hours(week.uncovered), **values
+        )
     if state == "short":
-        return _("%(office)s, week of %(day)s: %(hours)s short", **values)
-    return _("%(office)s, week of %(day)s: no gap", **values)
+        return _("%(office)s, week of %(day)s: %(short)s short", **values)
+    return _("%(office)s, week of %(day)s: no gap", office=office, day=values["day"])
 
 
 def _answer(rows: tuple[Row, ...]) -> str:
     """The sentence that says what to see: where nobody answers first, then how much is short."""
     uncovered = [row.office for row in rows if any(cell.state == "uncovered" for cell in row.cells)]
-    weeks = sum(cell.state == "uncovered" for row in rows for cell in row.cells)
-    short = sum(cell.hours for row in rows for cell in row.cells if cell.state == "short")
+    short = sum(cell.short for row in rows for cell in row.cells)
+    weeks = max((len(row.cells) for row in rows), default=0)
     if uncovered:
         return _(
-            "%(weeks)s of the cells below have hours that nobody answers for (UNCOVERED), at %(offices)s.",
-            weeks=weeks,
+            "UNCOVERED hours at %(offices)s: nobody answers for them. In all, %(hours)s are short in %(weeks)s weeks.",
             offices=", ".join(uncovered),
+            hours=hours(short),
+            weeks=weeks,
         )
     if short >= SMALL:
-        return ngettext(
-            "Every absence has its cover. Still short: %(hours)s in the next %(num)s week.",
-            "Every absence has its cover. Still short: %(hours)s in the next %(num)s weeks.",
-            max((len(row.cells) for row in rows), default=0),
+        return _(
+            "Somebody answers for every absence. Short all the same: %(hours)s in %(weeks)s weeks.",
             hours=hours(short),
+            weeks=weeks,
         )
     return _("No office is short of hours in these weeks.")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, or_, select
 
 from workload.tables.people import Person
 from workload.tables.places import Office
@@ -38,31 +38,34 @@ def refresher_due(last_done: date) -> date:
 def training_due(session: Session, *, region_ids: Sequence[str] | None, today: date, until: date) -> list[TrainingDue]:
     """People whose refresher falls due by `until`, the longest overdue first; those without a record come first."""
     query = (
-        select(Person, Office)
+        select(col(Person.id), col(Person.given_name), col(Person.family_name), col(Office.name))
         .join(Office, col(Office.id) == col(Person.office_id))
-        .where(col(Person.kind).in_(CARRIES_CASES))
+        .where(
+            col(Person.kind).in_(CARRIES_CASES),
+            or_(col(Person.works_until).is_(None), col(Person.works_until) >= today),
+        )
     )
     if region_ids is not None:
         query = query.where(col(Office.region_id).in_(list(region_ids)))
-    people = [
-        (person, office)
-        for person, office in session.exec(query).all()
-        if person.works_until is None or person.works_until >= today
+    last = _last_done(session)
+    due = [
+        TrainingDue(number, f"{given} {family}", office, last.get(number), _due(last.get(number)))
+        for number, given, family, office in session.exec(query)
+        if number is not None
     ]
-    last: dict[int, date] = {}
-    records = select(TrainingRecord).where(col(TrainingRecord.course).in_(COUNTS_AS_REFRESHER))
-    for record in session.exec(records).all():
-        last[record.person_id] = max(record.completed_on, last.get(record.person_id, record.completed_on))
-    due = [_due(person, office.name, last.get(person.id or 0)) for person, office in people]
     soon = [row for row in due if row.due_on is None or row.due_on <= until]
     return sorted(soon, key=lambda row: (row.due_on is not None, row.due_on or today, row.name))
 
 
-def _due(person: Person, office: str, last_done: date | None) -> TrainingDue:
-    return TrainingDue(
-        person_id=person.id or 0,
-        name=person.name,
-        office=office,
-        last_done=last_done,
-        due_on=refresher_due(last_done) if last_done else None,
+def _last_done(session: Session) -> dict[int, date]:
+    """When each person last did the initial training or a refresher."""
+    records = (
+        select(col(TrainingRecord.person_id), func.max(col(TrainingRecord.completed_on)))
+        .where(col(TrainingRecord.course).in_(COUNTS_AS_REFRESHER))
+        .group_by(col(TrainingRecord.person_id))
     )
+    return dict(session.exec(records).all())
+
+
+def _due(last_done: date | None) -> date | None:
+    return refresher_due(last_done) if last_done else None
