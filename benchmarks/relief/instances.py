@@ -160,7 +160,7 @@ def _requests(
         for _ in range(200):
             if len(options) == wanted:
                 break
-            length = rng.choice([1, 3, 5, 5, 5, 12, 12, 19])
+            length = min(len(days), rng.choice([1, 3, 5, 5, 5, 12, 12, 19]))
             first = days[_popular(rng, len(days) - length)]
             span = (first, first + timedelta(days=length - 1))
             works = any(_works(person, day, kinds) for day in days if span[0] <= day <= span[1])

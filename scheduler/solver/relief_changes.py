@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.solver.relief_fit import Ground, choice_for, with_days
+from scheduler.solver.relief_fit import Ground, choice_for, weeks_around, with_days
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.relief_model import PlanModel
 from scheduler.solver.relief_problem import Change
@@ -34,10 +34,17 @@ class Lever:
 
 
 class ChangeModel(PlanModel):
-    """The plan with levers: what a manager may do loosens a rule at a price."""
+    """The plan with levers: what a manager may do in the weeks of the leave (`near`) loosens a rule at a price."""
 
-    def __init__(self, layout: Layout, away: list[frozenset[int]], kinds: Iterable[str], parts: tuple) -> None:
-        self.kinds = set(kinds)
+    def __init__(
+        self,
+        layout: Layout,
+        away: list[frozenset[int]],
+        kinds: Iterable[str],
+        parts: tuple[list[int], list[int]],
+        near: range,
+    ) -> None:
+        self.kinds, self.near = set(kinds), near
         self.levers: dict[Lever, int] = {}
         self.largest: dict[Lever, int] = {}
         super().__init__(layout, [], away, people=parts[0], offices=parts[1])
@@ -58,7 +65,9 @@ class ChangeModel(PlanModel):
         person, layout = self.layout.people[k], self.layout
         if person.max_cover_days == 0 and "cover_limit" not in self.kinds:
             return False
-        return "delivery_consent" in self.kinds or person.kind != "cso" or not layout.delivery[d]
+        if person.kind != "cso" or not layout.delivery[d]:
+            return True
+        return "delivery_consent" in self.kinds and d in self.near
 
     def consent_on_delivery_days(self) -> None:
         for (number, d), y in self.y.items():
@@ -67,10 +76,12 @@ class ChangeModel(PlanModel):
                 self.model.linear([(self.lever("delivery_consent", k, -1, d), 1), (y, -1)], 0, None)
 
     def also_served(self, o: int, d: int) -> list[int]:
+        if d not in self.near:
+            return []
         return [self.lever(kind, -1, o, d) for kind in ("relief_day", "phone_only") if kind in self.kinds]
 
     def more_week_hours(self, k: int, w: int) -> list[Term]:
-        if "week_hours" not in self.kinds:
+        if "week_hours" not in self.kinds or self.layout.week_days[w][0] not in self.near:
             return []
         most = sum(self.layout.own[k][d] + self.layout.pattern[k][d] for d in self.layout.week_days[w])
         return [(self.lever("week_hours", k, -1, w, max(1, most)), -1)]
@@ -103,6 +114,8 @@ def smallest_changes(ground: Ground, r: int, clock: Clock) -> list[Change]:
     rows: list[Change] = []
     kinds = list(KINDS)
     for rank in range(1, MOST_OFFERED + 1):
+        if clock.left <= 0:
+            break
         chosen = _cheapest(ground, choice.e, choice.days, kinds, clock)
         if not chosen:
             break
@@ -116,7 +129,8 @@ def smallest_changes(ground: Ground, r: int, clock: Clock) -> list[Change]:
 
 def _cheapest(ground: Ground, e: int, days: frozenset[int], kinds: list[str], clock: Clock) -> dict[Lever, int]:
     parts = ground.parts_of(e)
-    change_model = ChangeModel(ground.layout, with_days(ground.away, e, days), kinds, parts)
+    near = weeks_around(ground.layout, days)
+    change_model = ChangeModel(ground.layout, with_days(ground.away, e, days), kinds, parts, near)
     model = change_model.model
     model.linear(change_model.breach_terms, 0, ground.breaches_in(parts[1]))
     model.minimise(change_model.price())

@@ -46,16 +46,30 @@ class Ground:
         """Leave of this person that stands or is granted."""
         return self.layout.standing_spans[e] + [(c.first, c.last) for c in self.taken if c.e == e]
 
-    def fits(self, choice: Choice, clock: Clock, *, alone: bool = False, allowed: int | None = None) -> bool | None:
+    def fits(self, choice: Choice, clock: Clock, *, alone: bool = False) -> bool | None:
         """Can the choice be granted? With every decision kept, or `alone` beside leave that stands. None: not known."""
         people, offices = self.parts_of(choice.e)
-        base = self.layout.standing if alone else self.away
-        plan_model = PlanModel(self.layout, [], with_days(base, choice.e, choice.days), people=people, offices=offices)
-        limit = self.breaches_in(offices) if allowed is None else allowed
-        plan_model.model.linear(plan_model.breach_terms, 0, limit)
-        plan_model.model.hint(plan_model.values_of((), self.decided.cover))
-        outcome = plan_model.model.solve(clock)
-        return None if outcome.status == "unknown" else outcome.found
+        away = with_days(self.layout.standing if alone else self.away, choice.e, choice.days)
+        for window in (weeks_around(self.layout, choice.days), None):
+            if clock.left <= 0:
+                return None
+            pm = PlanModel(self.layout, [], away, people=people, offices=offices, window=window)
+            pm.model.linear(pm.breach_terms, 0, self.breaches_in(offices))
+            pm.model.hint(pm.values_of((), self.decided.cover))
+            outcome = pm.model.solve(clock)
+            if outcome.status == "infeasible":
+                return False
+            if outcome.status == "unknown":
+                return None
+        return True
+
+
+def weeks_around(layout: Layout, days: Iterable[int]) -> range:
+    """The day indices of the calendar weeks that these days touch."""
+    inside = sorted(days)
+    if not inside:
+        return range(0)
+    return range(layout.week_days[layout.week[inside[0]]][0], layout.week_days[layout.week[inside[-1]]][-1] + 1)
 
 
 def away_with(layout: Layout, taken: Iterable[Choice]) -> list[frozenset[int]]:

@@ -17,7 +17,11 @@ Step = tuple[int, int]
 
 
 class PlanModel:
-    """Variables: x a granted choice, y a covered day, z its hours, t a charged journey, un an unserved day."""
+    """Variables: x a granted choice, y a covered day, z its hours, t a charged journey, un an unserved day.
+
+    With a `window` only those days are looked at and all others are taken to be free: what does not fit there
+    does not fit at all, while what fits there may not.
+    """
 
     def __init__(
         self,
@@ -28,6 +32,7 @@ class PlanModel:
         unmet: bool = False,
         people: Iterable[int] | None = None,
         offices: Iterable[int] | None = None,
+        window: range | None = None,
     ) -> None:
         self.layout = layout
         self.choices = list(choices)
@@ -35,6 +40,7 @@ class PlanModel:
         self.with_unmet = unmet
         self.offices = sorted(offices) if offices is not None else list(range(len(layout.offices)))
         self.covering = sorted(people) if people is not None else list(range(len(layout.people)))
+        self.window = range(len(layout.dates)) if window is None else window
         self.model = Model()
         self.x = [self.model.boolean() for _ in self.choices]
         self.off: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -114,7 +120,7 @@ class PlanModel:
             return []
         return [
             d
-            for d in range(len(layout.dates))
+            for d in self.window
             if not any(
                 self.working(e, d)
                 and (e, d) not in self.off
@@ -145,7 +151,7 @@ class PlanModel:
         most: dict[Place, int] = {(o, d): layout.offices[o].min_quarters for o in self.offices for d in self.risk[o]}
         if self.with_unmet:
             for o in self.offices:
-                for d in range(len(layout.dates)):
+                for d in self.window:
                     fixed, terms = self.due_if_away(o, d)
                     if fixed or terms:
                         self.need[o, d] = (fixed, terms)
@@ -162,6 +168,8 @@ class PlanModel:
                 continue
             last = max(wanted[way.o])
             for d in sorted(self.days_of(number)):
+                if d not in self.window:
+                    continue
                 if d in wanted[way.o]:
                     self.cap[number, d] = min(layout.pattern[way.k][d], max(1, most[way.o, d]))
                 elif way.travel and d < last:
@@ -201,6 +209,8 @@ class PlanModel:
             if not way.travel:
                 continue
             before = self.y.get((number, d - 1))
+            if d == self.window.start and d > 0:
+                continue  # whether one was there the day before is not known here: the journey goes free
             if before is None:
                 journey = variable
             else:
@@ -221,7 +231,7 @@ class PlanModel:
             key = (way.k, self.layout.week[d])
             spent[key].append((variable, 1))
             days[key].append(self.y[number, d])
-            if way.travel:
+            if (number, d) in self.t:
                 spent[key].append((self.t[number, d], way.travel))
         for (k, w), terms in spent.items():
             room, lost = self._margins(k, w)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from scheduler.solver.relief_fit import Ground, with_days
+from scheduler.solver.relief_fit import Ground, weeks_around, with_days
 from scheduler.solver.relief_layout import Choice, Layout
 from scheduler.solver.relief_model import PlanModel
 from scheduler.solver.relief_problem import ReasonFact
@@ -41,11 +41,14 @@ class Reason:
 class NamedRules(PlanModel):
     """A literal for each rule at each place; cover that leave or the peak forbids exists, but guarded."""
 
-    def __init__(self, ground: Ground, choice: Choice, away: Sequence[frozenset[int]], parts: tuple) -> None:
+    def __init__(
+        self, ground: Ground, choice: Choice, away: Sequence[frozenset[int]], window: range | None = None
+    ) -> None:
         self.names: dict[Name, int] = {}
         self.ground = ground
         self.asker = choice.e
-        super().__init__(ground.layout, [], away, people=parts[0], offices=parts[1])
+        people, offices = ground.parts_of(choice.e)
+        super().__init__(ground.layout, [], away, people=people, offices=offices, window=window)
         self.guard_leave_and_peak()
 
     def guard(self, rule: str, *values: int) -> list[int]:
@@ -83,23 +86,32 @@ def conflicting_rules(model: NamedRules, clock: Clock) -> list[Name] | None:
     model.model.no_objective()
 
     def core(names: Iterable[Name]) -> list[Name] | None:
+        """A conflicting part of `names`; None when there is none or it was not found in time."""
+        if clock.left <= 0:
+            return None
         model.model.assume([literal[name] for name in names])
         outcome = model.model.solve(clock)
         return [by_literal[variable] for variable in outcome.core] if outcome.status == "infeasible" else None
 
-    names = core(sorted(literal))
-    if names is None:
+    first = core(sorted(literal))
+    if first is None:
         return None
-    verified = core(names)
-    names = sorted(verified if verified is not None else literal)
-    kept = list(names)
-    for name in sorted(names, key=_far_fetched):
-        if name not in kept:
+    # The solver's set is not to be trusted unseen: it must conflict on its own.
+    kept = first if first and core(sorted(first)) is not None else sorted(literal)
+    pending = sorted(kept, key=_far_fetched)
+    step = max(1, len(pending) // 4)
+    while pending and clock.left > 0:
+        trial = set(pending[:step])
+        smaller = core([name for name in kept if name not in trial])
+        if smaller is None and step > 1:
+            step = max(1, step // 2)
             continue
-        smaller = core([other for other in kept if other != name])
         if smaller is not None:
-            kept = [other for other in kept if other in set(smaller)]
-    return kept
+            kept = [name for name in kept if name not in trial]
+            if smaller and core(sorted(smaller)) is not None:
+                kept = sorted(smaller)
+        pending = [name for name in pending if name not in trial and name in set(kept)]
+    return sorted(kept) if not pending else None
 
 
 def _far_fetched(name: Name) -> tuple[int, Name]:
@@ -172,9 +184,11 @@ def _rivals(ground: Ground, choice: Choice, days: set[date]) -> list[str]:
 
 def _rules_against(ground: Ground, choice: Choice, away: Sequence[frozenset[int]], clock: Clock) -> Reason | None:
     layout = ground.layout
-    parts = ground.parts_of(choice.e)
-    model = NamedRules(ground, choice, with_days(away, choice.e, choice.days), parts)
-    names = conflicting_rules(model, clock)
+    after = with_days(away, choice.e, choice.days)
+    names = None
+    for window in (weeks_around(layout, choice.days), None):
+        if names is None and clock.left > 0:
+            names = conflicting_rules(NamedRules(ground, choice, after, window), clock)
     if names is None:
         return None
     places: dict[int, set[int]] = defaultdict(set)

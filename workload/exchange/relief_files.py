@@ -122,11 +122,12 @@ def read_relief(folder: Path) -> ReliefTables:
     requests, f6 = read_csv(folder / "requests.csv", _REQUESTS, key=["request_id", "option"])
     tables = ReliefTables(calendar, offices, people, cover, approved, requests)
     # A reference can only be judged against a file that was read whole; otherwise one slip would name a hundred rows.
+    f1 += _calendar_faults(calendar, complete=not f1)
     known_days = None if f1 else _kinds(calendar)
     known_offices = None if f2 else set(offices["office_id"])
     known_people = None if f3 else _by_id(people)
     stop_on_faults(
-        f1 + _calendar_faults(calendar, complete=not f1),
+        f1,
         f2,
         f3 + _people_faults(people, known_offices),
         f4 + _cover_faults(cover, people, known_people, known_offices),
