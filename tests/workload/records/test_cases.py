@@ -1,0 +1,84 @@
+"""Cases: whose they are, what changes their tier, and who may not hold them."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import Session
+
+from workload.records.audit import actions_on
+from workload.records.cases import (
+    conflicts,
+    give_case,
+    open_case_counts,
+    open_case_facts,
+    open_case_months,
+    open_cases,
+    set_drivers,
+)
+from workload.vocabulary import Driver, Tier
+
+TODAY = date(2026, 11, 16)
+
+
+def test_cases_are_counted_by_the_office_that_serves_them(session: Session) -> None:
+    counts = open_case_counts(session, by="office")
+    assert sum(counts.values()) == 1922
+    assert counts["whati"] == 82  # Whatì, Gamètì and Wekweètì
+    assert len(open_cases(session, office_id="whati")) == 82
+    assert open_case_counts(session, by="officer")[None] == 31
+
+
+def test_facts_say_how_long_an_officer_has_had_a_case(session: Session) -> None:
+    one = open_cases(session, office_id="whati")[0]
+    one.officer_since = date(2025, 11, 16)
+    session.flush()
+    facts = open_case_facts(session, TODAY, office_id="whati")[one.id or 0]
+    assert facts.months_with_officer == pytest.approx(12, abs=0.05)
+    assert facts.office == "whati"
+    assert set(facts.drivers) == set(Driver)
+
+
+def test_drivers_set_the_tier_and_leave_a_trace(session: Session) -> None:
+    one = next(case for case in open_cases(session) if case.tier is Tier.simple and not case.provisional)
+    known = dict.fromkeys(Driver, False) | {Driver.crisis: True}
+    set_drivers(session, one.id or 0, drivers=known, by=1, why="the house burnt down")
+    session.flush()
+    assert (one.tier, one.provisional) == (Tier.complex, False)
+    trace = actions_on(session, "case", one.id or 0)[0]
+    assert trace.before["tier"] == "simple"
+    assert trace.after["tier"] == "complex"
+    assert trace.why == "the house burnt down"
+
+
+def test_a_driver_left_out_is_not_known(session: Session) -> None:
+    one = open_cases(session)[0]
+    set_drivers(session, one.id or 0, drivers={Driver.literacy: True}, by=1)
+    assert one.provisional
+    assert one.drivers["crisis"] is None
+
+
+def test_giving_a_case_remembers_who_had_it(session: Session) -> None:
+    one = open_cases(session, office_id="behchoko")[0]
+    before = one.officer_id
+    give_case(session, one.id or 0, to=None, by=1, today=TODAY)
+    assert (one.officer_id, one.previous_officer_id, one.officer_since) == (None, before, None)
+    give_case(session, one.id or 0, to=before, by=1, today=TODAY)
+    assert one.officer_since == TODAY
+    session.flush()
+    assert len(actions_on(session, "case", one.id or 0)) == 2
+
+
+def test_a_conflict_in_a_lone_post_is_seen(session: Session) -> None:
+    declared = conflicts(session)
+    whati = {one.id: one.officer_id for one in open_cases(session, office_id="whati")}
+    assert any(officer in declared.get(case, ()) for case, officer in whati.items() if case is not None)
+
+
+def test_case_months_count_open_days_inside_the_period(session: Session) -> None:
+    whole = open_case_months(session, date(2026, 10, 1), date(2026, 10, 31))
+    assert 1700 < whole < 1922 * 31 / 30.4
+    for one in open_cases(session, office_id="whati"):
+        one.opened_on, one.closed_on = date(2026, 10, 1), date(2026, 10, 10)
+    session.flush()
+    ten_days = open_case_months(session, date(2026, 10, 1), date(2026, 10, 31), office_id="whati")
+    assert ten_days == pytest.approx(82 * 10 / (365.25 / 12))
