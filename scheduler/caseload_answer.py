@@ -28,6 +28,8 @@ def summary_of(facts: BalanceFacts, problem: BalanceProblem, answer: BalanceAnsw
         "heaviest_before": max((row["before"] / row["capacity"] for row in there), default=0.0),
         "heaviest_after": max((row["after"] / row["capacity"] for row in there), default=0.0),
         "heaviest_bound": answer.max_utilisation_bound,
+        "unheld_cases": int((problem.current == NOBODY).sum()),
+        "unheld_hours": float(problem.hours[problem.current == NOBODY].sum()),
         "overload_before": sum(max(0.0, row["before"] - row["capacity"]) for row in people),
         "overload_after": answer.overload,
         "overload_bound": answer.overload_bound,
