@@ -30,7 +30,7 @@ def why_tier(decision: TierDecision, drivers: dict[Driver, bool | None]) -> str:
     deciding = [str(RULES[reason.rule]) for reason in decision.deciding]
     if not deciding:
         return _("Simple: none of the rules for more time applies")
-    return _("%(tier)s, because: %(rules)s", tier=str(word(decision.tier)).capitalize(), rules="; ".join(deciding))
+    return _("Counted as %(tier)s. %(rules)s", tier=word(decision.tier), rules=". ".join(deciding))
 
 
 def missing(drivers: dict[Driver, bool | None]) -> list[Driver]:

@@ -42,6 +42,23 @@ class ShownMove:
 
 
 @dataclass(frozen=True)
+class MovesFrom:
+    """The moves that take cases from one person, or give those that nobody holds."""
+
+    name: str
+    moves: tuple[ShownMove, ...]
+
+    @property
+    def hours(self) -> float:
+        return sum(one.move.hours for one in self.moves)
+
+    @property
+    def begun(self) -> bool:
+        """Something was decided here already."""
+        return any(one.move.state is not MoveState.proposed or one.out_of_date for one in self.moves)
+
+
+@dataclass(frozen=True)
 class ShownPlan:
     """All that the page says of an answered plan."""
 
@@ -52,6 +69,7 @@ class ShownPlan:
     last_day: date
     people: tuple[PersonChange, ...]
     moves: tuple[ShownMove, ...]
+    groups: tuple[MovesFrom, ...]
     pools: tuple[str, ...]
     unplaceable: tuple[Mapping[str, str], ...]
     top: float  # the highest utilisation, before or after: the scale of all bars
@@ -81,6 +99,7 @@ def shown_plan(
         last_day=date.fromisoformat(answer["period"][1]),
         people=people,
         moves=moves,
+        groups=_groups(moves, names),
         pools=tuple(
             plan_words.pool_sentence(pool, names)
             for pool in answer["tiers"]
@@ -89,6 +108,16 @@ def shown_plan(
         unplaceable=tuple(answer["unplaceable"]),
         top=max([load.utilisation or 0.0 for one in people for load in (one.before, one.after)] + [1.0]),
     )
+
+
+def _groups(moves: tuple[ShownMove, ...], names: Mapping[int, str]) -> tuple[MovesFrom, ...]:
+    """Moves by the person they take cases from, most hours first; the cases without an officer stand on top."""
+    by_sender: dict[int | None, list[ShownMove]] = {}
+    for one in moves:
+        by_sender.setdefault(one.move.from_id, []).append(one)
+    groups = [(sender, MovesFrom(names.get(sender or 0, ""), tuple(some))) for sender, some in by_sender.items()]
+    groups.sort(key=lambda pair: (pair[0] is not None, -pair[1].hours))
+    return tuple(group for _sender, group in groups)
 
 
 def _person(row: Mapping[str, Any], names: Mapping[int, str]) -> PersonChange:

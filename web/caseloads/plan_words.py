@@ -52,10 +52,21 @@ def proof_sentence(answer: Mapping[str, Any]) -> str:
 def overload_sentence(answer: Mapping[str, Any]) -> str:
     """Hours that nobody has, before and after, and what no sharing can take away."""
     before, after, least = answer["overload_before"], answer["overload_after"], answer["overload_bound"]
-    if before < 0.5:
+    if max(before, after) < 0.5:
         return _("Nobody is above the hours that are there.")
+    if answer["unheld_hours"] > 0:
+        before += answer["unheld_hours"]
+        return _(
+            "Hours that nobody has time for, the %(unheld)s of cases without an officer included, go from %(before)s "
+            "to %(after)s a month. At least %(least)s stay however cases are shared: that takes posts, a language or "
+            "another community served.",
+            unheld=hours(answer["unheld_hours"]),
+            before=hours(before),
+            after=hours(after),
+            least=hours(least),
+        )
     return _(
-        "Hours above what people have go from %(before)s to %(after)s a month. At least %(least)s stay however "
+        "Hours that nobody has time for go from %(before)s to %(after)s a month. At least %(least)s stay however "
         "cases are shared: that takes posts, a language or another community served.",
         before=hours(before), after=hours(after), least=hours(least),
     )  # fmt: skip
