@@ -7,7 +7,7 @@ export FAIRLOAD_DATA_DIR
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 BIN := .venv/bin
-LOOK_SOURCES := $(wildcard web/look/*.css web/look/*.py web/look/*.svg)
+LOOK_SOURCES := $(wildcard web/look/*.css web/look/*.js web/look/*.py web/look/*.svg)
 TEXTS := $(wildcard web/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help

@@ -7,6 +7,7 @@ from sqlmodel import select
 from werkzeug.wrappers import Response
 
 from web.access import action, public
+from web.accounts.demonstration import demonstration_accounts
 from web.accounts.forms import SignInForm
 from web.accounts.sign_in import begin_session, check_password, end_sessions, forget_session, normal, safe_next
 from web.edge import db, found, me, saving
@@ -37,7 +38,7 @@ def start() -> Response:
 def sign_in() -> str | Response:
     if current_user.is_authenticated:
         return redirect(home_address(), code=303)
-    return render_template("accounts/sign_in.html", form=SignInForm())
+    return _sign_in_page(SignInForm())
 
 
 @blueprint.post("/sign-in")
@@ -53,7 +54,11 @@ def send_sign_in() -> Response:
                 begin_session(account)
                 return redirect(safe_next(request.args.get("next")) or home_address(), code=303)
         form.password.errors = [_("The name and the password do not fit together. Check both and try again.")]
-    return make_response(render_template("accounts/sign_in.html", form=form), 422)
+    return make_response(_sign_in_page(form), 422)
+
+
+def _sign_in_page(form: SignInForm) -> str:
+    return render_template("accounts/sign_in.html", form=form, **demonstration_accounts())
 
 
 @blueprint.post("/sign-out")

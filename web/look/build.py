@@ -70,7 +70,8 @@ def build(source: Path = SOURCE, into: Path = BUILT) -> dict[str, str]:
     """Write all files and manifest.json; returns the manifest: plain name -> hashed name."""
     contents = {
         "fairload.css": framework_css((source / "govuk-frontend.min.css").read_text(encoding="utf-8")) + our_css(),
-        "fairload.js": framework_js((source / "govuk-frontend.min.js").read_text(encoding="utf-8")),
+        "fairload.js": framework_js((source / "govuk-frontend.min.js").read_text(encoding="utf-8"))
+        + (HERE / "fresh.js").read_text(encoding="utf-8"),
         "icon.svg": (HERE / "icon.svg").read_text(encoding="utf-8").strip(),
     }
     into.mkdir(parents=True, exist_ok=True)

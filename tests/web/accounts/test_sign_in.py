@@ -6,6 +6,8 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from seed_data.accounts import DEMONSTRATION_PASSWORD
+from web import create_app
+from workload.settings import Settings
 from workload.tables.accounts import Account
 
 SignIn = Callable[[str], FlaskClient]
@@ -114,3 +116,13 @@ def test_an_administrator_cannot_close_the_own_account(session: Session, sign_in
     account = session.exec(select(Account).where(Account.username == "greg")).one()
     page = greg.post(f"/accounts/{account.id}/close", follow_redirects=True).text
     assert "Ask another administrator" in page
+
+
+def test_only_a_demonstration_offers_accounts_to_try(settings: Settings) -> None:
+    shown = create_app(settings).test_client().get("/sign-in").text
+    assert "helen" in shown
+    assert DEMONSTRATION_PASSWORD in shown
+    hidden = create_app(settings.model_copy(update={"demonstration": False})).test_client().get("/sign-in").text
+    assert "helen" not in hidden
+    assert DEMONSTRATION_PASSWORD not in hidden
+    assert "synthetic" not in hidden
