@@ -128,10 +128,12 @@ def _candidate(facts: TerritoryDays, link: CoverLink, urgent: dict[date, float],
     if person is None or not person.appointed:
         return None
     sunday = monday + timedelta(days=6)
-    own = [entry for entry in facts.days_of(person.office, monday, sunday) if entry.person == person.id]
+    own = [entry for entry in facts.days[person.id] if monday <= entry.day <= sunday]
     lent = facts.lent_by(person.id, monday, sunday)
     taken = {row.day for row in lent}
     free = {entry.day for entry in own if entry.there > LEAST} - taken
+    if person.kind is PersonKind.cso:
+        free -= facts.calendar.delivery  # at delivery a CSO covers nobody else
     days = [day for day in urgent if day in free]
     if not days:
         return None

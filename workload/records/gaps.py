@@ -6,7 +6,7 @@ cover an office often live in another one.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlmodel import Session, col, func, select
@@ -29,25 +29,33 @@ from workload.tables.snapshots import GapSnapshot
 from workload.vocabulary import CoverMode, PersonKind
 
 WEEKS_SHOWN = 13
+NONE = (0.0, 0.0)
 Hours = tuple[float, float]  # a month: all case hours, and the part that falls on delivery days
 
 
 @dataclass(frozen=True)
 class TerritoryDays:
-    """Every officer's working days from `first` to `last`, and the days of cases that nobody holds, by office."""
+    """Every officer's working days from `first` to `last` (by person), and the days of cases that nobody holds (by
+    office). Relievers are among the people, but their hours belong to no office."""
 
     first: date
     last: date
     calendar: CalendarFacts
     offices: tuple[Office, ...]
     people: Mapping[int, OfficerFacts]
-    days: Mapping[str, tuple[PersonDay, ...]]
+    days: Mapping[int, tuple[PersonDay, ...]]
+    unheld: Mapping[str, tuple[PersonDay, ...]]
     cover: tuple[ReliefCover, ...]
     absences: tuple[Absence, ...]
-    month_hours: Mapping[int, Hours] = field(default_factory=dict)
 
     def days_of(self, office_id: str, first: date, last: date) -> list[PersonDay]:
-        return [entry for entry in self.days.get(office_id, ()) if first <= entry.day <= last]
+        own = [entry for number in self.own_people(office_id) for entry in self.days[number]]
+        return [entry for entry in (*own, *self.unheld.get(office_id, ())) if first <= entry.day <= last]
+
+    def own_people(self, office_id: str) -> list[int]:
+        """Ids of the officers whose hours are the office's own."""
+        here = [one for one in self.people.values() if one.office == office_id]
+        return [one.id for one in here if one.kind is not PersonKind.pool]
 
     def cover_at(self, office_id: str, first: date, last: date) -> list[ReliefCover]:
         return [row for row in self.cover if row.office_id == office_id and first <= row.day <= last]
@@ -80,23 +88,21 @@ def gather_days(session: Session, today: date, first: date, last: date) -> Terri
     by_person: dict[int, list[Absence]] = defaultdict(list)
     for absence in absences:
         by_person[absence.person].append(absence)
-    days: dict[str, list[PersonDay]] = defaultdict(list)
-    for one in people.values():
-        hours, reports = held.get(one.id, (0.0, 0.0))
-        away = by_person[one.id]
-        days[one.office] += person_days(one, hours, reports, away, calendar, first, last, rules)
-    for office_id, (hours, reports) in unheld.items():
-        days[office_id] += vacant_days(hours, reports, calendar, first, last, office_id)
+    days = {
+        one.id: person_days(one, *held.get(one.id, NONE), by_person[one.id], calendar, first, last, rules)
+        for one in people.values()
+    }
+    vacant = {office: vacant_days(*hours, calendar, first, last, office) for office, hours in unheld.items()}
     return TerritoryDays(
         first=first,
         last=last,
         calendar=calendar,
         offices=tuple(offices(session)),
         people=people,
-        days={office: tuple(entries) for office, entries in days.items()},
+        days={number: tuple(entries) for number, entries in days.items()},
+        unheld={office: tuple(entries) for office, entries in vacant.items()},
         cover=tuple(covers_given(session, first, last)),
         absences=absences,
-        month_hours=held,
     )
 
 
@@ -105,12 +111,12 @@ def office_week(facts: TerritoryDays, office_id: str, monday: date) -> OfficeWee
     last = monday + timedelta(days=6)
     days = facts.days_of(office_id, monday, last)
     cover = _by_day((row.day, row.hours) for row in facts.cover_at(office_id, monday, last))
-    own = {one.id for one in facts.people.values() if one.office == office_id}
+    own = set(facts.own_people(office_id))
     lent = _by_day(
         (row.day, row.hours + row.travel_hours)
         for row in facts.cover
-        if row.person_id in own and monday <= row.day <= last and row.office_id != office_id
-    )
+        if row.person_id in own and monday <= row.day <= last
+    )  # also within the office: hours given to a colleague's cases are not there twice
     open_days = [day for day in _week(monday) if is_open(day, facts.calendar, office_id)]
     return OfficeWeek(
         office_id=office_id,
