@@ -1,0 +1,186 @@
+"""A manager's decisions about a plan of moves."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session, select
+
+from scheduler.caseload_moves import Refusal, accept_move, accept_plan, pin_case, undo_move, unpin_case
+from scheduler.plan_answering import answer_waiting_plans
+from tests.fixtures.planned import REGION
+from tests.fixtures.territory import MONDAY
+from workload.database import connect
+from workload.records.caseload_plans import current_plan, moves_of, moves_that_can_be_undone
+from workload.records.cases import give_case
+from workload.settings import Settings
+from workload.tables.audit import AuditEntry
+from workload.tables.cases import Case, ConflictOfInterest
+from workload.tables.people import Person
+from workload.tables.plans import PinnedCase, Plan, PlannedMove
+from workload.vocabulary import MoveState, PlanStatus
+
+pytestmark = pytest.mark.usefixtures("planned")
+
+
+@pytest.fixture
+def patricia(session: Session) -> int:
+    """The manager of the region."""
+    return _id_of(session, "Patricia")
+
+
+@pytest.fixture
+def plan(planned: None, session: Session) -> Plan:
+    found = current_plan(session, REGION)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def move(session: Session, plan: Plan) -> PlannedMove:
+    return moves_of(session, plan.id or 0)[0][0]
+
+
+def _id_of(session: Session, given_name: str) -> int:
+    return session.exec(select(Person.id).where(Person.given_name == given_name)).one() or 0
+
+
+def _officers(session: Session) -> dict[int | None, tuple[object, ...]]:
+    session.expire_all()
+    return {
+        case.id: (case.officer_id, case.officer_since, case.previous_officer_id) for case in session.exec(select(Case))
+    }
+
+
+def test_accepting_all_moves_exactly_the_planned_cases(session: Session, plan: Plan, patricia: int) -> None:
+    before = _officers(session)
+    planned_moves = {move.case_id: (move.from_id, move.to_id) for move, _case in moves_of(session, plan.id or 0)}
+    result = accept_plan(session, plan.id or 0, by=patricia, today=MONDAY)
+    session.commit()
+    after = _officers(session)
+    assert len(result.done) == len(planned_moves) > 30
+    assert result.refused == ()
+    for case_id, held in after.items():
+        if case_id in planned_moves:
+            giver, taker = planned_moves[case_id]
+            assert held == (taker, MONDAY, giver)
+        else:
+            assert held == before[case_id]
+    session.refresh(plan)
+    assert plan.status is PlanStatus.accepted
+    trail = session.exec(select(AuditEntry).where(AuditEntry.action == "accept_move")).all()
+    assert {int(entry.subject_id) for entry in trail} == set(planned_moves)
+    assert {entry.person_id for entry in trail} == {patricia}
+
+
+def test_case_that_moved_meanwhile_is_left_alone(
+    session: Session, plan: Plan, move: PlannedMove, patricia: int
+) -> None:
+    elsewhere = _id_of(session, "Joseph")
+    give_case(session, move.case_id, to=elsewhere, by=None, today=MONDAY)
+    session.commit()
+    one = accept_move(session, move.id or 0, by=patricia, today=MONDAY)
+    assert (one.refusal, one.by) == (Refusal.case_moved, elsewhere)
+    everything = accept_plan(session, plan.id or 0, by=patricia, today=MONDAY)
+    session.commit()
+    assert [result.refusal for result in everything.refused] == [Refusal.case_moved]
+    assert len(everything.done) == plan.answer["moved_cases"] - 1, "the others are not lost by it"
+    assert session.get_one(Case, move.case_id).officer_id == elsewhere
+
+
+def test_second_manager_is_told_who_was_first(session: Session, move: PlannedMove, patricia: int) -> None:
+    other = _id_of(session, "Helen")
+    assert accept_move(session, move.id or 0, by=patricia, today=MONDAY).refusal is None
+    session.commit()
+    late = accept_move(session, move.id or 0, by=other, today=MONDAY)
+    assert late.refusal is Refusal.accepted_before
+    assert late.by == patricia
+
+
+def test_move_can_be_taken_back_the_same_day(session: Session, plan: Plan, patricia: int) -> None:
+    before = _officers(session)
+    accept_plan(session, plan.id or 0, by=patricia, today=MONDAY)
+    session.commit()
+    open_to_undo = moves_that_can_be_undone(session, REGION, MONDAY)
+    assert len(open_to_undo) == plan.answer["moved_cases"]
+    for move, _case in open_to_undo:
+        assert undo_move(session, move.id or 0, by=patricia, today=MONDAY).refusal is None
+    session.commit()
+    assert _officers(session) == before, "officer, since and previous officer are as they were"
+    session.refresh(plan)
+    assert plan.status is PlanStatus.ready
+
+
+def test_move_cannot_be_taken_back_tomorrow(session: Session, move: PlannedMove, patricia: int) -> None:
+    accept_move(session, move.id or 0, by=patricia, today=MONDAY)
+    session.commit()
+    late = undo_move(session, move.id or 0, by=patricia, today=MONDAY + timedelta(days=1))
+    assert late.refusal is Refusal.moved_on
+    assert session.get_one(Case, move.case_id).officer_id == move.to_id
+
+
+def test_case_that_moved_on_cannot_be_taken_back(session: Session, move: PlannedMove, patricia: int) -> None:
+    accept_move(session, move.id or 0, by=patricia, today=MONDAY)
+    elsewhere = _id_of(session, "Joseph")
+    give_case(session, move.case_id, to=elsewhere, by=patricia, today=MONDAY)
+    session.commit()
+    late = undo_move(session, move.id or 0, by=patricia, today=MONDAY)
+    assert (late.refusal, late.by) == (Refusal.moved_on, elsewhere)
+    assert session.get_one(Case, move.case_id).officer_id == elsewhere
+
+
+def test_conflict_declared_meanwhile_stops_the_move(session: Session, move: PlannedMove, patricia: int) -> None:
+    session.add(ConflictOfInterest(case_id=move.case_id, person_id=move.to_id, declared_on=MONDAY))
+    session.commit()
+    assert accept_move(session, move.id or 0, by=patricia, today=MONDAY).refusal is Refusal.conflict
+    assert session.get_one(Case, move.case_id).officer_id == move.from_id
+
+
+def test_officer_who_has_left_is_given_nothing(session: Session, move: PlannedMove, patricia: int) -> None:
+    session.get_one(Person, move.to_id).works_until = MONDAY - timedelta(days=1)
+    session.commit()
+    assert accept_move(session, move.id or 0, by=patricia, today=MONDAY).refusal is Refusal.officer_left
+
+
+def test_pinned_case_stays_and_the_rest_is_planned_again(
+    session: Session, settings: Settings, plan: Plan, move: PlannedMove, patricia: int
+) -> None:
+    assert pin_case(session, move.id or 0, by=patricia, reason="They have just begun to trust her").refusal is None
+    session.commit()
+    engine = connect(settings.address)
+    assert answer_waiting_plans(engine, today=MONDAY, seconds=10) == 1
+    engine.dispose()
+    session.expire_all()
+    newer = current_plan(session, REGION)
+    assert newer is not None
+    assert newer.id != plan.id
+    assert session.get_one(Plan, plan.id).status is PlanStatus.replaced
+    assert move.state is MoveState.pinned
+    moved = {case.id for _move, case in moves_of(session, newer.id or 0)}
+    assert moved
+    assert move.case_id not in moved
+    assert session.get_one(PinnedCase, move.case_id).person_id == move.from_id
+
+
+def test_pin_taken_off_asks_for_a_new_plan(session: Session, plan: Plan, move: PlannedMove, patricia: int) -> None:
+    pin_case(session, move.id or 0, by=patricia)
+    assert unpin_case(session, session.get_one(Case, move.case_id), by=patricia)
+    session.commit()
+    assert session.get(PinnedCase, move.case_id) is None
+    newest = current_plan(session, REGION)
+    assert newest is not None
+    assert newest.status is PlanStatus.waiting
+    assert not unpin_case(session, session.get_one(Case, move.case_id), by=patricia), "twice changes nothing"
+
+
+def test_replaced_plan_can_no_longer_be_accepted(
+    session: Session, plan: Plan, move: PlannedMove, patricia: int
+) -> None:
+    plan.status = PlanStatus.replaced
+    session.commit()
+    before = _officers(session)
+    assert accept_move(session, move.id or 0, by=patricia, today=MONDAY).refusal is Refusal.plan_replaced
+    assert pin_case(session, move.id or 0, by=patricia).refusal is Refusal.plan_replaced
+    refused = accept_plan(session, plan.id or 0, by=patricia, today=MONDAY).refused
+    assert [result.refusal for result in refused] == [Refusal.plan_replaced]
+    session.commit()
+    assert _officers(session) == before

@@ -1,0 +1,74 @@
+"""Two managers accept the same plan at the same moment, on PostgreSQL: every case moves once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from scheduler.caseload_moves import PlanResult, Refusal, accept_plan, undo_move
+from scheduler.plan_answering import answer_waiting_plans
+from scheduler.plan_queue import ask_plan
+from seed_data.load import load
+from tests.fixtures.planned import REGION
+from tests.fixtures.territory import MONDAY
+from workload.database import connect
+from workload.records.caseload_plans import current_plan, moves_of
+from workload.tables import metadata
+from workload.tables.audit import AuditEntry
+from workload.tables.people import Person
+from workload.vocabulary import PlanKind
+
+
+@pytest.fixture
+def territory(postgres_url: str) -> Iterator[Engine]:
+    """The seeded territory on PostgreSQL, with the region's plan answered."""
+    engine = connect(postgres_url)
+    metadata.create_all(engine)
+    with Session(engine) as session:
+        load(session, MONDAY)
+        ask_plan(session, kind=PlanKind.caseload, region_id=REGION, asked_by=None)
+        session.commit()
+    assert answer_waiting_plans(engine, today=MONDAY, seconds=10) == 1
+    yield engine
+    engine.dispose()
+
+
+@pytest.mark.postgres
+def test_two_managers_at_once_move_each_case_once(territory: Engine) -> None:
+    with Session(territory) as session:
+        plan = current_plan(session, REGION)
+        assert plan is not None
+        plan_id = plan.id or 0
+        expected = {move.case_id: move.to_id for move, _case in moves_of(session, plan_id)}
+        query = select(Person.id).where(col(Person.given_name).in_(["Patricia", "Helen"]))
+        managers = [number or 0 for number in session.exec(query)]
+    together = Barrier(2)
+
+    def accept(manager: int) -> PlanResult:
+        with Session(territory) as session:
+            together.wait()
+            result = accept_plan(session, plan_id, by=manager, today=MONDAY)
+            session.commit()
+            return result
+
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(accept, managers))
+    done = Counter(one.move_id for result in results for one in result.done)
+    assert len(done) == len(expected)
+    assert set(done.values()) == {1}
+    late = [one.refusal for result in results for one in result.refused]
+    assert set(late) <= {Refusal.accepted_before, Refusal.case_moved}
+    with Session(territory) as session:
+        moved = {move.case_id: case.officer_id for move, case in moves_of(session, plan_id)}
+        assert moved == expected
+        trail = session.exec(select(AuditEntry).where(AuditEntry.action == "accept_move")).all()
+        assert len(trail) == len(expected)
+        move = moves_of(session, plan_id)[0][0]
+        assert undo_move(session, move.id or 0, by=managers[0], today=MONDAY).refusal is None
+        session.commit()
+        session.expire_all()
+        assert moves_of(session, plan_id)[0][1].officer_id == move.from_id
