@@ -41,7 +41,6 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "home.my_work": {cso: own},
     "home.my_region": {manager: region, superintendent: region},
     "home.territory": {hq: territory},
-    "home.administration": {administrator: territory},
     # cases and caseloads
     "cases.see": {cso: own, manager: region, superintendent: region},
     "cases.correct": {cso: own, manager: region},
@@ -54,7 +53,6 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "leave.withdraw": {cso: own},
     "leave.decide": {manager: region},
     "cover.see": {cso: own, manager: region, superintendent: region},
-    "cover.answer": {cso: own},
     # staffing
     "staffing.see": {manager: region, superintendent: region, hq: territory},
     # what clients say, good and bad
@@ -63,10 +61,8 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "concerns.answer": {manager: region},
     "recognition.thank": {cso: territory, manager: territory, superintendent: territory, hq: territory},
     "recognition.see": {cso: own, manager: region, superintendent: region, hq: territory},
-    "recognition.choose": {cso: own},
-    "comparison.see": {manager: region, superintendent: region, hq: territory},
-    # people and accounts
-    "people.see": {manager: region, superintendent: region, hq: territory, administrator: territory},
+    "recognition.choose": {cso: own, manager: own, superintendent: own, hq: own},
+    # accounts
     "accounts.manage": {administrator: territory},
     "account.use": dict.fromkeys(Role, own),
 }

@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from govuk_frontend_wtf import wtforms_widgets as widgets
 from govuk_frontend_wtf.gov_form_base import GovFormBase
 from wtforms import fields
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import Length, StopValidation
 from wtforms.widgets import HiddenInput
 
 HiddenField = fields.HiddenField
@@ -60,9 +60,24 @@ class _Sized(_Text):  # type: ignore[misc, valid-type]
         return params
 
 
-def needed(message: Any) -> InputRequired:
-    """The field must be filled; `message` tells what to enter."""
-    return DataRequired(message=message)
+class needed:
+    """The field must be filled; `message` tells what to enter. What was typed and could not be read keeps the
+    field's own, more helpful error."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        given = field.data is not None and str(field.data).strip() not in ("", "False", "None", "[]")
+        if given:
+            return
+        typed = any(str(value).strip() for value in field.raw_data or [])
+        if typed and field.errors:
+            raise StopValidation()
+        field.errors[:] = []
+        raise StopValidation(self.message)
 
 
 def at_most(length: int, message: Any = None) -> Length:
