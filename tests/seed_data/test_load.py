@@ -137,3 +137,20 @@ def test_posts_are_paid_as_the_pattern_says(session: Session) -> None:
     for post in session.exec(select(Post)):
         if post.holder_id is not None:
             assert post.fte == round(sum(session.get_one(Person, post.holder_id).pattern) / 37.5, 2)
+
+
+@pytest.mark.parametrize(("given_name", "covered"), [("Céline", True), ("Colleen", False)])
+def test_one_lone_post_can_be_covered_and_another_cannot(session: Session, given_name: str, covered: bool) -> None:
+    """Two weeks in Whatì hold; delivery week in Fort Liard, with itinerant and reliever away, does not."""
+    from scheduler.relief_planning import answer_question
+    from scheduler.relief_question import gather_question
+
+    request = session.exec(
+        select(LeaveRequest)
+        .join(Person, LeaveRequest.person_id == Person.id)  # type: ignore[arg-type]
+        .where(Person.given_name == given_name, LeaveRequest.status == LeaveStatus.asked)
+    ).one()
+    answer = answer_question(gather_question(session, request, today=date(2026, 11, 16), weeks_around=2), seconds=5)
+    assert answer["possible"] is covered
+    assert bool(answer["cover"]) is covered
+    assert covered or answer["short_days"]
