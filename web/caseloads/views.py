@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import abort, render_template, request
 from sqlmodel import Session
+from werkzeug.wrappers import Response
 
 from scheduler.cover_today import who_answers_today
 from web.access import action, may, regions_of, require
@@ -20,6 +21,7 @@ from web.caseloads.people import (
     rows_of_region,
     verdicts_there,
 )
+from web.caseloads.people_table import people_table
 from web.edge import db, found, me, today
 from workload.records import officers, places
 from workload.records.caseload_plans import current_plan
@@ -44,7 +46,7 @@ class Covered:
 
 @blueprint.get("/caseloads")
 @action("caseloads.see")
-def region() -> str:
+def region() -> str | Response:
     """The people of a region with what their cases need and what is there."""
     allowed = regions_of("caseloads.see")
     regions = [one for one in places.regions(db()) if allowed is None or one.id in allowed]
@@ -56,6 +58,8 @@ def region() -> str:
     rows = rows_of_region(db(), today(), month, region_id=region_id)
     office, verdict = request.args.get("office", ""), request.args.get("verdict", "")
     shown = keep(rows, office_id=office, verdict=verdict)
+    if request.args.get("format") == "csv":
+        return people_table(shown, month)
     return render_template(
         "caseloads/region.html",
         rows=shown,
