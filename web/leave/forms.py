@@ -2,17 +2,21 @@
 
 from datetime import date
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from web.forms import ChoiceField, DayField, Form, LongTextField, SubmitField, at_most, needed
-from web.language import word
 from workload.vocabulary import DayPart
 
 TEXT_LIMIT = 600
 
 
 class AskForm(Form):
-    first_day = DayField(_l("First day of leave"), validators=[needed(_l("Enter the first day of your leave"))])
+    first_day = DayField(
+        _l("First day of leave"),
+        description=_l("Filled in is the next free week without delivery days. Change it as you like."),
+        validators=[needed(_l("Enter the first day of your leave"))],
+    )
     last_day = DayField(
         _l("Last day of leave"),
         description=_l("The last day on which you are away. For one day, the same day again."),
@@ -44,7 +48,11 @@ class RefuseForm(Form):
 def ask_form(suggested: tuple[date, date]) -> AskForm:
     """The form in the reader's language, filled with the suggested week until something is typed."""
     form = AskForm()
-    form.part.choices = [(part.value, word(part)) for part in DayPart]
+    form.part.choices = [
+        (DayPart.whole.value, _("Whole days")),
+        (DayPart.morning.value, _("A morning")),
+        (DayPart.afternoon.value, _("An afternoon")),
+    ]
     if not form.is_submitted():
         form.first_day.data, form.last_day.data = suggested
         form.part.data = DayPart.whole.value

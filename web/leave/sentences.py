@@ -113,7 +113,10 @@ def outcome_sentence(outcome: Outcome, names: Names) -> str:
         case Result.decided_already:
             return _("Somebody decided this request before you. Nothing was changed; this page shows what was decided.")
         case Result.plan_changed:
-            return _("The plan has changed since you opened the page. Nothing was changed; look at it again below.")
+            return _(
+                "The plan has changed since you opened the page: somebody it counted on is taken, or it was worked "
+                "out anew. Nothing was granted; look at it again below."
+            )
         case Result.plan_fails:
             why = join([broken_sentence(one, names) for one in outcome.why])
             return _("The plan no longer holds: %(why)s. Nothing was granted. We are looking for cover again.", why=why)

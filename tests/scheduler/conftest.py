@@ -1,0 +1,44 @@
+"""The queue and the seeded territory on both databases, for what must hold on each."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from seed_data.load import load
+from tests.fixtures.territory import MONDAY
+from workload.database import connect
+from workload.tables import metadata
+from workload.tables.places import Office, Region
+from workload.vocabulary import OfficeKind
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def territory(request: pytest.FixtureRequest) -> Iterator[Session]:
+    """A session on the territory, once in an SQLite file and once on a PostgreSQL server."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("session")
+        return
+    engine = connect(request.getfixturevalue("postgres_url"))
+    metadata.create_all(engine)
+    with Session(engine) as session:
+        load(session, MONDAY)
+        session.commit()
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def queue(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]:
+    """A session on a database with one region, one office and an empty queue."""
+    sqlite = request.param == "sqlite"
+    engine = connect(f"sqlite:///{tmp_path / 'queue.db'}" if sqlite else request.getfixturevalue("postgres_url"))
+    metadata.create_all(engine)
+    with Session(engine) as session:
+        session.add(Region(id="sahtu", name="Sahtu"))
+        session.commit()
+        session.add(Office(id="deline", name="Délı̨nę", region_id="sahtu", kind=OfficeKind.community))
+        session.commit()
+        yield session
+    engine.dispose()
