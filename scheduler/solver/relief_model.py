@@ -20,7 +20,8 @@ class PlanModel:
     """Variables: x a granted choice, y a covered day, z its hours, t a charged journey, un an unserved day.
 
     With a `window` only those days are looked at and all others are taken to be free: what does not fit there
-    does not fit at all, while what fits there may not.
+    does not fit at all, while what fits there may not. `pinned` cover stays as it is; with `offices` given, cover
+    of other offices exists only where it is pinned, and their own desks are not left empty for these.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class PlanModel:
         people: Iterable[int] | None = None,
         offices: Iterable[int] | None = None,
         window: range | None = None,
+        pinned: Mapping[Step, int] | None = None,
     ) -> None:
         self.layout = layout
         self.choices = list(choices)
@@ -40,6 +42,8 @@ class PlanModel:
         self.with_unmet = unmet
         self.offices = sorted(offices) if offices is not None else list(range(len(layout.offices)))
         self.covering = sorted(people) if people is not None else list(range(len(layout.people)))
+        self.pinned = dict(pinned or {})
+        self.keeps_desks = pinned is not None and offices is not None
         self.window = range(len(layout.dates)) if window is None else window
         self.model = Model()
         self.x = [self.model.boolean() for _ in self.choices]
@@ -59,6 +63,7 @@ class PlanModel:
         self.u: dict[Place, int] = {}
         self.one_leave_at_a_time()
         self.choose_what_may_be_covered()
+        self.keep_other_desks()
         self.one_office_a_day()
         self.hours_of_the_day()
         self.hours_of_the_week()
@@ -161,7 +166,6 @@ class PlanModel:
         for o, d in most:
             wanted[o].add(d)
         offices, covering = set(self.offices), set(self.covering)
-        self.steps: dict[int, list[int]] = {}
         self.cap: dict[Step, int] = {}
         for number, way in enumerate(layout.ways):
             if way.o not in offices or way.k not in covering or not wanted[way.o]:
@@ -174,16 +178,39 @@ class PlanModel:
                     self.cap[number, d] = min(layout.pattern[way.k][d], max(1, most[way.o, d]))
                 elif way.travel and d < last:
                     self.cap[number, d] = 1
-        for number, d in self.cap:
-            self.steps.setdefault(number, []).append(d)
+        for step, quarters in self.pinned.items():
+            self.cap[step] = quarters
         for step, cap in self.cap.items():
             self.y[step] = self.model.boolean()
+            if step in self.pinned:
+                self.model.bounds(self.y[step], 1, 1)
+                self.z[step] = self.model.integer(cap, cap)
+                continue
             if cap > 1:
                 self.z[step] = self.model.integer(0, cap)
                 self.model.linear([(self.z[step], 1), (self.y[step], -cap)], None, 0)
                 self.model.linear([(self.z[step], 1), (self.y[step], -1)], 0, None)
             else:
                 self.z[step] = self.y[step]
+
+    def keep_other_desks(self) -> None:
+        """Offices outside this model keep one of their own at the desk: no more may go than can be spared."""
+        if self.keeps_desks:
+            offices = set(self.offices)
+            going: dict[Place, list[int]] = defaultdict(list)
+            for (number, d), y in self.y.items():
+                way = self.layout.ways[number]
+                home = self.layout.home[way.k]
+                new = (number, d) not in self.pinned
+                if new and way.mode == "site" and home not in offices and way.k in self.layout.servers[home]:
+                    going[home, d].append(y)
+            for (home, d), variables in going.items():
+                there = sum(
+                    self.working(e, d) and not any((n, d) in self.pinned for n in self.layout.ways_of[e])
+                    for e in self.layout.servers[home]
+                )
+                if len(variables) > there - 1:
+                    self.model.linear([(v, 1) for v in variables], 0, max(0, there - 1))
 
     def _most_due(self, o: int, d: int) -> int:
         layout = self.layout

@@ -202,7 +202,7 @@ def _outcome(response: Any, helper: Any, seconds: float) -> Outcome:
     return Outcome(
         status,
         value=round(response.objective_value) if values else 0,
-        bound=_bound(response),
+        bound=-FAR if status == "unknown" else _bound(response),
         values=values,
         core=core,
         seconds=seconds,
