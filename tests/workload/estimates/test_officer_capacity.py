@@ -63,6 +63,14 @@ def test_holiday_takes_hours_from_the_month() -> None:
     assert month.days_present == 20
 
 
+def test_november_of_a_full_time_post_leaves_114_hours() -> None:
+    month = month_capacity(MARY, [], CALENDAR, *NOVEMBER)
+    away = 150 * 13 / 248 + 7 * 7.5 / 12  # expected sickness and training
+    assert month.hours_expected_away == pytest.approx(away)
+    assert month.hours_for_cases == pytest.approx((150 - away) * 0.9 - 10)
+    assert round(month.hours_for_cases) == 114
+
+
 def test_lines_of_capacity_add_up() -> None:
     leave = [Absence(1, date(2026, 11, 2), date(2026, 11, 6))]
     month = month_capacity(MARY, leave, CALENDAR, *NOVEMBER)

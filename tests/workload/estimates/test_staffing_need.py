@@ -85,6 +85,14 @@ def test_peak_binds_when_reports_are_most_of_the_work() -> None:
     assert office_need(usual_mix(300), long_reports).binds is Binding.peak_window
 
 
+def test_peak_window_is_reports_and_what_cannot_wait() -> None:
+    need = office_need(usual_mix(95), ACTIVITY_TIMES)
+    month, reports = 1.8316 * 95, 47.1  # hours
+    in_seven_days = reports + 0.3 * (month - reports) * 7 / (248 / 12)
+    post_in_seven_days = ((198.5 * 7.5 / 12) * 0.9 - 10) * 12 / 248 * 7
+    assert need.peak_window == pytest.approx(in_seven_days / post_in_seven_days, rel=0.001)
+
+
 @given(COUNTS)
 def test_eight_heads_hold_every_hour_of_the_posts(counts: dict[Tier, int]) -> None:
     need = office_need(counts, ACTIVITY_TIMES)

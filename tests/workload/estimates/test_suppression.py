@@ -28,6 +28,12 @@ def test_two_tiny_cells_are_not_enough_to_hide_in() -> None:
     assert [key for key, count in shown.cells.items() if count is None] == ["respect", "access", "privacy"]
 
 
+def test_group_of_exactly_five_people_may_hide() -> None:
+    shown = hide_small_cells({"delay": 2, "respect": 3, "access": 9})
+    assert shown.cells == {"delay": None, "respect": None, "access": 9}
+    assert shown.total == 14
+
+
 def test_small_total_is_hidden_with_its_cells() -> None:
     shown = hide_small_cells({"delay": 2, "respect": 1})
     assert shown.cells == {"delay": None, "respect": None}
