@@ -18,7 +18,7 @@ from workload.records.cases import conflicts, open_case_facts, open_cases, pinne
 from workload.records.officers import officers
 from workload.records.places import region_by_office
 from workload.tables.cases import Case
-from workload.vocabulary import Stream, Tier
+from workload.vocabulary import PersonKind, Stream, Tier
 
 WEEKS = 13
 DAYS_A_MONTH = 365.25 / 12
@@ -74,15 +74,27 @@ def planning_days(today: date) -> tuple[date, date]:
 
 
 def monthly_capacities(session: Session, today: date, people: list[OfficerFacts]) -> dict[int, float]:
-    """Hours for cases a month, by person, over `planning_days`, after leave, holidays, training and duties."""
+    """Hours for cases a month, by person, over `planning_days`, after leave, holidays, training and duties.
+
+    An itinerant's days of cover are kept free: filled with cases of their own, nobody's leave could be covered.
+    """
     first, last = planning_days(today)
     calendar = calendar_facts(session, first.replace(day=1), last + timedelta(days=31))
     absences = granted_absences(session, first, last)
     rules = rules_from(activity_times(session, today))
     months = ((last - first).days + 1) / DAYS_A_MONTH
-    return {
-        one.id: month_capacity(one, absences, calendar, first, last, rules).hours_for_cases / months for one in people
-    }
+    capacity: dict[int, float] = {}
+    for one in people:
+        found = month_capacity(one, absences, calendar, first, last, rules)
+        capacity[one.id] = found.hours_for_cases * _share_for_cases(one, found.days_present) / months
+    return capacity
+
+
+def _share_for_cases(one: OfficerFacts, days_present: int) -> float:
+    """The share of an itinerant's days that is left when `max_cover_days` a quarter go to cover; others keep all."""
+    if one.kind is not PersonKind.itinerant or not days_present:
+        return 1.0
+    return max(0.0, 1 - one.max_cover_days / days_present)
 
 
 def gather_balance(session: Session, today: date, *, region_id: str | None = None) -> BalanceFacts:

@@ -19,7 +19,7 @@ def test_north_slave_stands_at_about_half_too_much(session: Session) -> None:
     facts = gather_balance(session, TODAY, region_id="north-slave")
     needed = sum(case.hours for case in facts.cases)
     there = sum(one.capacity_hours for one in facts.officers)
-    assert needed / there == pytest.approx(1.5, abs=0.06)
+    assert needed / there == pytest.approx(1.5, abs=0.1)
     assert {one.region for one in facts.officers} == {"north-slave"}
     assert len(facts.cases) == 705
 
@@ -31,7 +31,7 @@ def test_loads_are_uneven_enough_to_be_worth_sharing(session: Session) -> None:
         if case.current_officer:
             load[case.current_officer] += case.hours
     share = sorted(load[one.officer_id] / one.capacity_hours for one in facts.officers)
-    assert share[0] < 0.4
+    assert share[0] < 0.5
     assert share[-1] > 1.8
 
 
@@ -70,6 +70,23 @@ def test_leave_makes_room_smaller_and_never_nothing(session: Session) -> None:
     assert {key: value for key, value in after.items() if key != tyler} == {
         key: value for key, value in before.items() if key != tyler
     }
+
+
+def test_an_itinerant_keeps_days_free_for_cover(session: Session) -> None:
+    """Full of own cases, nobody could cover a lone post."""
+    joseph = session.exec(select(Person).where(Person.given_name == "Joseph")).one()
+
+    def room() -> float:
+        facts = gather_balance(session, TODAY, region_id="north-slave")
+        return next(one.capacity_hours for one in facts.officers if one.id == joseph.id)
+
+    with_cover = room()
+    joseph.max_cover_days = 0
+    session.flush()
+    assert 0.5 < with_cover / room() < 0.7
+    joseph.max_cover_days = 200
+    session.flush()
+    assert room() == 0.1
 
 
 def test_case_hours_carry_the_factor_of_their_office(session: Session) -> None:
