@@ -10,15 +10,15 @@ WATCH_SECONDS = 1.0
 
 
 @click.command("clock")
-@click.option("--while-parent", is_flag=True, hidden=True, help="End when the process that started this one is gone.")
-def command(while_parent: bool) -> None:
+@click.option("--while-parent", type=int, hidden=True, help="End when this process, which started us, is gone.")
+def command(while_parent: int | None) -> None:
     """Keep the timetable until it is stopped. A second clock on the same database stands by."""
     from scheduler.jobs import run
     from workload.settings import Settings
 
     stop = threading.Event()
-    if while_parent:
-        threading.Thread(target=_stop_without_parent, args=(stop, os.getppid()), daemon=True).start()
+    if while_parent is not None:
+        threading.Thread(target=_stop_without_parent, args=(stop, while_parent), daemon=True).start()
     run(Settings(), stop)
 
 

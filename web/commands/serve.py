@@ -1,5 +1,6 @@
 """`fairload serve`: waitress with the pages in this process, the clock in another beside it."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -79,7 +80,7 @@ class Clock:
             process.wait()
 
     def _begin(self) -> None:
-        arguments = [sys.executable, "-m", "web.commands", "clock", "--while-parent"]
+        arguments = [sys.executable, "-m", "web.commands", "clock", "--while-parent", str(os.getpid())]
         self._process = subprocess.Popen(arguments)  # noqa: S603 - our own program
 
     def _keep_alive(self) -> None:
