@@ -45,10 +45,11 @@ contracts: .venv/.installed-dev ## Check that imports point one way
 look: web/static/look/manifest.json ## Build css and js of the pages from govuk-frontend and web/look
 
 texts: .venv/.installed-dev ## Collect the texts of code and pages, update the translations, compile them
-	$(BIN)/pybabel extract -q -F babel.cfg --no-location --sort-output --omit-header -k _l -o web/translations/messages.pot .
-	test -f web/translations/fr/LC_MESSAGES/messages.po || $(BIN)/pybabel init -q -l fr -i web/translations/messages.pot -d web/translations
-	$(BIN)/pybabel update -q --no-fuzzy-matching --omit-header -l fr -i web/translations/messages.pot -d web/translations
-	$(BIN)/pybabel compile -q -d web/translations
+	mkdir -p build
+	$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output --project=Fairload -k _l -o build/messages.pot .
+	test -f web/translations/fr/LC_MESSAGES/messages.po || $(BIN)/pybabel -q init -l fr -i build/messages.pot -d web/translations
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -l fr -i build/messages.pot -d web/translations
+	$(BIN)/pybabel -q compile -d web/translations
 
 actions: .venv/.installed-dev web/static/look/manifest.json chromium ## Count the actions of everyday tasks anew, into docs/actions.md
 	rm -rf test-results/actions
@@ -88,4 +89,4 @@ web/static/look/manifest.json: node_modules/govuk-frontend/package.json $(LOOK_S
 	$(BIN)/python -m web.look.build
 
 %.mo: %.po .venv/.installed
-	$(BIN)/pybabel compile -q -i $< -o $@ -l $(notdir $(patsubst %/LC_MESSAGES/messages.po,%,$<))
+	$(BIN)/pybabel -q compile -i $< -o $@ -l $(notdir $(patsubst %/LC_MESSAGES/messages.po,%,$<))

@@ -25,4 +25,4 @@ def compile_texts(source: Path) -> None:
     from babel.messages.pofile import read_po
 
     with source.open("rb") as texts, source.with_suffix(".mo").open("wb") as compiled:
-        write_mo(compiled, read_po(texts))
+        write_mo(compiled, read_po(texts, locale=source.parts[-3]))
