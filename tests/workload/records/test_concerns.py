@@ -7,8 +7,13 @@ import pytest
 from sqlmodel import Session, select
 
 from tests.fixtures.territory import MONDAY
-from workload.records.concerns import answer_concern, close_concern, count_concerns_by_month, list_concerns
-from workload.records.concerns import record_concern
+from workload.records.concerns import (
+    answer_concern,
+    close_concern,
+    count_concerns_by_month,
+    list_concerns,
+    record_concern,
+)
 from workload.tables.concerns import Concern
 from workload.vocabulary import Channel, ConcernCategory, ConcernStatus
 

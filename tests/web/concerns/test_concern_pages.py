@@ -1,0 +1,162 @@
+"""A concern told by phone or in person: recorded, dated, read by those it is for, answered."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlmodel import Session, col, select
+
+from tests.fixtures.territory import MONDAY
+from tests.web.pages_read import words
+from web.concerns.due import due_date
+from workload.tables.concerns import Concern
+from workload.vocabulary import Channel, ConcernCategory, ConcernStatus, Role
+
+STORY = "He handed in everything three weeks ago and heard nothing."
+SignIn = Callable[[str], FlaskClient]
+
+
+def record(client: FlaskClient, **changed: str) -> str:
+    """Record a concern and return the address of its slip."""
+    form = {"what_happened": STORY, "category": "delay", "reach": "", "channel": "phone", "office": "whati"}
+    answer = client.post("/concerns/new", data={**form, **changed})
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["Location"])
+
+
+def newest(session: Session) -> Concern:
+    return session.exec(select(Concern).order_by(col(Concern.id).desc())).first()  # type: ignore[return-value]
+
+
+def test_a_told_concern_shows_its_due_date_at_once(session: Session, sign_in: SignIn) -> None:
+    celine = sign_in("celine")
+    slip = words(celine.get(record(celine)))
+    stored = newest(session)
+    assert stored.reference in slip
+    assert "An answer is due by Wed 18 Nov 2026." in slip
+    assert "Day 1 is Tue 17 Nov 2026, day 2 is Wed 18 Nov 2026." in slip
+    assert STORY not in slip
+    assert (stored.office_id, stored.channel, stored.category) == ("whati", Channel.phone, ConcernCategory.delay)
+    assert (stored.opened_on, stored.promised_due, stored.recorded_by) == (MONDAY, date(2026, 11, 18), 17)
+    assert stored.promise.startswith("We answer within 2 business days.")
+
+
+def test_phone_and_own_office_are_chosen_beforehand(sign_in: SignIn) -> None:
+    page = sign_in("celine").get("/concerns/new").text
+    assert '<option value="phone" selected' in page
+    assert '<option value="whati" selected' in page
+
+
+@pytest.mark.parametrize(
+    ("told", "due", "named"),
+    [
+        (date(2026, 1, 30), date(2026, 2, 3), "the weekend"),
+        (date(2026, 1, 31), date(2026, 2, 3), "the weekend"),
+        (date(2026, 4, 2), date(2026, 4, 8), "Good Friday (3 Apr), the weekend, Easter Monday (6 Apr)"),
+        (date(2026, 6, 19), date(2026, 6, 24), "the weekend, National Indigenous Peoples Day (22 Jun)"),
+        (date(2026, 12, 24), date(2027, 1, 5), "Boxing Day (28 Dec), December leave day (29 Dec)"),
+    ],
+)
+def test_the_due_date_names_the_days_left_out(app: Flask, session: Session, told: date, due: date, named: str) -> None:
+    with app.test_request_context():
+        promised = due_date(session, told)
+    assert promised.day == due
+    assert named in promised.sentence
+
+
+def test_a_missing_story_keeps_what_was_typed(session: Session, sign_in: SignIn) -> None:
+    before = len(session.exec(select(Concern)).all())
+    answer = sign_in("celine").post(
+        "/concerns/new",
+        data={
+            "what_happened": "",
+            "category": "respect",
+            "reach": "after four",
+            "channel": "in_person",
+            "office": "behchoko",
+        },
+    )
+    assert answer.status_code == 422
+    page = answer.text
+    assert "Write what happened" in words(answer)
+    assert 'value="after four"' in page
+    for chosen in ("respect", "in_person", "behchoko"):
+        assert f'<option value="{chosen}" selected' in page
+    assert len(session.exec(select(Concern)).all()) == before
+
+
+def test_too_long_a_story_comes_back_whole(sign_in: SignIn) -> None:
+    story = "a" * 4001
+    answer = sign_in("celine").post(
+        "/concerns/new", data={"what_happened": story, "category": "delay", "channel": "phone", "office": "whati"}
+    )
+    assert answer.status_code == 422
+    assert "4,000 characters or less" in words(answer)
+    assert story in answer.text
+
+
+def test_the_words_are_for_writer_and_manager(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"))
+    address = f"/concerns/{newest(session).id}"
+    assert STORY in words(sign_in("celine").get(address))
+    assert STORY in words(sign_in("helen").get(address))
+    assert STORY in words(sign_in("ruth").get(address))
+    at_headquarters = words(sign_in("daniel").get(address))
+    assert STORY not in at_headquarters
+    assert "Wed 18 Nov 2026" in at_headquarters
+    assert sign_in("patricia").get(address).status_code == 403
+    assert sign_in("lorraine").get(address).status_code == 403
+
+
+def test_a_colleague_sees_the_date_and_not_the_words(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("helen"), office="yellowknife")
+    page = words(sign_in("amira").get(f"/concerns/{newest(session).id}"))
+    assert STORY not in page
+    assert "Only the office's manager and the person who wrote it down read the words." in page
+
+
+def test_the_manager_answers_and_then_closes(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"))
+    number = newest(session).id
+    helen = sign_in("helen")
+    assert helen.post(f"/concerns/{number}/close").status_code == 303
+    session.expire_all()
+    assert session.get_one(Concern, number).status is ConcernStatus.received
+    helen.post(f"/concerns/{number}/answer")
+    session.expire_all()
+    assert session.get_one(Concern, number).answered_on == MONDAY
+    assert "answered in time" in words(helen.get(f"/concerns/{number}"))
+    helen.post(f"/concerns/{number}/close")
+    session.expire_all()
+    assert session.get_one(Concern, number).status is ConcernStatus.closed
+
+
+def test_only_the_regions_manager_answers(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"))
+    number = newest(session).id
+    for username in ("celine", "patricia", "daniel", "ruth"):
+        assert sign_in(username).post(f"/concerns/{number}/answer").status_code == 403
+    session.expire_all()
+    assert session.get_one(Concern, number).answered_on is None
+
+
+def test_lists_reach_as_far_as_the_role(
+    session: Session, sign_in: SignIn, as_role: Callable[[Role], FlaskClient]
+) -> None:
+    record(sign_in("celine"))
+    reference = newest(session).reference
+    for role in (Role.cso, Role.manager, Role.superintendent, Role.hq):
+        assert reference in words(as_role(role).get("/concerns/"))
+    assert reference not in words(sign_in("patricia").get("/concerns/"))
+    assert reference not in words(sign_in("amira").get("/concerns/"))
+    assert reference not in words(sign_in("helen").get("/concerns/?status=closed"))
+
+
+def test_the_list_is_a_file_without_the_words(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"))
+    answer = sign_in("helen").get("/concerns/?format=csv")
+    assert answer.mimetype == "text/csv"
+    assert newest(session).reference in answer.text
+    assert STORY not in answer.text

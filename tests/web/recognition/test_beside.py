@@ -1,0 +1,166 @@
+"""Thanks beside concerns: both sides counted by hand, intervals, and what is too few to show or to tell."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from tests.fixtures.territory import MONDAY
+from tests.web.pages_read import queries_of, words
+from web.recognition.beside import beside
+from workload.records.thanks_beside_concerns import case_months_by_office, thanks_beside_concerns
+from workload.tables.cases import Case
+from workload.tables.concerns import Concern
+from workload.tables.people import Person
+from workload.tables.places import Community, Office
+from workload.tables.recognition import RecognitionNote
+from workload.vocabulary import ConcernStatus, Role, Visibility
+
+FIRST = date(2025, 12, 1)
+
+
+def region_of_office(session: Session) -> dict[str, str]:
+    return dict(session.exec(select(Office.id, Office.region_id)).all())
+
+
+def concerns_by_hand(session: Session, region: str) -> Counter[date]:
+    regions = region_of_office(session)
+    return Counter(
+        row.opened_on.replace(day=1)
+        for row in session.exec(select(Concern))
+        if regions[row.office_id] == region and FIRST <= row.opened_on <= MONDAY
+    )
+
+
+def notes_by_hand(session: Session, region: str) -> Counter[date]:
+    regions = region_of_office(session)
+    office = dict(session.exec(select(Person.id, Person.office_id)).all())
+    return Counter(
+        row.written_on.replace(day=1)
+        for row in session.exec(select(RecognitionNote))
+        if regions[office[row.recipient_id]] == region and FIRST <= row.written_on <= MONDAY
+    )
+
+
+def case_months_by_hand(session: Session, region: str) -> float:
+    regions = region_of_office(session)
+    office = dict(session.exec(select(Community.id, Community.office_id)).all())
+    days = 0
+    for case in session.exec(select(Case)):
+        if regions[office[case.community_id]] == region:
+            last = min(case.closed_on or MONDAY, MONDAY)
+            days += max(0, (last - max(case.opened_on, FIRST)).days + 1)
+    return days / (365.25 / 12)
+
+
+def test_both_sides_are_those_of_the_rows(session: Session) -> None:
+    found = thanks_beside_concerns(session, MONDAY, region_ids=["north-slave"])
+    assert found.months[0] == FIRST
+    assert len(found.months) == 12
+    concerns, notes = concerns_by_hand(session, "north-slave"), notes_by_hand(session, "north-slave")
+    assert found.concerns.by_month == tuple(concerns[month] for month in found.months)
+    assert found.notes.by_month == tuple(notes[month] for month in found.months)
+    assert found.case_months == pytest.approx(case_months_by_hand(session, "north-slave"))
+    assert found.concerns.rate is not None
+    assert found.concerns.rate.rate == pytest.approx(100 * concerns.total() / found.case_months)
+
+
+def test_a_case_open_half_a_month_counts_half(session: Session) -> None:
+    for row in session.exec(select(Case)):
+        row.opened_on = date(2027, 1, 1)
+        session.add(row)
+    one = session.exec(select(Case).where(Case.community_id == "whati")).first()
+    assert one is not None
+    one.opened_on, one.closed_on = date(2026, 10, 17), date(2026, 10, 31)
+    session.add(one)
+    session.flush()
+    found = case_months_by_office(session, (date(2026, 10, 1), date(2026, 11, 1)), MONDAY)
+    assert found == {"whati": [pytest.approx(15 / (365.25 / 12)), 0.0]}
+
+
+def test_the_page_prints_rate_and_exact_interval(session: Session, as_role: Callable[[Role], FlaskClient]) -> None:
+    found = thanks_beside_concerns(session, MONDAY, region_ids=["north-slave"])
+    page = words(as_role(Role.manager).get("/my-region"))
+    for side in (found.notes, found.concerns):
+        assert side.rate is not None
+        words_of_rate = f"{side.rate.rate:.2f} per 100 cases a month ({side.rate.low:.2f} to {side.rate.high:.2f})"
+        assert words_of_rate in page
+    assert f"{found.notes.total} recognition notes and {found.concerns.total} concerns" in page
+
+
+def test_both_charts_have_the_same_scale(session: Session) -> None:
+    found = beside(session, MONDAY, region_ids=["north-slave"])
+    for side in (found.notes, found.concerns):
+        for bar in side.bars:
+            assert bar.height == pytest.approx(80 * bar.count / found.top, abs=0.05)
+
+
+def test_a_difference_of_few_is_too_few_to_tell(session: Session) -> None:
+    for row in session.exec(select(Concern)):
+        session.delete(row)
+    session.flush()
+    assert thanks_beside_concerns(session, MONDAY, region_ids=["sahtu"]).concerns.changed is None
+    add_concerns(session, date(2026, 9, 7), 3)
+    few = beside(session, MONDAY, region_ids=["sahtu"]).concerns
+    assert few.change == "The last six months against the six before: too few to tell."
+    add_concerns(session, date(2026, 10, 5), 40)
+    many = beside(session, MONDAY, region_ids=["sahtu"]).concerns
+    assert many.change == "More in the last six months than in the six before."
+
+
+def add_concerns(session: Session, day: date, count: int) -> None:
+    model = {"category": "delay", "channel": "phone", "status": ConcernStatus.closed}
+    for index in range(count):
+        session.add(
+            Concern(
+                reference=f"T-{day}-{index}",
+                office_id="tulita",
+                opened_on=day,
+                promised_due=day + timedelta(2),
+                **model,
+            )
+        )
+    session.flush()
+
+
+def test_regions_with_few_officers_are_hidden_in_pairs(session: Session) -> None:
+    found = thanks_beside_concerns(session, MONDAY)
+    hidden = {line.region_id for line in found.by_region if line.concerns is None}
+    shown = {line.region_id: line.concerns for line in found.by_region if line.concerns is not None}
+    assert "dehcho" in hidden  # four officers
+    assert len(hidden) >= 2  # one alone could be worked out from the total
+    assert shown["north-slave"] == concerns_by_hand(session, "north-slave").total()
+    for line in found.by_region:
+        assert (line.concern_rate is None) is (line.concerns is None)
+
+
+def test_headquarters_reads_hidden_regions_in_words(as_role: Callable[[Role], FlaskClient]) -> None:
+    page = words(as_role(Role.hq).get("/territory"))
+    row = page[page.index("By region, north to south") :]
+    assert "Dehcho not shown: too few" in row
+
+
+def test_a_managers_page_reads_no_private_note(session: Session, as_role: Callable[[Role], FlaskClient]) -> None:
+    private = session.exec(select(RecognitionNote).where(RecognitionNote.visibility == Visibility.me)).all()
+    for row in private:
+        row.text, row.giver_id = f"Kept private, number {row.id}.", None  # writers read what they wrote
+        session.add(row)
+    session.commit()
+    assert len(private) > 5
+    page = words(as_role(Role.manager).get("/thanks/")) + words(as_role(Role.manager).get("/my-region"))
+    assert "Kept private" not in page
+
+
+def test_no_words_of_concerns_stand_beside_thanks(session: Session, as_role: Callable[[Role], FlaskClient]) -> None:
+    texts = [row.what_happened for row in session.exec(select(Concern)) if row.what_happened]
+    assert texts
+    for address, role in (("/territory", Role.hq), ("/my-region", Role.manager)):
+        page = words(as_role(role).get(address))
+        assert not [text for text in texts if text in page]
+
+
+def test_both_sides_take_few_queries(session: Session) -> None:
+    assert queries_of(session, lambda: thanks_beside_concerns(session, MONDAY)) <= 6

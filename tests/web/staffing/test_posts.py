@@ -1,0 +1,119 @@
+"""Posts needed against posts there: on the page, in the file, and by hand."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from tests.fixtures.territory import MONDAY
+from tests.web.pages_read import queries_of, words
+from web.staffing.posts import add_up
+from workload.estimates.staffing_need import office_need
+from workload.records.activity_table import activity_times, office_multipliers
+from workload.records.staffing import posts_needed, refused_for_lack_of_cover, relief_posts
+from workload.tables.cases import Case
+from workload.tables.leave import LeaveRequest
+from workload.tables.people import Person, Post
+from workload.tables.places import Community, Office
+from workload.vocabulary import LeaveStatus, PersonKind, Role, Tier
+
+
+def needs_by_hand(session: Session) -> dict[str, float]:
+    """Posts of each office from the rows themselves: one case after the other."""
+    place = {row.id: row.office_id for row in session.exec(select(Community))}
+    counts: dict[str, Counter[Tier]] = {}
+    for case in session.exec(select(Case)):
+        if case.closed_on is None:
+            counts.setdefault(place[case.community_id], Counter())[case.tier] += 1
+    times, factors = activity_times(session, MONDAY), office_multipliers(session, MONDAY)
+    return {
+        office: office_need(tiers, times, multiplier=factors.get(office, 1.0)).posts for office, tiers in counts.items()
+    }
+
+
+def test_the_need_is_that_of_the_rows(session: Session) -> None:
+    by_hand = needs_by_hand(session)
+    lines = posts_needed(session, MONDAY)
+    assert len(lines) == 20
+    for line in lines:
+        assert line.need.posts == pytest.approx(by_hand[line.office.id])
+
+
+def test_posts_there_leave_out_relievers_and_managers(session: Session) -> None:
+    kinds = (PersonKind.cso, PersonKind.itinerant)
+    by_hand = sum(post.fte for post in session.exec(select(Post)) if post.kind in kinds)
+    lines = posts_needed(session, MONDAY)
+    assert sum(line.there for line in lines) == pytest.approx(by_hand)
+    assert relief_posts(session) == 1.0
+    yellowknife = next(line for line in lines if line.office.id == "yellowknife")
+    assert yellowknife.vacant == 1.0
+    assert yellowknife.gap == pytest.approx(yellowknife.need.posts - yellowknife.there)
+
+
+def test_the_eight_heads_come_to_the_total_unrounded(session: Session) -> None:
+    lines = posts_needed(session, MONDAY)
+    for line in lines:
+        assert len(line.need.heads) == 8
+        assert sum(part.posts for part in line.need.heads) == pytest.approx(line.need.posts, abs=1e-9)
+    whole = add_up("Territory", lines)
+    assert sum(part.posts for part in whole.heads) == pytest.approx(whole.needed, abs=1e-9)
+    assert sum(part.width for part in whole.heads) == pytest.approx(600, abs=0.05)
+
+
+def test_headquarters_reads_the_sum_in_words(session: Session, as_role: Callable[[Role], FlaskClient]) -> None:
+    total = sum(needs_by_hand(session).values())
+    page = words(as_role(Role.hq).get("/territory"))
+    assert f"{total:.1f} posts needed" in page
+    assert "Yellowknife needs" in page
+    assert "What decides:" in page
+
+
+def test_the_file_holds_every_office_and_its_sums(session: Session, as_role: Callable[[Role], FlaskClient]) -> None:
+    answer = as_role(Role.hq).get("/staffing?format=csv")
+    assert answer.mimetype == "text/csv"
+    rows = list(csv.reader(io.StringIO(answer.text.lstrip("\ufeff"))))
+    assert len(rows) == 1 + 20 + 5 + 1
+    offices = [row for row in rows[1:] if row[1] != "all offices"]
+    assert float(rows[-1][3]) == pytest.approx(sum(float(row[3]) for row in offices), abs=0.02)
+    assert len(rows[0]) == len(rows[-1]) == 9 + 8
+
+
+def test_a_manager_sees_the_posts_of_the_own_region(as_role: Callable[[Role], FlaskClient]) -> None:
+    page = words(as_role(Role.manager).get("/staffing"))
+    assert "Whatì" in page
+    assert "Inuvik" not in page
+    assert as_role(Role.manager).get("/staffing/inuvik").status_code == 403
+    assert as_role(Role.cso).get("/staffing").status_code == 403
+
+
+def test_an_office_opens_to_measures_activities_and_sources(
+    session: Session, as_role: Callable[[Role], FlaskClient]
+) -> None:
+    line = next(one for one in posts_needed(session, MONDAY) if one.office.id == "behchoko")
+    page = words(as_role(Role.hq).get("/staffing/behchoko"))
+    for value in (line.need.mean, line.need.p90_day, line.need.peak_window, line.need.minimum_presence):
+        assert f"{value:.2f}" in page
+    assert "USDA paperwork filings" in page
+    assert "Office factor: 1.04" in page
+    assert as_role(Role.hq).get("/staffing/atlantis").status_code == 404
+
+
+def test_refusals_for_lack_of_cover_are_those_of_the_rows(session: Session) -> None:
+    first, last = MONDAY.replace(year=2025), MONDAY
+    region = dict(session.exec(select(Office.id, Office.region_id)).all())
+    home = dict(session.exec(select(Person.id, Person.office_id)).all())
+    by_hand: Counter[str] = Counter()
+    for row in session.exec(select(LeaveRequest)):
+        if row.status is LeaveStatus.refused and row.lacked_cover and first <= row.first_day <= last:
+            by_hand[region[home[row.person_id]]] += 1
+    counted = refused_for_lack_of_cover(session, first, last)
+    assert {place: count for place, (count, _hours) in counted.items()} == dict(by_hand)
+    assert sum(by_hand.values()) > 3
+
+
+def test_the_territory_is_computed_in_few_queries(session: Session) -> None:
+    assert queries_of(session, lambda: posts_needed(session, MONDAY)) <= 8
