@@ -10,8 +10,8 @@ from scheduler.cover_today import who_answers_today
 from web.access import action, may, require
 from web.caseloads.blueprint import blueprint
 from web.caseloads.case_words import RULES, answer_word, missing, why_tier
+from web.caseloads.load_words import exact_hours
 from web.edge import db, found, me, saving, today
-from web.formats import hours
 from web.language import word
 from workload.estimates.case_tier import decide_tier
 from workload.records import cases, officers, places
@@ -123,10 +123,10 @@ def _problems(given: dict[Driver, str], why: str) -> list[dict[str, str]]:
 
 def _changed(before: CaseWithHours, after: CaseWithHours) -> str:
     if abs(before.hours.hours - after.hours.hours) < 0.005:
-        return _("Saved. The case still takes %(hours)s a month.", hours=hours(after.hours.hours, 2))
+        return _("Saved. The case still takes %(hours)s a month.", hours=exact_hours(after.hours.hours))
     return _(
         "Saved. The case takes %(after)s a month now; it was %(before)s.",
-        after=hours(after.hours.hours, 2), before=hours(before.hours.hours, 2),
+        after=exact_hours(after.hours.hours), before=exact_hours(before.hours.hours),
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def why_tier(decision: TierDecision, drivers: dict[Driver, bool | None]) -> str:
     if decision.provisional:
         return _(
             "Counted as standard for now: the answer is missing for %(missing)s",
-            missing=", ".join(word(driver) for driver in missing(drivers)),
+            missing=", ".join(str(word(driver)) for driver in missing(drivers)),
         )
     deciding = [str(RULES[reason.rule]) for reason in decision.deciding]
     if not deciding:

@@ -4,9 +4,15 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from web.formats import figure, hours, month
+from web.formats import GAP, figure, hours, month
+from web.staffing.fixed import fixed
 from workload.estimates.load import Load
 from workload.vocabulary import Verdict
+
+
+def exact_hours(value: float) -> str:
+    """Hours of one case, always with two decimals, so that they line up: «0.94 h», «1.00 h»."""
+    return f"{fixed(value, 2)}{GAP}h"
 
 
 def needs(load: Load, period: date) -> str:

@@ -32,11 +32,17 @@ def plan() -> Response:
     region_id = _region()
     one = current_plan(db(), region_id)
     names, communities = officers.person_names(db()), places.community_names(db())
+    shown = shown_plan(db(), one, names, communities, today()) if one and one.answer else None
+    undoable = [
+        (move, case)
+        for move, case in moves_that_can_be_undone(db(), region_id, today())
+        if shown is None or move.plan_id != shown.plan_id
+    ]
     page = render_template(
         "caseloads/plan.html", plan=one, region=found(places.region(db(), region_id)), names=names,
         regions=_regions(), communities=communities, words=plan_words,
-        shown=shown_plan(db(), one, names, communities, today()) if one and one.answer else None,
-        undoable=moves_that_can_be_undone(db(), region_id, today()), pins=pins_in(db(), region_id),
+        shown=shown,
+        undoable=undoable, pins=pins_in(db(), region_id),
         decides=may("caseloads.decide", region_id=region_id),
     )  # fmt: skip
     response = make_response(page)

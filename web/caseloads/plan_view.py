@@ -62,6 +62,7 @@ class MovesFrom:
 class ShownPlan:
     """All that the page says of an answered plan."""
 
+    plan_id: int
     answer: str
     proof: str
     overload: str
@@ -92,6 +93,7 @@ def shown_plan(
     moves = tuple(_move(move, case, names, communities, today) for move, case in moves_of(session, plan.id or 0))
     people = tuple(_person(row, names) for row in answer["people"])
     return ShownPlan(
+        plan_id=plan.id or 0,
         answer=plan_words.answer_sentence(answer, len(moves)),
         proof=plan_words.proof_sentence(answer),
         overload=plan_words.overload_sentence(answer),

@@ -11,7 +11,7 @@ from web.access import action, may, regions_of, require
 from web.caseloads import case_page, plan_page  # noqa: F401  (their pages hang on the same blueprint)
 from web.caseloads.bars import bar_of_load, longest, paired_bars
 from web.caseloads.blueprint import blueprint
-from web.caseloads.load_words import my_needs
+from web.caseloads.load_words import exact_hours, my_needs
 from web.caseloads.people import (
     as_rows,
     chosen_month,
@@ -34,6 +34,7 @@ __all__ = ["blueprint"]
 
 for _shape in (bar_of_load, longest, paired_bars):
     blueprint.add_app_template_global(_shape)
+blueprint.add_app_template_filter(exact_hours)
 
 
 @dataclass(frozen=True)
