@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from scheduler.caseload_balancing import ensure_plans
 from scheduler.gap_snapshot import take_snapshot
 from scheduler.jobs.prepare_plans import PlanDesk
 from scheduler.leave_ledger import credit_earned_leave
@@ -16,7 +17,9 @@ def credit_leave(desk: PlanDesk) -> None:
 
 def queue_missing_plans(desk: PlanDesk) -> None:
     with Session(desk.engine) as session:
-        ask_missing_plans(session, today=desk.settings.current_day())
+        today = desk.settings.current_day()
+        ask_missing_plans(session, today=today)
+        ensure_plans(session, today)
         session.commit()
 
 
