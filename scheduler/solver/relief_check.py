@@ -75,6 +75,9 @@ class Plan:
             person_id: {when for first, last, _ in spans for when in _dates(first, last)}
             for person_id, spans in self.spans.items()
         }
+        self.members: dict[str, list[Person]] = defaultdict(list)
+        for p in problem.people:
+            self.members[p.office_id].append(p)
         self.assignments = assignments
         self.cover: dict[tuple[str, date], int] = defaultdict(int)
         self.site: dict[tuple[str, date], str] = {}
@@ -112,8 +115,7 @@ class Plan:
             and person.qualified
             and self.at_work(person, when)
             and self.site.get((person.person_id, when), office.office_id) == office.office_id
-            for person in self.problem.people
-            if person.office_id == office.office_id
+            for person in self.members[office.office_id]
         )
 
 
@@ -255,7 +257,7 @@ def count_breaches(plan: Plan, counts_as_served: Iterable[tuple[str, date]] = ()
 
 def _unmet_days(plan: Plan) -> Iterable[UnmetDay]:
     for office in plan.problem.offices:
-        members = [p for p in plan.problem.people if p.office_id == office.office_id]
+        members = plan.members[office.office_id]
         for when in plan.days:
             due = sum(plan.due(p, when) for p in members if when in plan.away.get(p.person_id, ()))
             short = office.urgent_share * due - plan.cover[office.office_id, when]

@@ -10,6 +10,7 @@ from scheduler.solver.relief_changes import smallest_changes
 from scheduler.solver.relief_check import Plan, require_sound
 from scheduler.solver.relief_fit import Decided, Ground
 from scheduler.solver.relief_layout import Layout
+from scheduler.solver.relief_parts import Settings
 from scheduler.solver.relief_problem import (
     Alternative,
     Change,
@@ -19,7 +20,7 @@ from scheduler.solver.relief_problem import (
     find_protected_overlaps,
 )
 from scheduler.solver.relief_reasons import why_refused
-from scheduler.solver.relief_stages import Progress, Settings, Stages
+from scheduler.solver.relief_stages import Progress, Stages
 from scheduler.solver.run_model import Clock
 
 EXPLAIN_PART = 0.2
@@ -45,22 +46,21 @@ def solve_relief(
     with stopped_by_signal(clock):
         layout = Layout(problem)
         part = 1 - EXPLAIN_PART if layout.choices else 1.0
-        stages = Stages(layout, clock.part(seconds * part), Settings(workers, seed, on_progress))
-        done = stages.run()
-        return _answer(problem, layout, stages, done, clock, on_progress)
+        stages = Stages(layout, clock.part(seconds * part), Settings(workers, seed), on_progress)
+        stages.run()
+        return _answer(problem, layout, stages, clock, on_progress)
 
 
 def _answer(
     problem: ReliefProblem,
     layout: Layout,
     stages: Stages,
-    done: list,
     clock: Clock,
     on_progress: Progress | None,
 ) -> ReliefAnswer:
-    option_of = {problem.requests[r].request_id: option for r, option in stages.plan.granted}
+    option_of = {problem.requests[r].request_id: option for r, option in stages.territory.plan.granted}
     option_of |= {r.request_id: 1 for r in problem.requests if r.kind == "protected"}
-    assignments = layout.assignments(stages.plan.cover)
+    assignments = layout.assignments(stages.territory.plan.cover)
     ground = Ground(layout, decided(layout, option_of, stages))
     decisions, alternatives, changes = [], [], []
     refused = [r for r, request in enumerate(problem.requests) if request.request_id not in option_of]
@@ -82,6 +82,7 @@ def _answer(
             alternatives += others
             changes += ways_out
     measures = require_sound(problem, decisions, assignments, stages.unavoidable)
+    done = stages.final_stages(measures)
     return ReliefAnswer(
         status="optimal" if all(stage.status == "optimal" for stage in done) else "feasible",
         decisions=tuple(decisions),
@@ -100,7 +101,7 @@ def _answer(
 
 
 def decided(layout: Layout, option_of: dict[str, int], stages: Stages) -> Decided:
-    plan = Plan(layout.problem, option_of, layout.assignments(stages.plan.cover))
+    plan = Plan(layout.problem, option_of, layout.assignments(stages.territory.plan.cover))
     unserved = frozenset(
         (o, d)
         for o, office in enumerate(layout.offices)
@@ -108,7 +109,7 @@ def decided(layout: Layout, option_of: dict[str, int], stages: Stages) -> Decide
         for d, when in enumerate(layout.dates)
         if not plan.served(office, when)
     )
-    return Decided(frozenset(stages.plan.granted), dict(stages.plan.cover), unserved)
+    return Decided(frozenset(stages.territory.plan.granted), dict(stages.territory.plan.cover), unserved)
 
 
 @contextmanager

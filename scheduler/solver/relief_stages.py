@@ -1,290 +1,161 @@
-"""The ten objectives in strict order: solve, keep the value, go on from the same plan.
+"""The ten objectives in strict order: bound every part, improve every part in place, then the territory as a whole."""
 
-Stages 1 to 6 need only cover that makes a day served, so they run on a smaller model than stages 7 to 10.
-Each stage begins from the plan in hand, and a plan is only ever replaced by one that plain arithmetic finds better.
-"""
-
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from fractions import Fraction
-from itertools import pairwise
-from math import lcm
 from typing import Any
 
 from scheduler.solver.relief_check import Measures, measure
 from scheduler.solver.relief_layout import Layout
-from scheduler.solver.relief_model import PlanModel, Step
+from scheduler.solver.relief_objectives import MOST
+from scheduler.solver.relief_parts import Settings, Territory
 from scheduler.solver.relief_problem import STAGE_NAMES, Stage
-from scheduler.solver.run_model import Clock, Model, Term
-
-MOST = {"refused_before", "granted", "service"}
-"""Stages whose value is to be as large as possible; all others as small as possible."""
+from scheduler.solver.run_model import FAR, Clock
 
 SHARE_OF_TIME = {
-    "breaches": 0.2,
-    "refused_before": 0.15,
+    "breaches": 0.25,
+    "refused_before": 0.35,
     "left_with_nothing": 0.2,
     "granted": 0.2,
     "service": 0.2,
     "options": 0.2,
-    "unmet": 0.5,
-    "worst_cover_share": 0.3,
+    "unmet": 0.45,
+    "worst_cover_share": 0.25,
     "cover_days": 0.5,
     "travel": 1.0,
 }
 """The part of the time still left that a stage may use before the next one begins."""
 
+WHOLE_STEPS = 12_000
+"""Days of possible cover up to which the whole territory is worth a model of its own."""
+
 Progress = Callable[[str, float, float], None]
 """Told the stage's name, the best value and the bound, as they are reported."""
-
-
-@dataclass
-class Settings:
-    workers: int = 2
-    seed: int = 1
-    on_progress: Progress | None = None
-
-
-@dataclass
-class Working:
-    """The plan in hand: granted (request, option) of planned requests, cover by step, and what it measures."""
-
-    granted: set[tuple[int, int]] = field(default_factory=set)
-    cover: dict[Step, int] = field(default_factory=dict)
 
 
 class Stages:
     """Runs the stages on one layout; `plan` is the best plan so far and is always sound."""
 
-    def __init__(self, layout: Layout, clock: Clock, settings: Settings) -> None:
-        self.layout, self.clock, self.settings = layout, clock, settings
-        self.plan = Working()
+    def __init__(self, layout: Layout, clock: Clock, settings: Settings, on_progress: Progress | None = None) -> None:
+        self.layout, self.clock, self.on_progress = layout, clock, on_progress
+        self.territory = Territory(layout, settings)
+        self.parts = sorted(self.territory.parts, key=lambda part: -len(part.choices))
         self.done: list[Stage] = []
         self.unavoidable = 0
-        self.objectives: Objectives | None = None
+        self.small = sum(len(way.days) for way in layout.ways) <= WHOLE_STEPS
 
     def run(self) -> list[Stage]:
-        self.least_breaches()
-        self.decide()
-        self.refine_cover()
+        for name in STAGE_NAMES:
+            if name == "unmet":
+                self.fresh_models(late=True)
+            self.run_stage(name)
+            if name == "breaches":
+                self.unavoidable = int(self.done[-1].value)
+                self.territory.deciding = True
+                self.fresh_models(late=False)
         return self.done
 
-    # --- stage 1 --------------------------------------------------------------------------------------
+    def fresh_models(self, *, late: bool) -> None:
+        self.territory.late = late
+        for part in self.territory.parts:
+            part.alone = part.offer = None
 
-    def least_breaches(self) -> None:
-        """B: the least breaches with only the leave that stands, cover chosen freely."""
-        plan_model = PlanModel(self.layout, [], self.layout.standing)
-        self._stage(plan_model, "breaches", plan_model.breach_terms, Fraction(1))
-        self.unavoidable = int(self.done[-1].value)
+    def run_stage(self, name: str) -> None:
+        territory, started = self.territory, self.clock.elapsed
+        clock = self.clock.part(SHARE_OF_TIME[name] * self.clock.left)
+        if name == "worst_cover_share":
+            territory.level = self.units_now(name)
+        for n, part in enumerate(self.parts):
+            territory.bound_alone(part, name, clock.part(clock.left / (len(self.parts) - n + 1)))
+        bound = self.bound(name)
+        self.sweep(name, clock, bound)
+        if self.small and len(self.parts) > 1 and self.units_now(name) > bound and clock.left > 0:
+            bound = max(bound, territory.improve(territory.whole, name, clock, floor=bound)[1])
+        self.finish(name, bound, self.clock.elapsed - started)
 
-    # --- stages 2 to 6 --------------------------------------------------------------------------------
+    def sweep(self, name: str, clock: Clock, bound: int) -> None:
+        """Improve part after part in place, again while it helps; half of the time where a whole model follows."""
+        territory = self.territory
+        limit = clock.part(clock.left * 0.5 if self.small and len(self.parts) > 1 else clock.left)
+        before = FAR
+        while limit.left > 0 and bound < self.units_now(name) < before:
+            before = self.units_now(name)
+            for n, part in enumerate(self.parts):
+                floor = part.bound.get(name, -FAR)
+                share = limit.part(max(0.2, limit.left / (len(self.parts) - n)))
+                territory.improve(part, name, share, floor=floor)
+                part.offer = None
+            self.tell(name, bound)
 
-    def decide(self) -> None:
+    def bound(self, name: str) -> int:
+        """What no plan can go below in this stage, given the stages before: from the parts alone, or at least trivial."""
+        bounds = [part.bound.get(name, -FAR) for part in self.parts]
+        if name == "worst_cover_share":
+            return max([0, *bounds])
+        together = sum(bounds) if all(bound > -FAR for bound in bounds) else -FAR
+        return max(self.trivial(name), together)
+
+    def trivial(self, name: str) -> int:
+        if name not in MOST:
+            return 0
         layout, requests = self.layout, self.layout.problem.requests
-        plan_model = PlanModel(layout, layout.choices, layout.standing)
-        model = plan_model.model
-        model.linear(plan_model.breach_terms, 0, self.unavoidable)
-        self.objectives = Objectives(plan_model)
-        for name, (terms, unit) in self.objectives.of_decisions().items():
-            self._stage(plan_model, name, terms, unit)
-            self._keep(model, terms, name, unit)
-        del requests
+        possible = {c.r: c for c in layout.choices}
+        if name == "refused_before":
+            return -sum(requests[r].refused_before for r in possible)
+        if name == "granted":
+            return -len(possible)
+        scale = self.territory.units.service_scale
+        return -sum(int(layout.people[c.e].service_years * scale) for c in possible.values())
 
-    # --- stages 7 to 10 -------------------------------------------------------------------------------
-
-    def refine_cover(self) -> None:
-        layout = self.layout
-        plan_model = PlanModel(layout, layout.choices, layout.standing, unmet=True)
-        model = plan_model.model
-        model.linear(plan_model.breach_terms, 0, self.unavoidable)
-        self.objectives = Objectives(plan_model)
-        for name, (terms, unit) in self.objectives.of_decisions().items():
-            self._keep(model, terms, name, unit)
-        unit = Fraction(1, 4 * layout.share_scale)
-        terms = [(variable, 1) for variable in plan_model.u.values()]
-        self._stage(plan_model, "unmet", terms, unit)
-        self._keep(model, terms, "unmet", unit)
-        levels = self.objectives.share_levels(self._measures().worst_cover_share)
-        self._stage(plan_model, "worst_cover_share", self.objectives.level_terms, levels)
-        self.objectives.keep_level(levels.index(self._measures().worst_cover_share))
-        terms = [(variable, 1) for variable in plan_model.y.values()]
-        self._stage(plan_model, "cover_days", terms, Fraction(1))
-        self._keep(model, terms, "cover_days", Fraction(1))
-        terms = [(variable, layout.ways[number].travel) for (number, _), variable in plan_model.t.items()]
-        self._stage(plan_model, "travel", terms, Fraction(1, 4))
-
-    # --- one stage ------------------------------------------------------------------------------------
-
-    def _measures(self) -> Measures:
-        layout = self.layout
-        granted = {layout.problem.requests[r].request_id: option for r, option in self.plan.granted}
-        granted |= {r.request_id: 1 for r in layout.problem.requests if r.kind == "protected"}
-        return measure(layout.problem, granted, layout.assignments(self.plan.cover))
-
-    def _value(self, name: str) -> Fraction:
-        return self._measures().in_order()[STAGE_NAMES.index(name)]
-
-    def _keep(self, model: Model, terms: Sequence[Term], name: str, unit: Fraction) -> None:
-        """No later stage may be worse here than the plan in hand."""
-        base = self.objectives.base.get(name, Fraction(0)) if self.objectives else Fraction(0)
-        limit = (self._value(name) - base) / unit
-        assert limit.denominator == 1
-        sign = -1 if name in MOST else 1
-        model.linear(terms, None, sign * int(limit))
-
-    def _stage(
-        self, plan_model: PlanModel, name: str, terms: Sequence[Term], unit: Fraction | Sequence[Fraction]
-    ) -> None:
-        """Minimise `terms`; a value n of theirs means n * unit (or unit[n]) plus what protected leave adds."""
-        model, sign = plan_model.model, -1 if name in MOST else 1
-        base = self.objectives.base.get(name, Fraction(0)) if self.objectives else Fraction(0)
-
-        def told(value: int) -> Fraction:
-            return unit[max(0, value)] if isinstance(unit, Sequence) else base + sign * value * unit
-
-        before = self._value(name)
-        started = self.clock.elapsed
-        model.minimise(terms)
-        values = plan_model.values_of(self.plan.granted, self.plan.cover)
-        if self.objectives:
-            self.objectives.complete(values)
-        model.hint(values)
-        progress = self.settings.on_progress
-        report = None if progress is None else lambda v, b: progress(name, float(told(round(v))), float(told(round(b))))
-        limit = SHARE_OF_TIME[name] * self.clock.left
-        outcome = model.solve(
-            self.clock.part(limit), workers=self.settings.workers, seed=self.settings.seed, on_solution=report
-        )
-        if outcome.status == "infeasible":
-            raise RuntimeError(f"stage {name} lost the plan it began with")
-        if outcome.found and self._better(name, told(outcome.value), before):
-            self.plan = Working(plan_model.granted(outcome.values), plan_model.cover(outcome.values))
-        value = self._value(name)
-        bound = told(outcome.bound) if abs(outcome.bound) < 1 << 49 else self._trivial(name, terms, told)
-        proven = outcome.status == "optimal" or bound == value
+    def finish(self, name: str, bound: int, seconds: float) -> None:
+        territory = self.territory
+        units = self.units_now(name)
+        proven = units <= bound
+        together = sum(part.bound.get(name, -FAR) for part in self.parts)
+        if name == "worst_cover_share":
+            territory.level = units
+        territory.kept.append(name)
+        territory.hold(name, units)
+        if together != units:
+            # Later bounds that were found in one go with this stage hold only where this one is reached.
+            for part in self.parts:
+                part.bound = {k: v for k, v in part.bound.items() if STAGE_NAMES.index(k) <= STAGE_NAMES.index(name)}
         self.done.append(
             Stage(
                 stage=STAGE_NAMES.index(name) + 1,
                 name=name,
-                value=_number(value),
-                bound=_number(value if proven else bound),
+                value=as_number(territory.units.value(name, units)),
+                bound=as_number(territory.units.value(name, units if proven else bound)),
                 status="optimal" if proven else "feasible",
-                seconds=self.clock.elapsed - started,
+                seconds=seconds,
                 conditional=any(stage.status != "optimal" for stage in self.done),
             )
         )
+        self.tell(name, bound)
 
-    @staticmethod
-    def _better(name: str, value: Fraction, before: Fraction) -> bool:
-        return value >= before if name in MOST else value <= before
+    def final_stages(self, measures: Measures) -> list[Stage]:
+        """The stages with the values of the plan as it stands now: later stages may have improved an unproven one."""
+        stages = []
+        for stage, value in zip(self.done, measures.in_order(), strict=True):
+            shown = stage.value if stage.name == "breaches" else as_number(value)
+            status = "optimal" if shown == stage.bound else stage.status
+            stages.append(Stage(stage.stage, stage.name, shown, stage.bound, status, stage.seconds, stage.conditional))
+        return stages
 
-    @staticmethod
-    def _trivial(name: str, terms: Sequence[Term], told: Callable[[int], Fraction]) -> Fraction:
-        return told(sum(min(0, coefficient) for _, coefficient in terms))
+    def measures(self) -> Measures:
+        layout, plan = self.layout, self.territory.plan
+        granted = {layout.problem.requests[r].request_id: option for r, option in plan.granted}
+        granted |= {r.request_id: 1 for r in layout.problem.requests if r.kind == "protected"}
+        return measure(layout.problem, granted, layout.assignments(plan.cover))
 
+    def units_now(self, name: str) -> int:
+        value = self.measures().in_order()[STAGE_NAMES.index(name)]
+        return self.territory.units.units(name, value)
 
-class Objectives:
-    """The terms of each objective on one model; `base` is what protected leave adds to the value."""
-
-    def __init__(self, plan_model: PlanModel) -> None:
-        self.plan_model = plan_model
-        self.layout = plan_model.layout
-        self.base: dict[str, Fraction] = {}
-        self.nothing: list[tuple[int, list[int]]] = []
-        self.levels: list[tuple[int, int]] = []
-        self.level_terms: list[Term] = []
-
-    def of_decisions(self) -> Mapping[str, tuple[list[Term], Fraction]]:
-        """Stages 2 to 6: terms to minimise, and the unit of their value."""
-        layout, pm = self.layout, self.plan_model
-        requests = layout.problem.requests
-        protected = [r for r in requests if r.kind == "protected"]
-        years = [layout.people[c.e].service_years for c in pm.choices]
-        scale = lcm(1, *(y.denominator for y in years))
-        picked = list(zip(pm.x, pm.choices, strict=True))
-        self.base = {
-            "refused_before": Fraction(sum(r.refused_before for r in protected)),
-            "left_with_nothing": Fraction(self._without_choice()),
-            "granted": Fraction(len(protected)),
-            "service": sum(
-                (layout.people[layout.person_of[r.person_id]].service_years for r in protected), Fraction(0)
-            ),
-        }
-        return {
-            "refused_before": ([(x, -1) for x, c in picked if requests[c.r].refused_before], Fraction(1)),
-            "left_with_nothing": (self._left_with_nothing(), Fraction(1)),
-            "granted": ([(x, -1) for x in pm.x], Fraction(1)),
-            "service": ([(x, -int(y * scale)) for x, y in zip(pm.x, years, strict=True)], Fraction(1, scale)),
-            "options": ([(x, c.option - 1) for x, c in picked if c.option > 1], Fraction(1)),
-        }
-
-    def _without_choice(self) -> int:
-        asked = {r.person_id for r in self.layout.problem.requests if r.kind == "planned"}
-        return len(asked) - len({c.e for c in self.plan_model.choices})
-
-    def _left_with_nothing(self) -> list[Term]:
-        by_person: dict[int, list[int]] = defaultdict(list)
-        for x, choice in zip(self.plan_model.x, self.plan_model.choices, strict=True):
-            by_person[choice.e].append(x)
-        for xs in by_person.values():
-            nothing = self.plan_model.model.boolean()
-            self.plan_model.model.at_least_one([nothing, *xs])
-            self.nothing.append((nothing, xs))
-        return [(nothing, 1) for nothing, _ in self.nothing]
-
-    def share_levels(self, worst: Fraction) -> list[Fraction]:
-        """Every value the highest cover share can take up to `worst`, and variables that pick one of them."""
-        pm, layout, model = self.plan_model, self.layout, self.plan_model.model
-        counted = [p for p in layout.people if p.max_cover_days > 0]
-        floor = max((Fraction(p.past_cover_days, p.max_cover_days) for p in counted), default=Fraction(0))
-        shares = {floor, worst}
-        for k in pm.cover_days_of:
-            p = layout.people[k]
-            shares |= {Fraction(p.past_cover_days + n, p.max_cover_days) for n in range(p.max_cover_days + 1)}
-        levels = sorted(share for share in shares if floor <= share <= worst)
-        steps = [model.boolean() for _ in levels[1:]]
-        for lower, higher in pairwise(steps):
-            model.linear([(lower, 1), (higher, -1)], 0, None)
-        for k, variables in pm.cover_days_of.items():
-            allowed = [self._allowed(k, level) for level in levels]
-            terms: list[Term] = [(v, 1) for v in variables]
-            terms += [(b, -(after - before)) for b, before, after in zip(steps, allowed, allowed[1:], strict=False)]
-            model.linear(terms, None, allowed[0])
-        self.levels = [(b, i) for i, b in enumerate(steps)]
-        self.level_terms = [(b, 1) for b in steps]
-        self._level_shares = levels
-        return levels
-
-    def _allowed(self, k: int, level: Fraction) -> int:
-        person = self.layout.people[k]
-        return min(person.max_cover_days, int(level * person.max_cover_days) - person.past_cover_days)
-
-    def keep_level(self, level: int) -> None:
-        for b, i in self.levels:
-            if i >= level:
-                self.plan_model.model.bounds(b, 0, 0)
-
-    def complete(self, values: list[int]) -> None:
-        """Fill in the values of the variables made here."""
-        values += [0] * (self.plan_model.model.count - len(values))
-        for nothing, xs in self.nothing:
-            values[nothing] = int(not any(values[x] for x in xs))
-        if self.levels:
-            layout = self.layout
-            worst = max(
-                (
-                    Fraction(
-                        layout.people[k].past_cover_days + sum(values[v] for v in variables),
-                        layout.people[k].max_cover_days,
-                    )
-                    for k, variables in self.plan_model.cover_days_of.items()
-                ),
-                default=Fraction(0),
-            )
-            for b, i in self.levels:
-                values[b] = int(self._level_shares[i] < worst)
+    def tell(self, name: str, bound: int) -> None:
+        if self.on_progress is not None:
+            units = self.territory.units
+            self.on_progress(name, float(units.value(name, self.units_now(name))), float(units.value(name, bound)))
 
 
-def _number(value: Fraction) -> Any:
+def as_number(value: Fraction) -> Any:
     return int(value) if value.denominator == 1 else round(float(value), 6)

@@ -7,12 +7,12 @@ from itertools import product
 import pytest
 
 from scheduler.solver.relief_check import Measures, check_plan, measure
+from scheduler.solver.relief_objectives import MOST
 from scheduler.solver.relief_problem import (
     Assignment,
     ReliefProblem,
 )
 from scheduler.solver.relief_solve import solve_relief
-from scheduler.solver.relief_stages import MOST
 from tests.scheduler.solver.relief_cases import random_problem
 
 MEASURES = [

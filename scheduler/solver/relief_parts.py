@@ -1,0 +1,184 @@
+"""The territory in parts that share few coverers: what a part could reach alone, and its place in the plan.
+
+*Alone* a part has every coverer all to itself: no plan of the territory can do better there, which gives bounds.
+*In place* it is solved with the leave and cover of all other parts pinned, which keeps the plan sound.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from scheduler.solver.relief_fit import away_with, components
+from scheduler.solver.relief_layout import Layout
+from scheduler.solver.relief_model import PlanModel, Step
+from scheduler.solver.relief_objectives import OF_DECISIONS, Objectives, Units
+from scheduler.solver.run_model import FAR, Clock, Outcome, Term
+
+LARGEST_PART = 14
+"""Offices in a part; a larger region is cut."""
+
+
+@dataclass
+class Working:
+    """The plan in hand: granted (request, option) of planned requests, and cover by step."""
+
+    granted: set[tuple[int, int]] = field(default_factory=set)
+    cover: dict[Step, int] = field(default_factory=dict)
+
+
+@dataclass
+class Settings:
+    workers: int = 2
+    seed: int = 1
+
+
+class Part:
+    """Some offices with the choices of their people. `bound` is in units of terms to minimise, by stage name."""
+
+    def __init__(self, layout: Layout, offices: Iterable[int]) -> None:
+        self.offices = sorted(offices)
+        inside = set(self.offices)
+        self.choices = [c for c in layout.choices if layout.home[c.e] in inside]
+        self.bound: dict[str, int] = {}
+        self.held: dict[str, int] = {}
+        self.alone: Objectives | None = None
+        self.offer: Working | None = None
+
+
+class Territory:
+    """A layout with the plan in hand and the two ways of solving a part of it."""
+
+    def __init__(self, layout: Layout, settings: Settings) -> None:
+        self.layout, self.settings = layout, settings
+        self.units = Units(layout)
+        self.plan = Working()
+        self.parts = [Part(layout, offices) for offices in regions(layout)]
+        self.whole = Part(layout, range(len(layout.offices)))
+        self.kept: list[str] = []
+        """Stages that are decided: the plan may not become worse in them."""
+        self.deciding = False
+        self.late = False
+        self.level = 0
+        """Index of the highest cover share allowed, once stage 8 is kept."""
+
+    # --- alone -----------------------------------------------------------------------------------------
+
+    def model_alone(self, part: Part) -> Objectives:
+        if part.alone is None:
+            choices = part.choices if self.deciding else []
+            pm = PlanModel(self.layout, choices, self.layout.standing, offices=part.offices, unmet=self.late)
+            part.alone = Objectives(pm, self.units)
+            for name, limit in part.held.items():
+                pm.model.linear(part.alone.terms[name], None, limit)
+            if "worst_cover_share" in self.kept:
+                part.alone.add_levels(self.level)
+        return part.alone
+
+    def bound_alone(self, part: Part, name: str, clock: Clock) -> None:
+        """Set `part.bound[name]` to what no plan can go below there, given what is held."""
+        if name in part.bound:
+            return
+        objectives = self.model_alone(part)
+        if name == "worst_cover_share":
+            objectives.add_levels(self.level)
+        together = objectives.all_decisions() if name == OF_DECISIONS[0] and part.choices else None
+        if together is not None:
+            outcome = self.solve(objectives, together, clock.part(clock.left / 2), self.plan)
+            if outcome.status == "optimal":
+                part.bound |= {each: objectives.count(each, outcome.values) for each in OF_DECISIONS}
+                part.offer = _plan_of(objectives, outcome)
+                return
+        outcome = self.solve(objectives, objectives.terms[name], clock, self.plan)
+        part.bound[name] = outcome.bound
+        if outcome.found:
+            part.offer = _plan_of(objectives, outcome)
+
+    def hold(self, name: str, total: int) -> None:
+        """Given the total of a stage, no part can take more of it than the others can spare."""
+        bounds = [part.bound.get(name, -FAR) for part in self.parts]
+        if name == "worst_cover_share":
+            for part in self.parts:
+                part.alone = None
+        elif all(bound > -FAR for bound in bounds):
+            for part, bound in zip(self.parts, bounds, strict=True):
+                part.held[name] = total - (sum(bounds) - bound)
+                if part.alone is not None:
+                    part.alone.plan_model.model.linear(part.alone.terms[name], None, part.held[name])
+
+    # --- in place --------------------------------------------------------------------------------------
+
+    def improve(self, part: Part, name: str, clock: Clock, *, floor: int = -FAR) -> tuple[int, int]:
+        """Solve a part with all others pinned and take what is better. Returns its value and bound in units.
+
+        `floor` is a known bound: a plan that reaches it needs no further search.
+        """
+        layout, inside = self.layout, set(part.offices)
+        pinned = {step: q for step, q in self.plan.cover.items() if layout.ways[step[0]].o not in inside}
+        elsewhere = [
+            c for c in layout.choices if (c.r, c.option) in self.plan.granted and layout.home[c.e] not in inside
+        ]
+        choices = part.choices if self.deciding else []
+        pm = PlanModel(
+            layout, choices, away_with(layout, elsewhere), offices=part.offices, pinned=pinned, unmet=self.late
+        )
+        objectives = Objectives(pm, self.units)
+        if "worst_cover_share" in self.kept or name == "worst_cover_share":
+            objectives.add_levels(self.level)
+        now = objectives.complete(pm.values_of(self.plan.granted, self.plan.cover))
+        for kept in self.kept:
+            if kept != "worst_cover_share":
+                pm.model.linear(objectives.terms[kept], None, objectives.count(kept, now))
+        before = objectives.count(name, now)
+        if before <= floor or not objectives.terms[name]:
+            return before, before
+        together = objectives.all_decisions() if name == OF_DECISIONS[0] else None
+        terms = together or objectives.terms[name]
+        if floor > -FAR and together is None:
+            pm.model.linear(terms, floor, None)
+        start = self.plan
+        if part.offer is not None and part is not self.whole:
+            start = Working(part.offer.granted, pinned | part.offer.cover)
+        outcome = self.solve(objectives, terms, clock, start)
+        if outcome.status == "infeasible":
+            raise RuntimeError(f"stage {name} lost the plan it began with")
+        bound = outcome.bound if together is None else -FAR
+        if not outcome.found:
+            return before, bound
+        value = objectives.count(name, outcome.values)
+        # Equal is taken too: another plan as good is where the next part may find room.
+        better = (
+            value <= before
+            if together is None
+            else sum(outcome.values[v] * c for v, c in terms) <= sum(now[v] * c for v, c in terms)
+        )
+        if better:
+            found = _plan_of(objectives, outcome)
+            others = {(c.r, c.option) for c in elsewhere}
+            self.plan = Working(found.granted | others, found.cover)
+            return value, bound
+        return before, bound
+
+    def solve(self, objectives: Objectives, terms: Sequence[Term], clock: Clock, start: Working) -> Outcome:
+        model = objectives.plan_model.model
+        model.minimise(terms)
+        model.hint(objectives.complete(objectives.plan_model.values_of(start.granted, start.cover)))
+        return model.solve(clock, workers=self.settings.workers, seed=self.settings.seed)
+
+
+def _plan_of(objectives: Objectives, outcome: Outcome) -> Working:
+    pm = objectives.plan_model
+    return Working(pm.granted(outcome.values), pm.cover(outcome.values))
+
+
+def regions(layout: Layout) -> list[list[int]]:
+    """Offices by region, apart where nobody connects them, and cut where a part would grow too large."""
+    component = components(layout)
+    groups: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for o, office in enumerate(layout.offices):
+        groups[office.region, component[o]].append(o)
+    parts = []
+    for group in groups.values():
+        pieces = -(-len(group) // LARGEST_PART)
+        size = -(-len(group) // pieces)
+        parts += [group[i : i + size] for i in range(0, len(group), size)]
+    return parts
