@@ -59,8 +59,7 @@ def approve_leave(session: Session, *, request_id: int, plan_id: int, by: int, t
     request, plan = session.get_one(LeaveRequest, request_id), session.get_one(Plan, plan_id)
     if request.status != LeaveStatus.asked:
         return Outcome(Result.decided_already)
-    answered = plan.status == PlanStatus.ready and plan.request_id == request_id
-    if not answered or not (plan.answer.get("possible") or request.kind in NEVER_REFUSED):
+    if plan.request_id != request_id or not _can_be_granted(request, plan):
         return Outcome(Result.plan_changed)
     why = why_plan_fails(session, request, plan.answer, today=today) if plan.answer.get("possible") else []
     if why:
@@ -76,6 +75,13 @@ def approve_leave(session: Session, *, request_id: int, plan_id: int, by: int, t
     _replan_others(session, request, cover, by=by)
     note_change(session, request, by=by, action="leave_granted", more={"plan": plan_id, "cover_days": len(cover)})
     return Outcome(Result.done)
+
+
+def _can_be_granted(request: LeaveRequest, plan: Plan) -> bool:
+    """With cover that was found; leave that is never refused also without."""
+    if request.kind in NEVER_REFUSED:
+        return plan.status in (PlanStatus.ready, PlanStatus.failed)
+    return plan.status == PlanStatus.ready and bool(plan.answer.get("possible"))
 
 
 def refuse_leave(session: Session, *, request_id: int, by: int, reason: str) -> Outcome:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from traceback import format_exc
 
 import structlog
 from sqlalchemy import Engine
@@ -37,7 +38,7 @@ def answer_claim(engine: Engine, claim: Claim, *, today: date, seconds: float) -
         except CannotPlan as reason:
             return _fail(engine, claim, str(reason))
         except Exception:
-            log.exception("plan_failed", plan=claim.plan_id)
+            log.error("plan_failed", plan=claim.plan_id, trace=format_exc())  # without the values: they name people
             return _fail(engine, claim, "internal")
     with Session(engine) as session:
         return store_answer(session, claim, answer, at=now())

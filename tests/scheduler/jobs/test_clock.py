@@ -174,7 +174,8 @@ def test_a_month_of_paid_hours_earns_its_share(session: Session, desk: PlanDesk,
         .order_by(LeaveEntry.day)  # type: ignore[arg-type]
     ).all()
     assert lines[-1].day == MONDAY.replace(day=30)
-    assert lines[-1].hours > 0
+    weekdays_since_the_seed = 10
+    assert lines[-1].hours == pytest.approx(weekdays_since_the_seed * 7.5 * 0.115385, abs=0.001)  # 15 to 20 years
 
 
 def test_a_look_without_plans_does_nothing(session: Session, desk: PlanDesk) -> None:
