@@ -47,7 +47,7 @@ def load_bar_shape(needed: float, there: float, low: float | None = None, high: 
     needed_at, needed_anchor = _label(EDGE + at(needed))
     return {
         "id": _next_id(),
-        "height": 72,
+        "height": 86,
         "there": at(there),
         "inside": inside,
         "beyond": round(beyond, 1),
@@ -83,7 +83,7 @@ def week_bars_shape(weeks: list[Week]) -> dict[str, Any]:
     """Positions of the weekly bars: 110 units high above a shared zero, a name under every week that has room."""
     top = max([week.value for week in weeks] + [week.limit or 0.0 for week in weeks] + [1e-9])
     step = WIDTH / max(len(weeks), 1)
-    every = max(1, round(50 / step + 0.49))
+    every = max(1, round(80 / step + 0.49))  # room for a name in the large letters of a narrow page
     bars = []
     for index, week in enumerate(weeks):
         height = round(110 * week.value / top, 1)

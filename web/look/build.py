@@ -21,6 +21,7 @@ FONT = re.compile(r"""(['"]?)GDS Transport\1\s*,\s*arial\s*,\s*sans-serif""", re
 OUR_FONT = 'system-ui,-apple-system,"Segoe UI","Noto Sans","DejaVu Sans",Arial,sans-serif'
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+OUR_COLOURS = {"#0f7a52": "#14505c", "#0b5c3e": "#0c353e", "#083d29": "#08252b"}  # where no css variable stands
 EXPORT = re.compile(r"export\s*\{[^}]*\};?(\s*//# sourceMappingURL=\S+)?\s*$")
 
 # Parts of govuk-frontend that no page of ours uses: its header and footer are GOV.UK's own.
@@ -48,6 +49,8 @@ def framework_css(text: str) -> str:
     text = FONT.sub(OUR_FONT, FONT_FACE.sub("", COMMENT.sub("", text)))
     if "GDS Transport" in text:
         raise ValueError("govuk-frontend names its font in a new way: extend FONT in web/look/build.py")
+    for theirs, ours in OUR_COLOURS.items():
+        text = text.replace(theirs, ours)
     return without_parts(text, UNUSED)
 
 
