@@ -35,6 +35,15 @@ A_YEAR = {
     "lutselke": (4, 5),
     "fort-resolution": (6, 2),
 }
+WAITING = (
+    ("inuvik", -4, ConcernCategory.no_answer),
+    ("yellowknife", -3, ConcernCategory.delay),
+    ("behchoko", 0, ConcernCategory.wrong_information),
+    ("hay-river", 1, ConcernCategory.access),
+    ("whati", 2, ConcernCategory.delay),
+    ("yellowknife", 3, ConcernCategory.respect),
+)
+"""Concerns that nobody has answered yet: office, days after the anchor, category. The first is overdue on any day."""
 BRING_FORWARDS = 64
 CATEGORIES = {
     ConcernCategory.delay: 30,
@@ -93,7 +102,7 @@ def after(day: date, days: int) -> date:
 
 
 def make_concerns(dice: Random) -> list[Row]:
-    """Rows of concerns.csv, oldest first. Two thirds are answered within two days; the newest may still be open."""
+    """Rows of concerns.csv, oldest first. Seven in ten are answered within two days; a few new ones wait."""
     recorders = _officers_by_office()
     decks = {category: list(texts) for category, texts in CONCERNS.items()}
     rows: list[Row] = []
@@ -116,6 +125,19 @@ def make_concerns(dice: Random) -> list[Row]:
                     "recorded_by": dice.choice(recorders[office]),
                 }
             )
+    for office, days, category in WAITING:
+        rows.append(
+            {
+                "office_id": office,
+                "opened_on": (ANCHOR + timedelta(days=days)).isoformat(),
+                "category": category.value,
+                "channel": Channel.phone.value,
+                "what_happened": _draw(dice, decks, category),
+                "answered_on": "",
+                "closed_on": "",
+                "recorded_by": recorders[office][0],
+            }
+        )
     rows.sort(key=lambda row: (row["opened_on"], row["office_id"]))
     return [{"reference": f"CN-{number:04d}"} | row for number, row in enumerate(rows, 1)]
 

@@ -123,6 +123,13 @@ def test_cover_keeps_to_days_people_and_ways_allowed(session: Session) -> None:
         assert not any(o.person_id == cover.person_id and o.first_day <= cover.day <= o.last_day for o in away)
 
 
+def test_some_concerns_wait_and_one_is_overdue(session: Session) -> None:
+    waiting = [one for one in session.exec(select(Concern)) if one.status == "received"]
+    assert len(waiting) >= 3
+    assert any(one.promised_due <= date(2026, 11, 16) for one in waiting)
+    assert all(one.answered_on is None and one.closed_on is None for one in waiting)
+
+
 def test_lone_posts_are_many_and_some_were_refused_leave(session: Session) -> None:
     alone = lone_offices(session, TODAY)
     assert len(alone) == 15
