@@ -34,12 +34,12 @@ class MyRegionPage:
 
 def my_region_page(session: Session, region_ids: Sequence[str] | None, today: date) -> MyRegionPage:
     monday = monday_of(today)
-    facts = gather_days(session, today, monday, monday + timedelta(days=7 * WEEKS_SHOWN - 1))
+    facts = gather_days(session, today, monday, monday + timedelta(days=7 * WEEKS_SHOWN - 1), region_ids=region_ids)
     names = [one.name for one in regions(session) if region_ids is None or one.id in region_ids]
     return MyRegionPage(
         place=", ".join(names),
         waiting=needs_you(session, region_ids, facts.calendar, today),
-        strip=gap_strip_of(facts, monday, region_ids=region_ids, today=today),
+        strip=gap_strip_of(facts, monday, region_ids=region_ids),
         beside=beside(session, today, region_ids=region_ids),
         people=region_people(session, None if region_ids is None else region_ids[0], today),
         training=training_due(

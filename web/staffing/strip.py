@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
+from sqlmodel import Session
 
 from web.formats import hours, short_day
+from workload.estimates.calendar import monday_of
 from workload.estimates.office_gap import LEAST
-from workload.records.gaps import WEEKS_SHOWN, OfficeWeek, TerritoryDays, gap_strip
+from workload.records.gaps import WEEKS_SHOWN, OfficeWeek, TerritoryDays, gap_strip, gather_days
 
 SMALL = 0.5  # hours a week; less is shown as none
 
@@ -46,7 +48,7 @@ class Strip:
 
 
 def gap_strip_of(
-    facts: TerritoryDays, monday: date, *, region_ids: Sequence[str] | None, today: date, count: int = WEEKS_SHOWN
+    facts: TerritoryDays, monday: date, *, region_ids: Sequence[str] | None, count: int = WEEKS_SHOWN
 ) -> Strip:
     names = {one.id: one.name for one in facts.offices}
     strip = gap_strip(facts, monday, region_ids=region_ids, count=count)
@@ -57,6 +59,32 @@ def gap_strip_of(
     mondays = tuple(cell.monday for cell in rows[0].cells) if rows else ()
     delivery = tuple(any(row.cells[index].delivery for row in rows) for index in range(len(mondays)))
     return Strip(mondays, delivery, rows, _answer(rows), monday)
+
+
+def coming_gaps(session: Session, today: date, *, region_ids: Sequence[str] | None) -> Strip:
+    """The strip of the next thirteen weeks, this one first."""
+    monday = monday_of(today)
+    facts = gather_days(session, today, monday, monday + timedelta(days=7 * WEEKS_SHOWN - 1), region_ids=region_ids)
+    return gap_strip_of(facts, monday, region_ids=region_ids)
+
+
+def strip_columns() -> list[str]:
+    return [_("Office"), _("Week of"), _("Delivery days"), _("Hours short"), _("Hours UNCOVERED")]
+
+
+def strip_rows(strip: Strip) -> list[list[object]]:
+    """One line an office and week for the file, hours with two decimals."""
+    return [
+        [
+            row.office,
+            cell.monday.isoformat(),
+            _("yes") if cell.delivery else "",
+            round(cell.short, 2),
+            round(cell.uncovered, 2),
+        ]
+        for row in strip.rows
+        for cell in row.cells
+    ]
 
 
 def state_of(week: OfficeWeek) -> str:

@@ -12,6 +12,7 @@ from web.staffing.fixed import fixed
 from web.staffing.gap_page import gap_page
 from web.staffing.office import office_page
 from web.staffing.posts import binding_words, posts_page, table_columns, table_rows
+from web.staffing.strip import coming_gaps, strip_columns, strip_rows
 from web.staffing.words import cause_words, day_off_words
 from workload.records.places import office as read_office
 
@@ -38,6 +39,17 @@ def office(office_id: str) -> str:
     require("staffing.see", office_id=office_id)
     page = found(office_page(db(), office_id, today()))
     return render_template("staffing/office.html", page=page)
+
+
+@blueprint.get("/gaps")
+@action("gaps.see")
+def gaps() -> str | Response:
+    """The gap strip of all offices the viewer may see."""
+    regions = regions_of("gaps.see")
+    strip = coming_gaps(db(), today(), region_ids=regions)
+    if request.args.get("format") == "csv":
+        return csv_response(strip_columns(), strip_rows(strip), f"gaps-{today().isoformat()}")
+    return render_template("staffing/gaps.html", strip=strip)
 
 
 @blueprint.get("/gaps/<office_id>/<week>")

@@ -77,8 +77,11 @@ class OfficeWeek:
     open_days: int
 
 
-def gather_days(session: Session, today: date, first: date, last: date) -> TerritoryDays:
-    """All offices' days from `first` to `last`, on the cases, leave and cover as stored now."""
+def gather_days(
+    session: Session, today: date, first: date, last: date, *, region_ids: Sequence[str] | None = None
+) -> TerritoryDays:
+    """The days from `first` to `last` of the officers of some regions (None: of all), on the cases, leave and cover as
+    stored now. Cases that nobody holds are there for every office."""
     calendar = calendar_facts(session, month_of(first)[0], month_of(last)[1])
     times = activity_times(session, today)
     rules = rules_from(times)
@@ -91,6 +94,7 @@ def gather_days(session: Session, today: date, first: date, last: date) -> Terri
     days = {
         one.id: person_days(one, *held.get(one.id, NONE), by_person[one.id], calendar, first, last, rules)
         for one in people.values()
+        if region_ids is None or one.region in region_ids
     }
     vacant = {office: vacant_days(*hours, calendar, first, last, office) for office, hours in unheld.items()}
     return TerritoryDays(
@@ -98,7 +102,7 @@ def gather_days(session: Session, today: date, first: date, last: date) -> Terri
         last=last,
         calendar=calendar,
         offices=tuple(offices(session)),
-        people=people,
+        people={number: people[number] for number in days},
         days={number: tuple(entries) for number, entries in days.items()},
         unheld={office: tuple(entries) for office, entries in vacant.items()},
         cover=tuple(covers_given(session, first, last)),
@@ -122,7 +126,7 @@ def office_week(facts: TerritoryDays, office_id: str, monday: date) -> OfficeWee
         office_id=office_id,
         monday=monday,
         gap=office_gap(days, cover, lent, facts.calendar.delivery),
-        uncovered=sum(unanswered_by_day(facts, office_id, monday).values()),
+        uncovered=sum(unanswered_by_day(facts, office_id, monday).values(), 0.0),
         delivery=any(day in facts.calendar.delivery for day in open_days),
         open_days=len(open_days),
     )

@@ -91,21 +91,27 @@ def thanks_beside_concerns(session: Session, today: date, *, region_ids: Sequenc
 
 def case_months_by_office(session: Session, months: Sequence[date], until: date) -> dict[str, list[float]]:
     """Open months of cases by office, one figure a month; a case open for half a month counts half."""
-    ends = [end for _, end in months_between(months[0], until)]
-    ends[-1] = min(ends[-1], until)
     query = (
         select(col(Community.office_id), col(Case.opened_on), col(Case.closed_on))
         .join(Community, col(Community.id) == col(Case.community_id))
         .where(col(Case.opened_on) <= until, or_(col(Case.closed_on).is_(None), col(Case.closed_on) >= months[0]))
     )
-    found: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(months))
+    first_of, last_of = _ordinals(months, until)
+    found: dict[str, list[int]] = defaultdict(lambda: [0] * len(months))
     for office_id, opened, closed in session.exec(query):
         line = found[office_id]
-        for index, (begin, end) in enumerate(zip(months, ends, strict=True)):
-            days = (min(closed or end, end) - max(opened, begin)).days + 1
+        begins, ends = opened.toordinal(), (closed or until).toordinal()  # whole numbers: this loop is long
+        for index, (first, last) in enumerate(zip(first_of, last_of, strict=True)):
+            days = min(ends, last) - max(begins, first) + 1
             if days > 0:
-                line[index] += days / DAYS_A_MONTH
-    return dict(found)
+                line[index] += days
+    return {office: [days / DAYS_A_MONTH for days in line] for office, line in found.items()}
+
+
+def _ordinals(months: Sequence[date], until: date) -> tuple[list[int], list[int]]:
+    """First and last day of each month as numbers, the last month up to `until`."""
+    spans = months_between(months[0], until)
+    return [first.toordinal() for first, _ in spans], [min(last, until).toordinal() for _, last in spans]
 
 
 def _volume(

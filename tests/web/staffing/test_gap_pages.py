@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from time import perf_counter
 
 import pytest
 from flask.testing import FlaskClient
@@ -203,3 +204,24 @@ def test_cells_of_other_regions_stay_closed(as_role: Callable[[Role], FlaskClien
 def test_the_whole_territory_is_gathered_in_few_queries(session: Session) -> None:
     asked = queries_of(session, lambda: gather_days(session, MONDAY, MONDAY, MONDAY + timedelta(days=90)))
     assert asked <= 13
+
+
+def test_headquarters_sees_the_strip_of_all_offices(session: Session, as_role: Callable[[Role], FlaskClient]) -> None:
+    page = as_role(Role.hq).get("/gaps").text
+    assert page.count('class="gap-strip__office"') == 21  # the heading and twenty offices
+    file = as_role(Role.hq).get("/gaps?format=csv").text.splitlines()
+    assert len(file) == 1 + 20 * 13
+    week = week_of(session, "tuktoyaktuk", DELIVERY)
+    assert f"Tuktoyaktuk,2026-11-23,yes,{round(week.gap.short, 2)},0.0" in file
+    assert as_role(Role.manager).get("/gaps").text.count('class="gap-strip__office"') == 5
+
+
+def test_the_whole_strip_is_ready_in_a_moment(as_role: Callable[[Role], FlaskClient]) -> None:
+    client = as_role(Role.hq)
+    client.get("/gaps")
+    times = []
+    for _attempt in range(5):
+        began = perf_counter()
+        client.get("/gaps")
+        times.append(perf_counter() - began)
+    assert min(times) < 0.6
