@@ -5,12 +5,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
+from seed_data.load import load
 from workload.codes import person_id
 from workload.exchange.faults import FileFaults
-from workload.exchange.territory_files import export_territory
+from workload.exchange.territory_files import HEADERS, export_territory
 from workload.exchange.territory_import import import_territory
+from workload.migrations import upgrade
 from workload.records.audit import actions_on
 from workload.records.cases import case_by_reference, conflicts
 from workload.tables.audit import AuditEntry
@@ -42,6 +45,20 @@ def test_what_was_exported_comes_back_unchanged(session: Session, exported: Path
     assert {(tally.added, tally.changed) for tally in result.tallies.values()} == {(0, 0)}
     assert result.tallies["cases.csv"].same == 1922
     assert session.exec(select(func.count()).select_from(AuditEntry)).one() == before
+
+
+def test_both_databases_give_and_take_the_same(empty_database: Engine, session: Session, tmp_path: Path) -> None:
+    """The rows of an export are the same on SQLite and PostgreSQL, and both take them back."""
+    upgrade(empty_database)
+    with Session(empty_database) as other:
+        load(other, TODAY)
+        export_territory(other, tmp_path / "other", TODAY)
+        result = import_territory(other, tmp_path / "other", TODAY)
+        assert {(tally.added, tally.changed) for tally in result.tallies.values()} == {(0, 0)}
+    export_territory(session, tmp_path / "here", TODAY)
+    for name in HEADERS:
+        one, two = ((tmp_path / folder / name).read_text("utf-8").splitlines() for folder in ("here", "other"))
+        assert sorted(one) == sorted(two), name
 
 
 def test_changed_cells_are_taken_in_once(session: Session, exported: Path) -> None:
