@@ -83,6 +83,9 @@ def _people(rng: random.Random, size: Size, offices: Sequence[tuple]) -> list[di
         full = 4.0 if pattern.startswith("4") else 7.5
         own = _quarter(full * rng.uniform(0.6, 0.9))
         people.append(_person(f"P{i:03d}", office, "cso", pattern, own, min(full, own + 1), rng))
+    alone = {office for office in posts if posts.count(office) == 1}
+    for person in people:  # somebody in training does not hold a lone post
+        person["qualified"] = 1 if person["office_id"] in alone else person["qualified"]
     for i in range(relief):
         kind = "pool" if i < pool else "itinerant"
         base = rng.choice([o[0] for o in offices if kind == "pool" or o[1] == regions[i % len(regions)]])

@@ -16,6 +16,10 @@ Step = tuple[int, int]
 """(way index, day index)"""
 
 
+LONGEST_APPROACH = 5
+"""Working days by which a stay may begin before the first day it is needed, to pay for the journey earlier."""
+
+
 class PlanModel:
     """Variables: x a granted choice, y a covered day, z its hours, t a charged journey, un an unserved day.
 
@@ -170,13 +174,13 @@ class PlanModel:
         for number, way in enumerate(layout.ways):
             if way.o not in offices or way.k not in covering or not wanted[way.o]:
                 continue
-            last = max(wanted[way.o])
+            near = {d - back for d in wanted[way.o] for back in range(1, LONGEST_APPROACH + 1)}
             for d in sorted(self.days_of(number)):
                 if d not in self.window:
                     continue
                 if d in wanted[way.o]:
                     self.cap[number, d] = min(layout.pattern[way.k][d], max(1, most[way.o, d]))
-                elif way.travel and d < last:
+                elif way.travel and d in near:
                     self.cap[number, d] = 1
         for step, quarters in self.pinned.items():
             self.cap[step] = quarters

@@ -17,6 +17,9 @@ from scheduler.solver.run_model import FAR, Clock, Outcome, Term
 LARGEST_PART = 14
 """Offices in a part; a larger region is cut."""
 
+TIDY_SECONDS = 1.0
+"""How long unneeded cover is looked for after an early stage; it is not proven to be all."""
+
 
 @dataclass
 class Working:
@@ -93,6 +96,19 @@ class Territory:
         if outcome.found:
             part.offer = _plan_of(objectives, outcome)
 
+    def counts(self, part: Part) -> dict[str, int]:
+        """Stages 2 to 6 of the plan in one part, in units to minimise."""
+        requests, people = self.layout.problem.requests, self.layout.people
+        granted = [c for c in part.choices if (c.r, c.option) in self.plan.granted]
+        scale = self.units.service_scale
+        return {
+            "refused_before": -sum(requests[c.r].refused_before for c in granted),
+            "left_with_nothing": len({c.e for c in part.choices} - {c.e for c in granted}),
+            "granted": -len(granted),
+            "service": -sum(int(people[c.e].service_years * scale) for c in granted),
+            "options": sum(c.option - 1 for c in granted),
+        }
+
     def hold(self, name: str, total: int) -> None:
         """Given the total of a stage, no part can take more of it than the others can spare."""
         bounds = [part.bound.get(name, -FAR) for part in self.parts]
@@ -142,27 +158,32 @@ class Territory:
         if outcome.status == "infeasible":
             raise RuntimeError(f"stage {name} lost the plan it began with")
         bound = outcome.bound if together is None else -FAR
-        if not outcome.found:
+        if not outcome.found or _sum(terms, outcome.values) > _sum(terms, now):
             return before, bound
         value = objectives.count(name, outcome.values)
-        # Equal is taken too: another plan as good is where the next part may find room.
-        better = (
-            value <= before
-            if together is None
-            else sum(outcome.values[v] * c for v, c in terms) <= sum(now[v] * c for v, c in terms)
-        )
-        if better:
-            found = _plan_of(objectives, outcome)
-            others = {(c.r, c.option) for c in elsewhere}
-            self.plan = Working(found.granted | others, found.cover)
-            return value, bound
-        return before, bound
+        if not self.late:
+            outcome = self.tidy(objectives, terms, outcome, clock)
+        found = _plan_of(objectives, outcome)
+        self.plan = Working(found.granted | {(c.r, c.option) for c in elsewhere}, found.cover)
+        return value, bound
+
+    def tidy(self, objectives: Objectives, terms: Sequence[Term], outcome: Outcome, clock: Clock) -> Outcome:
+        """The early stages do not price cover; take away what nobody needs, so that other parts find coverers free."""
+        pm = objectives.plan_model
+        pm.model.linear(terms, None, _sum(terms, outcome.values))
+        start = _plan_of(objectives, outcome)
+        tidied = self.solve(objectives, objectives.terms["cover_days"], clock.part(TIDY_SECONDS), start)
+        return tidied if tidied.found else outcome
 
     def solve(self, objectives: Objectives, terms: Sequence[Term], clock: Clock, start: Working) -> Outcome:
         model = objectives.plan_model.model
         model.minimise(terms)
         model.hint(objectives.complete(objectives.plan_model.values_of(start.granted, start.cover)))
         return model.solve(clock, workers=self.settings.workers, seed=self.settings.seed)
+
+
+def _sum(terms: Sequence[Term], values: Sequence[int]) -> int:
+    return sum(values[variable] * coefficient for variable, coefficient in terms)
 
 
 def _plan_of(objectives: Objectives, outcome: Outcome) -> Working:

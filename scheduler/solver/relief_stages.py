@@ -6,7 +6,7 @@ from typing import Any
 
 from scheduler.solver.relief_check import Measures, measure
 from scheduler.solver.relief_layout import Layout
-from scheduler.solver.relief_objectives import MOST
+from scheduler.solver.relief_objectives import MOST, OF_DECISIONS
 from scheduler.solver.relief_parts import Settings, Territory
 from scheduler.solver.relief_problem import STAGE_NAMES, Stage
 from scheduler.solver.run_model import FAR, Clock
@@ -64,6 +64,8 @@ class Stages:
         clock = self.clock.part(SHARE_OF_TIME[name] * self.clock.left)
         if name == "worst_cover_share":
             territory.level = self.units_now(name)
+        if not territory.late:
+            self.first_try(name, clock)
         for n, part in enumerate(self.parts):
             territory.bound_alone(part, name, clock.part(clock.left / (len(self.parts) - n + 1)))
         bound = self.bound(name)
@@ -71,6 +73,22 @@ class Stages:
         if self.small and len(self.parts) > 1 and self.units_now(name) > bound and clock.left > 0:
             bound = max(bound, territory.improve(territory.whole, name, clock, floor=bound)[1])
         self.finish(name, bound, self.clock.elapsed - started)
+
+    def first_try(self, name: str, clock: Clock) -> None:
+        """Parts that reach the best that can be thought of need no bound of their own."""
+        for n, part in enumerate(self.parts):
+            if name in part.bound:
+                continue
+            share = clock.part(clock.left / (2 * (len(self.parts) - n)))
+            if name == "breaches":
+                if self.territory.improve(part, name, share, floor=0)[0] == 0:
+                    part.bound[name] = 0
+            elif name == OF_DECISIONS[0]:
+                self.territory.improve(part, name, share)
+                firsts = {(c.r, c.option) for c in part.choices if c.option == 1}
+                if {c.r for c in part.choices} == {r for r, _ in firsts & self.territory.plan.granted}:
+                    part.bound |= self.territory.counts(part)
+        self.tell(name, self.trivial(name))
 
     def sweep(self, name: str, clock: Clock, bound: int) -> None:
         """Improve part after part in place, again while it helps; half of the time where a whole model follows."""
@@ -87,7 +105,7 @@ class Stages:
             self.tell(name, bound)
 
     def bound(self, name: str) -> int:
-        """What no plan can go below in this stage, given the stages before: from the parts alone, or at least trivial."""
+        """What no plan can go below in this stage, given the stages before."""
         bounds = [part.bound.get(name, -FAR) for part in self.parts]
         if name == "worst_cover_share":
             return max([0, *bounds])
