@@ -1,6 +1,7 @@
 """One leave request as a question for the relief solver: everybody's hours, leave and agreed cover around its days.
 
-What files cannot say is said here: agreed cover is fixed and uses up its coverer's hours; a coverer with a declared
+What files cannot say is said here: own work of those who cover includes the duties of their post (meetings,
+administration), not only their cases; agreed cover is fixed and uses up its coverer's hours; a coverer with a declared
 conflict of interest with a case of the absent person is kept out; after a stay on site the coverer is back at the own
 office for a day before covering anywhere else.
 """
@@ -17,16 +18,19 @@ from scheduler.solver.relief_problem import Assignment, CalendarDay, CoverPair, 
 from scheduler.solver.relief_problem import Request as Wanted
 from workload.codes import person_code, request_code
 from workload.estimates.calendar import monday_of
+from workload.estimates.officer_capacity import CapacityRules, rules_from
 from workload.records.absences import granted_absences
+from workload.records.activity_table import activity_times
 from workload.records.cover_links import covers_given
-from workload.records.relief_facts import gather_relief
+from workload.records.relief_facts import ReliefPerson, gather_relief
 from workload.tables.cases import Case, ConflictOfInterest
 from workload.tables.leave import LeaveRequest
 from workload.tables.people import Person as PersonRow
-from workload.vocabulary import CoverMode, DayPart
+from workload.vocabulary import CoverMode, DayPart, PersonKind
 
 WEEK = timedelta(weeks=1)
 DAY = timedelta(days=1)
+OPEN_DAYS_A_YEAR = 248
 RECOVERY_DAYS = 1  # open days at the own office after a stay on site, before covering elsewhere
 
 
@@ -83,6 +87,9 @@ def gather_question(session: Session, request: LeaveRequest, *, today: date, wee
     homes |= {home_of[k.assignment.person_id] for k in kept if k.assignment.office_id in homes}
     people = [row for row in facts.people if row.office_id in homes]
     used = _cover_days_used(session, request)
+    rules = rules_from(activity_times(session, today))
+    applicant = person_code(request.person_id)
+    duties = {row.person_id: _duties(row, rules) if row.person_id != applicant else 0 for row in people}
     codes = {row.person_id for row in people}
     return ReliefQuestion(
         request_id=request.id or 0,
@@ -103,8 +110,8 @@ def gather_question(session: Session, request: LeaveRequest, *, today: date, wee
                 row.office_id,
                 str(row.kind),
                 _week_quarters(row.pattern),
-                quarters(row.own_hours),
-                quarters(row.own_hours_delivery),
+                quarters(row.own_hours) + duties[row.person_id],
+                quarters(row.own_hours_delivery) + duties[row.person_id],
                 Fraction(str(row.service_years)),
                 bool(row.qualified),
                 max(0, row.max_cover_days - used.get(row.person_id, 0)),
@@ -156,6 +163,15 @@ def problem_for(question: ReliefQuestion, first: date, last: date, *, asked: boo
 def kept_in(question: ReliefQuestion, problem: ReliefProblem) -> list[Kept]:
     days = {c.day for c in problem.calendar}
     return [row for row in question.kept if row.assignment.day in days]
+
+
+def _duties(person: ReliefPerson, rules: CapacityRules) -> int:
+    """Quarter-hours of a working day that belong to the post and to no case; relievers have none."""
+    days = [hours for hours in person.pattern if hours]
+    if person.kind == PersonKind.pool or not days:
+        return 0
+    days_a_month = OPEN_DAYS_A_YEAR / 12 * len(days) / 5
+    return quarters(rules.fixed_hours / days_a_month + rules.variable_share * sum(days) / len(days))
 
 
 def quarters(hours: float) -> int:

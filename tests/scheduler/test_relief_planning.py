@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -12,9 +13,11 @@ from scheduler.relief_question import gather_question
 from scheduler.relief_still_holds import assignments_of, broken_promises
 from tests.fixtures.territory import MONDAY
 from tests.scheduler.cast import answer, ask, person_id, withdraw_everything
+from workload.records.relief_facts import gather_relief
 from workload.tables.cases import Case, ConflictOfInterest
 from workload.tables.leave import LeaveRequest, ReliefCover
 from workload.tables.people import CoverOption, Person
+from workload.tables.places import Office
 from workload.vocabulary import DayPart, PlanStatus
 
 TWO_WEEKS = (date(2027, 3, 1), date(2027, 3, 12))
@@ -25,13 +28,28 @@ def monday(text: str) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def test_a_lone_officer_is_covered_on_every_day(session: Session) -> None:
+def test_a_lone_office_is_never_two_days_without_service(session: Session) -> None:
     plan = answer(session, ask(session, "Céline", *TWO_WEEKS))
     assert plan.status == PlanStatus.ready
     assert plan.answer["possible"]
-    assert [row["day"] for row in plan.answer["days"] if not row["served"]] == []
-    assert {row["day"] for row in plan.answer["cover"]} == {row["day"] for row in plan.answer["days"]}
-    assert len(plan.answer["days"]) == 10
+    days = plan.answer["days"]
+    assert len(days) == 10
+    assert not [one for one, other in pairwise(days) if not one["served"] and not other["served"]]
+    assert not [one for one in days if one["delivery"] and not one["served"]]
+    for one in days:
+        hours = sum(row["hours"] for row in plan.answer["cover"] if row["day"] == one["day"])
+        assert one["covered"] == hours
+        assert one["served"] == (hours >= session.get_one(Office, "whati").min_hours)
+
+
+def test_a_coverers_week_counts_the_duties_of_the_post(session: Session) -> None:
+    request = session.get_one(LeaveRequest, ask(session, "Céline", *TWO_WEEKS))
+    question = gather_question(session, request, today=MONDAY)
+    cases = {row.person_id: row for row in gather_relief(session, MONDAY).people}
+    for one in question.people:
+        duties = one.own_quarters / 4 - cases[one.person_id].own_hours
+        none = one.kind == "pool" or one.person_id == question.applicant
+        assert duties == 0 if none else 0.5 <= duties <= 1.5
 
 
 def test_no_coverer_works_more_than_the_contract(session: Session) -> None:

@@ -107,7 +107,7 @@ def request_page(session: Session, request: LeaveRequest) -> RequestPage:
     plan = plan_for_request(session, request.id or 0)
     answer: dict[str, Any] = plan.answer if plan is not None else {}
     days = (
-        _days_granted(session, request, names)
+        _days_granted(session, request, answer, names)
         if request.status == LeaveStatus.granted
         else _days_planned(answer, names)
     )
@@ -198,12 +198,24 @@ def _days_planned(answer: dict[str, Any], names: Mapping[int, str]) -> tuple[Day
     )
 
 
-def _days_granted(session: Session, request: LeaveRequest, names: Mapping[int, str]) -> tuple[DayLine, ...]:
+def _days_granted(
+    session: Session, request: LeaveRequest, answer: dict[str, Any], names: Mapping[int, str]
+) -> tuple[DayLine, ...]:
+    """The days with the cover that is in place, and the days of the plan on which nobody is named."""
     cover: dict[date, list[CoverLine]] = {}
     for row in covers_for(session, request.id or 0):
         line = CoverLine(row.person_id, names[row.person_id], row.mode, row.hours, row.travel_hours)
         cover.setdefault(row.day, []).append(line)
-    return tuple(DayLine(one, tuple(lines)) for one, lines in sorted(cover.items()))
+    planned = {date.fromisoformat(row["day"]): row for row in answer.get("days", [])}
+    return tuple(
+        DayLine(
+            one,
+            tuple(cover.get(one, ())),
+            planned[one]["delivery"] if one in planned else False,
+            served=planned[one]["served"] if one in planned else True,
+        )
+        for one in sorted(cover.keys() | planned.keys())
+    )
 
 
 def _limits(answer: dict[str, Any], names: Mapping[int, str]) -> tuple[str, ...]:
