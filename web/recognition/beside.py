@@ -127,4 +127,4 @@ def _regions(session: Session, found: Comparison) -> tuple[RegionLine, ...]:
 def _shown(count: int | None, rate: Rate | None) -> str:
     if count is None:
         return _("not shown: too few")
-    return f"{figure(count)}: {rate_words(rate)}"
+    return figure(count) + _(":") + " " + rate_words(rate)

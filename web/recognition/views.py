@@ -113,10 +113,11 @@ def _giver(viewer: Viewer, recipient_id: int | None) -> Giver:
 
 def _notes_of_others(viewer: Viewer) -> list[NoteLine]:
     """Notes to other people that the viewer may read: a region's manager those shared with managers, a CSO those
-    shared with the team at the same office, everybody those shared with everyone."""
+    shared with the team at the same office, everybody (Headquarters too) those shared with everyone."""
+    lines: list[NoteLine] = []
     if viewer.role in (Role.manager, Role.superintendent):
         lines = read_notes(db(), region_ids=regions_of("recognition.see"), visible=READABLE_BY_MANAGER)
-    else:
+    elif viewer.role is Role.cso:
         lines = read_notes(db(), office_id=viewer.office_id, visible=READABLE_BY_TEAM)
     shown = {line.note.id for line in lines}
     lines += [line for line in read_notes(db(), visible=READABLE_BY_ALL) if line.note.id not in shown]

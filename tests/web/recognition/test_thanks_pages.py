@@ -115,14 +115,14 @@ def test_each_role_reads_what_was_shared_with_it(session: Session, sign_in: Sign
         Visibility.me: set(),
         Visibility.manager: {"helen", "ruth"},
         Visibility.team: {"helen", "ruth", "amira"},
-        Visibility.everyone: {"helen", "ruth", "amira", "patricia", "celine"},
+        Visibility.everyone: {"helen", "ruth", "amira", "patricia", "celine", "caroline"},
     }
     for visibility, allowed in readers.items():
         note = newest(session)
         note.visibility = visibility
         session.add(note)
         session.commit()
-        for username in ("helen", "ruth", "amira", "patricia", "celine"):
+        for username in ("helen", "ruth", "amira", "patricia", "celine", "caroline"):
             page = words(sign_in(username).get("/thanks/"))
             assert (TEXT in page) is (username in allowed), f"{username} when shared with {visibility}"
         at_headquarters = words(sign_in("caroline").get("/territory"))
