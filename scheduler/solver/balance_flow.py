@@ -161,37 +161,47 @@ class Relaxed:
     mu: float
 
 
-MU_STEPS = 40
-MU_FINE = 2e-4
+MU_STEPS = 60
+MU_CLOSE = 2e-6  # share of the bound that a better price on overload could still add
 
 
 def cheapest_in_band(net: Network, cap: Floats, overload_cap: float) -> Relaxed:
-    """The cheapest flow with at most `overload_cap` hours above capacity: bisection on the price of overload.
+    """The cheapest flow with at most `overload_cap` hours above capacity, by the price on overload.
 
-    The overload falls as its price rises; the price at which it passes the limit proves most.
+    With the price mu the flow costs W(mu) + mu (O(mu) - cap), a concave function of mu made of straight pieces: where
+    the pieces of a price too low and of one too high meet is the next to try, until they meet on the function itself.
     """
     capacity = net.problem.capacity
 
-    def overload(flow: Flow) -> float:
-        return float(np.maximum(flow.load - capacity, 0.0).sum())
+    def over(flow: Flow) -> float:
+        return float(np.maximum(flow.load - capacity, 0.0).sum()) - overload_cap
 
-    flow = cheapest_flow(net, cap, 0.0)
-    if overload(flow) <= overload_cap:
-        return Relaxed(flow, flow.price, 0.0)
-    low, high = 0.0, max(1.0, float(np.median(net.unit_price)) if len(net.unit_price) else 1.0)
-    inside = cheapest_flow(net, cap, high)
+    def cost(flow: Flow) -> float:
+        return float((flow.leaving[net.stayer] * net.unit_price).sum())
+
+    low = cheapest_flow(net, cap, 0.0)
+    if over(low) <= 0:
+        return Relaxed(low, low.price, 0.0)
+    high = cheapest_flow(net, cap, 4.0 * float(np.median(net.unit_price)) if len(net.unit_price) else 1.0)
     for _ in range(MU_STEPS):
-        if overload(inside) <= overload_cap:
+        if over(high) <= 0:
             break
-        low, high = high, 2.0 * high
-        inside = cheapest_flow(net, cap, high)
+        low, high = high, cheapest_flow(net, cap, 4.0 * high.mu)
+    best = max((low, high), key=lambda flow: cost(flow) + flow.mu * over(flow))
     for _ in range(MU_STEPS):
-        if high - low <= MU_FINE * high:
+        fall = over(low) - over(high)
+        if fall <= 0:
             break
-        mu = (low + high) / 2.0
+        mu = (cost(high) - cost(low)) / fall
+        if not low.mu < mu < high.mu:
+            break
+        most = cost(low) + mu * over(low)
         flow = cheapest_flow(net, cap, mu)
-        if overload(flow) <= overload_cap:
-            high, inside = mu, flow
+        best = max((best, flow), key=lambda one: cost(one) + one.mu * over(one))
+        if over(flow) <= 0:
+            high = flow
         else:
-            low = mu
-    return Relaxed(inside, inside.price, high)
+            low = flow
+        if most - (cost(best) + best.mu * over(best)) <= MU_CLOSE * max(most, 1e-9):
+            break
+    return Relaxed(high, best.price, best.mu)

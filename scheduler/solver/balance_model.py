@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from scheduler.solver.balance_anneal import anneal
 from scheduler.solver.balance_bounds import band_of, moved_weight_bound, prices_of
 from scheduler.solver.balance_clock import Clock
 from scheduler.solver.balance_exact import is_small, solve_exactly
@@ -23,15 +24,13 @@ from scheduler.solver.balance_plan import (
     neighbours,
     overload_of,
 )
-from scheduler.solver.balance_polish import Polish, polish
+from scheduler.solver.balance_polish import Polish
 from scheduler.solver.balance_problem import BalanceAnswer, BalanceProblem, Band, Ints, Prices, Progress
 from scheduler.solver.balance_reasons import moves_of, unplaceable_of
 from scheduler.solver.balance_rounding import round_flow, stay_put
 from scheduler.solver.balance_tiers import Leximin, fairest_utilisation
 
-DIVISIONS = 45_000  # of a pair, in all: what the time allowed for a region pays for
-FEWEST_ROUNDS = 12
-WARMTH = 0.4
+WARMEST = 0.6
 
 
 def solve_balance(
@@ -78,14 +77,14 @@ def solve_in_band(
     prices = prices_of(relaxed.price, relaxed.mu)
     bound = max(0.0, moved_weight_bound(problem, band, prices))
     rounded, quiet = round_flow(net, relaxed.flow), stay_put(problem)
-    start = min((rounded, quiet), key=lambda plan: _key(problem, band, plan))
     proven = False
     if _key(problem, band, quiet) <= (0.0, bound + 1e-9):
         plan, proven = quiet, True
     else:
-        plan = _improve(problem, band, relaxed, start, bound, clock, seed, tell, effort)
+        plan = _improve(problem, band, relaxed, rounded, bound, clock, seed, tell, effort)
         if is_small(problem) and clock.used() < 1:
             plan, proven = solve_exactly(problem, band, plan, seed=seed, workers=workers, clock=clock)
+        plan = min((plan, quiet), key=lambda found: _key(problem, band, found))
     return answer_of(problem, leximin, band, prices, plan, clock, proven)
 
 
@@ -100,20 +99,22 @@ def _improve(
     tell: Callable[[Progress], None],
     effort: float,
 ) -> Ints:
-    work = Polish(problem, band, relaxed.price, start, seed)
+    work = Polish(problem, band, relaxed.price, relaxed.mu, start, seed)
     pairs = neighbours(problem)
     if is_small(problem):
         effort *= 0.05  # the exact solve comes next
-    rounds = max(FEWEST_ROUNDS, int(effort * DIVISIONS / max(1, len(pairs[0]))))
+    officers = len(problem.capacity)
+    divisions = int(effort * max(min(2_000 * officers, 110_000), 200 * officers))
+    warmth = _typical_weight(problem) * 0.06 * (max(divisions, 1) / (10 * max(1, len(pairs[0])))) ** 0.4
     last = [0.0]
 
-    def on_round(number: int) -> None:
+    def on_round(way: float) -> None:
         if clock.elapsed() - last[0] > 0.5:
             last[0] = clock.elapsed()
             breach, moved = work.best_key
-            tell(Progress(f"improving, round {number + 1} of {rounds}", last[0], moved, bound, breach))
+            tell(Progress(f"improving, {way:.0%} of the way", last[0], moved, bound, breach))
 
-    polish(work, pairs, rounds=rounds, warmth=WARMTH * _typical_weight(problem), spent=clock.used, on_round=on_round)
+    anneal(work, pairs, divisions=divisions, warmth=min(warmth, WARMEST), used=clock.used, on_round=on_round)
     return work.best
 
 

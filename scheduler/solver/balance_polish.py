@@ -7,10 +7,9 @@ others sit where they belong. Some warmth early, accepting a little worse now an
 who can use it; as it cools the plan settles.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
+from scheduler.solver.balance_flow import may_stay
 from scheduler.solver.balance_plan import (
     TOLERANCE,
     breach_of,
@@ -19,7 +18,7 @@ from scheduler.solver.balance_plan import (
     moved_weight_of,
     overload_of,
 )
-from scheduler.solver.balance_problem import BalanceProblem, Band, Floats, Ints
+from scheduler.solver.balance_problem import BalanceProblem, Band, Bools, Floats, Ints
 
 GRAINS = (1.0, 0.5, 0.25, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)
 CORE = 22  # cases of a pair that take part
@@ -28,11 +27,11 @@ CORE = 22  # cases of a pair that take part
 class Polish:
     """The plan being improved. `price` is the flow's price of an hour on every officer."""
 
-    def __init__(self, problem: BalanceProblem, band: Band, price: Floats, officer: Ints, seed: int) -> None:
-        self.problem, self.band, self.price = problem, band, price
+    def __init__(self, problem: BalanceProblem, band: Band, price: Floats, mu: float, officer: Ints, seed: int) -> None:
+        self.problem, self.band, self.price, self.mu = problem, band, price, mu
         self.officer = officer.copy()
         self.dice = np.random.default_rng(seed)
-        self.able = holders(problem)
+        self.able = np.ascontiguousarray(holders(problem).T)
         self.grain, self.exact = grain_of(problem.hours)
         self.units = np.maximum(1, np.rint(problem.hours / self.grain)).astype(np.int64)
         self.held = [np.flatnonzero(officer == j) for j in range(len(problem.capacity))]
@@ -41,10 +40,29 @@ class Polish:
         self.overload_cap = band.overload_cap * (1 + TOLERANCE)
         self.overload = overload_of(problem, self.load)
         self.moved_weight = moved_weight_of(problem, officer)
-        typical = float(np.median(price[price > 0])) if (price > 0).any() else 1.0
-        self.worth = np.maximum(price, typical)
+        self.typical = float(np.median(price[price > 0])) if (price > 0).any() else 1.0
+        self.worth = np.maximum(price, self.typical)
         self.best = self.officer.copy()
         self.best_key = self.key()
+        cheapest = np.minimum.reduceat(price[problem.class_officers], problem.class_start[:-1])
+        going = cheapest[problem.case_class] * problem.hours + np.where(problem.current >= 0, problem.weight, 0.0)
+        staying = price[np.maximum(problem.current, 0)] * problem.hours
+        self.least = np.where(may_stay(problem), np.minimum(going, staying), going)
+
+    def waste(self) -> Floats:
+        """By officer, what the plan costs more than the flow: cases that sit dearly, priced hours left unused.
+
+        The sum over the officers is the distance of the plan from the bound, but for unused overload in all.
+        """
+        problem, officers = self.problem, len(self.problem.capacity)
+        placed = self.officer >= 0
+        at = self.officer[placed]
+        cost = self.price[at] * problem.hours[placed] - self.least[placed]
+        cost += np.where((problem.current[placed] >= 0) & (problem.current[placed] != at), problem.weight[placed], 0.0)
+        above = np.maximum(self.load - problem.capacity, 0.0)
+        pi, rho = np.maximum(self.price - self.mu, 0.0), np.minimum(self.price, self.mu)
+        unused = pi * (self.band.cap - self.load) + rho * (problem.capacity - self.load) + self.mu * above
+        return np.bincount(at, cost, officers) + np.abs(unused)
 
     def key(self) -> tuple[float, float]:
         """What is best: least breach, then least moved weight."""
@@ -60,33 +78,16 @@ class Polish:
 
     def divide(self, a: int, b: int, warmth: float, firmness: float) -> bool:
         """Divide the shared cases of two officers anew; an hour out of the band costs `firmness` times its price."""
-        problem = self.problem
-        cases = np.concatenate([self.held[a], self.held[b]])
-        on_a = np.zeros(len(cases), bool)
-        on_a[: len(self.held[a])] = True
-        shared = self.able[problem.case_class[cases]]
-        shared = shared[:, a] & shared[:, b]
-        cases, on_a = cases[shared], on_a[shared]
+        cases, on_a, lean = self._core(a, b, warmth)
         if not len(cases):
             return False
-        current, weight, hours = problem.current[cases], problem.weight[cases], problem.hours[cases]
-        named = current >= 0
-        cost_a = np.where(named & (current != a), weight, 0.0)
-        cost_b = np.where(named & (current != b), weight, 0.0)
-        if len(cases) > CORE:
-            lean = cost_a - cost_b + (self.price[a] - self.price[b]) * hours
-            rank = np.abs(lean)
-            rank[(lean > 0) == on_a] -= 1e6  # sits on the dearer side
-            if warmth > 0:
-                rank += self.dice.exponential(warmth, len(rank))
-            core = np.argpartition(rank, CORE)[:CORE]
-            cases, on_a, cost_a, cost_b = cases[core], on_a[core], cost_a[core], cost_b[core]
         units = self.units[cases]
-        cost, took = _knapsack(units.tolist(), cost_a.tolist(), cost_b.tolist())
         now = int(units[on_a].sum())
-        shift: Floats = (np.arange(len(cost), dtype=np.float64) - now) * self.grain
-        value: Floats = cost + self._out_of_band(a, b, shift, firmness)
-        before = float(cost_a[on_a].sum() + cost_b[~on_a].sum() + value[now] - cost[now])
+        low, high = self._window(a, b, now, int(units.sum()), warmth, firmness)
+        rows = knapsack(units.tolist(), lean.tolist(), low, high)
+        cost = rows[-1][1]
+        value: Floats = cost + self._out_of_band(a, b, (np.arange(low, high + 1) - now) * self.grain, firmness)
+        before = float(lean[on_a].sum()) + float(value[now - low] - cost[now - low])
         if warmth > 0:
             pick = int((value + self.dice.exponential(warmth, len(value))).argmin())
             if value[pick] > before + self.dice.exponential(warmth):
@@ -95,13 +96,38 @@ class Polish:
             pick = int(value.argmin())
             if value[pick] > before - 1e-9:
                 return False
-        to_a = np.zeros(len(cases), bool)
-        at = pick
-        for k in range(len(cases) - 1, -1, -1):
-            if took[k][at]:
-                to_a[k] = True
-                at -= int(units[k])
+        to_a = taken(units.tolist(), rows, low + pick)
         return self._give(a, b, cases[to_a & ~on_a], cases[on_a & ~to_a])
+
+    def _core(self, a: int, b: int, warmth: float) -> tuple[Ints, Bools, Floats]:
+        """The shared cases that take part, which of them are on a, and what a costs more than b for each."""
+        problem = self.problem
+        from_a, from_b = self.held[a], self.held[b]
+        from_a = from_a[self.able[b][problem.case_class[from_a]]]
+        from_b = from_b[self.able[a][problem.case_class[from_b]]]
+        cases = np.concatenate([from_a, from_b])
+        on_a = np.zeros(len(cases), bool)
+        on_a[: len(from_a)] = True
+        current = problem.current[cases]
+        weight = problem.weight[cases]
+        extra = weight * (current == b) - weight * (current == a)
+        if len(cases) > CORE:
+            lean = extra + (self.price[a] - self.price[b]) * problem.hours[cases]
+            rank = np.abs(lean)
+            rank[(lean > 0) == on_a] -= 1e6  # sits on the dearer side
+            if warmth > 0:
+                rank += self.dice.exponential(warmth, len(rank))
+            core = np.argpartition(rank, CORE)[:CORE]
+            cases, on_a, extra = cases[core], on_a[core], extra[core]
+        return cases, on_a, extra
+
+    def _window(self, a: int, b: int, now: int, most: int, warmth: float, firmness: float) -> tuple[int, int]:
+        """The loads of a, in units of the core on it, that are worth looking at: beyond, the breach costs too much."""
+        up = max(self.cap[a] - self.load[a], 0.0) + 8 * warmth / (firmness * self.worth[a])
+        down = max(self.cap[b] - self.load[b], 0.0) + 8 * warmth / (firmness * self.worth[b])
+        up = max(up, self.load[b] - self.cap[b])
+        down = max(down, self.load[a] - self.cap[a])
+        return max(0, now - int(down / self.grain) - 1), min(most, now + int(up / self.grain) + 1)
 
     def _out_of_band(self, a: int, b: int, shift: Floats, firmness: float) -> Floats:
         """The price of each shift of load from b to a in hours beyond the two caps and the overload cap."""
@@ -112,7 +138,7 @@ class Polish:
         return firmness * (
             self.worth[a] * np.maximum(load_a - self.cap[a], 0.0)
             + self.worth[b] * np.maximum(load_b - self.cap[b], 0.0)
-            + max(self.worth[a], self.worth[b]) * np.maximum(over, 0.0)
+            + max(self.mu, self.typical) * np.maximum(over, 0.0)
         )
 
     def _give(self, a: int, b: int, to_a: Ints, to_b: Ints) -> bool:
@@ -137,19 +163,43 @@ def moved_weight_here(problem: BalanceProblem, officer: Ints, cases: Ints) -> fl
     return float(problem.weight[cases][(current >= 0) & (current != officer[cases])].sum())
 
 
-def _knapsack(units: list[int], cost_a: list[float], cost_b: list[float]) -> tuple[Floats, list[np.ndarray]]:
-    """Least cost of every load of a, and which case is on a there: `took[k][load]` after the first k + 1 cases."""
-    cost = np.zeros(1)
-    took = []
-    for size, on_a, on_b in zip(units, cost_a, cost_b, strict=True):
-        top = len(cost)
-        with_a = np.full(top + size, np.inf)
-        with_b = np.full(top + size, np.inf)
-        np.add(cost, on_a, out=with_a[size:])
-        np.add(cost, on_b, out=with_b[:top])
-        took.append(np.less(with_a, with_b))
-        cost = np.minimum(with_a, with_b)
-    return cost, took
+def knapsack(units: list[int], extra: list[float], low: int, high: int) -> list[tuple[int, Floats]]:
+    """Least cost of every load of a from `low` to `high`, after each case: rows of (first load, costs).
+
+    Loads that cannot end inside the window are left out on the way.
+    """
+    rest = sum(units)
+    first, costs = 0, np.zeros(1)
+    rows = []
+    top = 0
+    for size, cost in zip(units, extra, strict=True):
+        rest -= size
+        top += size
+        start, end = max(0, low - rest), min(high, top)
+        row = np.full(end - start + 1, np.inf)
+        last = first + len(costs) - 1
+        kept_from, kept_to = max(start, first), min(end, last)
+        if kept_to >= kept_from:
+            row[kept_from - start : kept_to - start + 1] = costs[kept_from - first : kept_to - first + 1]
+        added_from, added_to = max(start, first + size), min(end, last + size)
+        if added_to >= added_from:
+            part = row[added_from - start : added_to - start + 1]
+            np.minimum(part, costs[added_from - size - first : added_to - size - first + 1] + cost, out=part)
+        rows.append((start, row))
+        first, costs = start, row
+    return rows
+
+
+def taken(units: list[int], rows: list[tuple[int, Floats]], load: int) -> Bools:
+    """Which cases are on a in the cheapest way to the load."""
+    on_a = np.zeros(len(units), bool)
+    for k in range(len(units) - 1, -1, -1):
+        value = rows[k][1][load - rows[k][0]]
+        start, before = rows[k - 1] if k else (0, np.zeros(1))
+        if not (0 <= load - start < len(before) and before[load - start] == value):
+            on_a[k] = True
+            load -= units[k]
+    return on_a
 
 
 def grain_of(hours: Floats) -> tuple[float, bool]:
@@ -159,32 +209,3 @@ def grain_of(hours: Floats) -> tuple[float, bool]:
         if np.all(np.abs(steps - np.rint(steps)) < 1e-6):
             return grain, True
     return float(np.mean(hours)) / 500 if len(hours) else 1.0, False
-
-
-def polish(
-    work: Polish,
-    pairs: tuple[Ints, Ints],
-    *,
-    rounds: int,
-    warmth: float,
-    spent: Callable[[], float],
-    on_round: Callable[[int], None] | None = None,
-) -> None:
-    """`rounds` times every pair, cooling from `warmth` to nothing; `spent` (0..1) hurries it when time runs out."""
-    first, second = (side.tolist() for side in pairs)
-    for number in range(rounds):
-        order = work.dice.permutation(len(first))
-        cold = number < 2 or number >= rounds - 2
-        for step, pair in enumerate(order.tolist()):
-            if step % 64 == 0:
-                used = max(number / rounds, spent())
-                if used >= 1.0:
-                    work.keep_if_best()
-                    return
-            heat = 0.0 if cold else warmth * (1 - used) ** 2
-            work.divide(first[pair], second[pair], heat, 1e4 if cold or used > 0.9 else 3.0 / (1 - used))
-            if len(first) < 2_000 and step % 8 == 7:
-                work.keep_if_best()
-        work.keep_if_best()
-        if on_round is not None:
-            on_round(number)
