@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from flask_babel import ngettext
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from web.edge import settings
 from web.formats import days_range
 from web.language import word
 from web.leave.on_home import leave_to_decide
@@ -46,7 +48,7 @@ def needs_you(
 def _leave(session: Session, region_ids: Sequence[str] | None, today: date) -> list[Waiting]:
     return [
         Waiting(
-            since=one.request.asked_at.date(),
+            since=_day_of(one.request.asked_at),
             title=_(
                 "%(name)s, %(office)s, asks for leave: %(days)s",
                 name=one.name,
@@ -73,7 +75,7 @@ def _plans(session: Session, region_ids: Sequence[str] | None) -> list[Waiting]:
     places = region_names(session)
     return [
         Waiting(
-            since=(plan.answered_at or plan.asked_at).date(),
+            since=_day_of(plan.answered_at or plan.asked_at),
             title=_("A plan to balance caseloads, %(place)s", place=places.get(plan.region_id or "", "")),
             state=ngettext("%(num)s case would move", "%(num)s cases would move", count),
             href=url_for("caseloads.plan", region=plan.region_id),
@@ -97,6 +99,11 @@ def _concerns(
         )
         for line in lines
     ]
+
+
+def _day_of(moment: datetime) -> date:
+    """The day of a stored moment, on the territory's clocks."""
+    return moment.astimezone(ZoneInfo(settings().timezone)).date()
 
 
 def _due_words(due: date, today: date) -> str:
