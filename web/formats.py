@@ -33,14 +33,22 @@ def share(value: float, decimals: int = 0) -> str:
     return f"{figure(value * 100, decimals)}{GAP}%"
 
 
+def _date(value: date, pattern: str) -> str:
+    """French says the first of a month as an ordinal: « 1er déc. »."""
+    language = _language()
+    if language == "fr" and value.day == 1:
+        pattern = pattern.replace("d", "d'er'")
+    return format_date(value, pattern, locale=language)
+
+
 def day(value: date) -> str:
     """«Mon 14 Dec 2026», « lun. 14 déc. 2026 »."""
-    return format_date(value, "EEE d MMM y", locale=_language())
+    return _date(value, "EEE d MMM y")
 
 
 def short_day(value: date) -> str:
     """«14 Dec», « 14 déc. »: only where the year stands beside it."""
-    return format_date(value, "d MMM", locale=_language())
+    return _date(value, "d MMM")
 
 
 def month(value: date) -> str:
@@ -55,7 +63,7 @@ def days_range(first: date, last: date) -> str:
     pattern = "EEE d MMM y"
     if first.year == last.year:
         pattern = "EEE d" if first.month == last.month else "EEE d MMM"
-    return gettext("%(first)s to %(last)s", first=format_date(first, pattern, locale=_language()), last=day(last))
+    return gettext("%(first)s to %(last)s", first=_date(first, pattern), last=day(last))
 
 
 def install(app: Flask) -> None:
