@@ -57,7 +57,4 @@ def _register_blueprints(app: Flask) -> None:
     from importlib import import_module
 
     for name in BLUEPRINTS:
-        try:
-            app.register_blueprint(import_module(name).blueprint)
-        except (ImportError, SyntaxError, KeyError, AttributeError) as error:
-            app.logger.warning("left out %s: %s", name, error)
+        app.register_blueprint(import_module(name).blueprint)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.fixtures.browser import browser_sign_in, in_french
 
@@ -71,3 +71,22 @@ def test_pages_carry_neither_name_nor_font_of_others(page: Page) -> None:
     style = page.evaluate("fetch(document.querySelector('link[rel=stylesheet]').href).then(answer => answer.text())")
     assert "GDS Transport" not in style
     assert "@font-face" not in style
+
+
+def test_a_waiting_page_fetches_itself_until_the_answer_is_there(page: Page) -> None:
+    browser_sign_in(page, "greg")
+    rounds = []
+
+    def waits_twice(route: Route) -> None:
+        answer = route.fetch()
+        rounds.append(answer.status)
+        mark = f'<p id="waiting" data-refresh="0.2">round {len(rounds)}</p>' if len(rounds) < 3 else "<p>answered</p>"
+        route.fulfill(response=answer, body=answer.text().replace("<h1", f"{mark}<h1", 1))
+
+    page.route("**/accounts", waits_twice)
+    page.goto("/accounts")
+    expect(page.get_by_text("answered")).to_be_visible()
+    expect(page.locator("#waiting")).to_have_count(0)
+    expect(page.locator("main h1")).to_have_count(1)
+    page.wait_for_timeout(600)
+    assert rounds == [200, 200, 200]
