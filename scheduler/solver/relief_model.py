@@ -24,7 +24,8 @@ class PlanModel:
     """Variables: x a granted choice, y a covered day, z its hours, t a charged journey, un an unserved day.
 
     With a `window` only those days are looked at and all others are taken to be free: what does not fit there
-    does not fit at all, while what fits there may not. `pinned` cover stays as it is; with `offices` given, cover
+    does not fit at all, while what fits there may not. `free` are the days whose cover may change, with all other
+    cover pinned. `pinned` cover stays as it is; with `offices` given, cover
     of other offices exists only where it is pinned, and their own desks are not left empty for these.
     """
 
@@ -39,6 +40,7 @@ class PlanModel:
         offices: Iterable[int] | None = None,
         window: range | None = None,
         pinned: Mapping[Step, int] | None = None,
+        free: range | None = None,
     ) -> None:
         self.layout = layout
         self.choices = list(choices)
@@ -48,7 +50,11 @@ class PlanModel:
         self.covering = sorted(people) if people is not None else list(range(len(layout.people)))
         self.pinned = dict(pinned or {})
         self.keeps_desks = pinned is not None and offices is not None
-        self.window = range(len(layout.dates)) if window is None else window
+        horizon = range(len(layout.dates))
+        self.free = horizon if free is None else free
+        self.window = horizon if window is None else window
+        if free is not None:  # a day beside the free ones may form a pair of unserved days with them
+            self.window = range(max(0, free.start - 1), min(len(horizon), free.stop + 1))
         self.model = Model()
         self.x = [self.model.boolean() for _ in self.choices]
         self.off: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -176,7 +182,7 @@ class PlanModel:
                 continue
             near = {d - back for d in wanted[way.o] for back in range(1, LONGEST_APPROACH + 1)}
             for d in sorted(self.days_of(number)):
-                if d not in self.window:
+                if d not in self.window or d not in self.free:
                     continue
                 if d in wanted[way.o]:
                     self.cap[number, d] = min(layout.pattern[way.k][d], max(1, most[way.o, d]))
@@ -240,7 +246,7 @@ class PlanModel:
             if not way.travel:
                 continue
             before = self.y.get((number, d - 1))
-            if d == self.window.start and d > 0:
+            if before is None and d == self.window.start and d > 0 and self.free.start == 0:
                 continue  # whether one was there the day before is not known here: the journey goes free
             if before is None:
                 journey = variable
@@ -362,6 +368,10 @@ class PlanModel:
             lost = [(variable, -amount) for variable, amount in terms]
             self.model.linear([(short, 1), *cover, *lost], fixed, None)
             self.u[o, d] = short
+
+    def high(self, variable: int) -> int:
+        """The largest value of a variable."""
+        return int(self.model.proto.variables[variable].domain[-1])
 
     # --- from a plan to values and back ----------------------------------------------------------------------------
 

@@ -44,6 +44,7 @@ class Part:
         self.choices = [c for c in layout.choices if layout.home[c.e] in inside]
         self.bound: dict[str, int] = {}
         self.held: dict[str, int] = {}
+        self.exact: set[str] = set()
         self.alone: Objectives | None = None
         self.offer: Working | None = None
 
@@ -93,6 +94,8 @@ class Territory:
                 return
         outcome = self.solve(objectives, objectives.terms[name], clock, self.plan)
         part.bound[name] = outcome.bound
+        if outcome.status == "optimal":
+            part.exact.add(name)
         if outcome.found:
             part.offer = _plan_of(objectives, outcome)
 
@@ -149,15 +152,19 @@ class Territory:
             return before, before
         together = objectives.all_decisions() if name == OF_DECISIONS[0] else None
         terms = together or objectives.terms[name]
-        if floor > -FAR and together is None:
-            pm.model.linear(terms, floor, None)
         start = self.plan
         if part.offer is not None and part is not self.whole:
             start = Working(part.offer.granted, pinned | part.offer.cover)
-        outcome = self.solve(objectives, terms, clock, start)
+        goals = {each: part.bound[each] for each in OF_DECISIONS if each in part.bound} if together else {name: floor}
+        if self.late and name not in part.exact and part is not self.whole:
+            goals = {}  # a bound that nobody reached even alone is not worth asking for
+        outcome = self.reach(objectives, goals, clock.part(clock.left * 0.5), start)
+        bound = floor
+        if outcome is None:
+            outcome = self.solve(objectives, terms, clock, self.plan)
+            bound = outcome.bound if together is None else -FAR
         if outcome.status == "infeasible":
             raise RuntimeError(f"stage {name} lost the plan it began with")
-        bound = outcome.bound if together is None else -FAR
         if not outcome.found or _sum(terms, outcome.values) > _sum(terms, now):
             return before, bound
         value = objectives.count(name, outcome.values)
@@ -167,6 +174,19 @@ class Territory:
         self.plan = Working(found.granted | {(c.r, c.option) for c in elsewhere}, found.cover)
         return value, bound
 
+    def reach(self, objectives: Objectives, goals: dict[str, int], clock: Clock, start: Working) -> Outcome | None:
+        """A plan that reaches known bounds, asked for outright: easier than to minimise. None when none is found."""
+        if not goals or min(goals.values()) <= -FAR:
+            return None
+        pm = objectives.plan_model
+        wanted = pm.model.boolean()
+        for name, goal in goals.items():
+            pm.model.linear(objectives.terms[name], None, goal, when=[wanted])
+        pm.model.bounds(wanted, 1, 1)
+        outcome = self.solve(objectives, [], clock, start)
+        pm.model.bounds(wanted, 0, 1)
+        return outcome if outcome.found else None
+
     def tidy(self, objectives: Objectives, terms: Sequence[Term], outcome: Outcome, clock: Clock) -> Outcome:
         """The early stages do not price cover; take away what nobody needs, so that other parts find coverers free."""
         pm = objectives.plan_model
@@ -174,6 +194,47 @@ class Territory:
         start = _plan_of(objectives, outcome)
         tidied = self.solve(objectives, objectives.terms["cover_days"], clock.part(TIDY_SECONDS), start)
         return tidied if tidied.found else outcome
+
+    # --- cover alone, a fortnight at a time --------------------------------------------------------------
+
+    def polish(self, part: Part, free: range, names: Sequence[str], clock: Clock) -> None:
+        """Arrange the cover of a part anew on the free days, decisions and all other cover as they are.
+
+        `names` are minimised in this order in one sum; a fortnight is small enough to be solved to the end.
+        """
+        layout, inside = self.layout, set(part.offices)
+        taken = [c for c in layout.choices if (c.r, c.option) in self.plan.granted]
+        coverers = {layout.ways[n].k for o in part.offices for n in layout.ways_to[o]}
+        homes = {layout.home[k] for k in coverers}
+        pinned: dict[Step, int] = {}
+        outside: dict[Step, int] = {}
+        for (n, d), quarters in self.plan.cover.items():
+            k = layout.ways[n].k
+            if layout.ways[n].o in inside and d in free:
+                continue
+            near = k in coverers or layout.home[k] in homes | inside or layout.ways[n].o in inside
+            (pinned if near else outside)[n, d] = quarters
+        pm = PlanModel(
+            layout, [], away_with(layout, taken), offices=part.offices, pinned=pinned, free=free, unmet=self.late
+        )
+        objectives = Objectives(pm, self.units)
+        if "worst_cover_share" in self.kept:
+            objectives.add_levels(self.level)
+        now = objectives.complete(pm.values_of((), self.plan.cover))
+        for kept in self.kept:
+            if kept in ("breaches", "unmet", "cover_days"):
+                pm.model.linear(objectives.terms[kept], None, objectives.count(kept, now))
+        weight, merged = 1, dict[int, int]()
+        for name in reversed(names):
+            for variable, coefficient in objectives.terms[name]:
+                merged[variable] = merged.get(variable, 0) + coefficient * weight
+            weight *= 1 + sum(abs(c) * pm.high(v) for v, c in objectives.terms[name])
+        terms = list(merged.items())
+        if not terms or weight > 1 << 50 or _sum(terms, now) == 0:
+            return
+        outcome = self.solve(objectives, terms, clock, Working(set(), self.plan.cover))
+        if outcome.found and _sum(terms, outcome.values) < _sum(terms, now):
+            self.plan = Working(self.plan.granted, outside | pm.cover(outcome.values))
 
     def solve(self, objectives: Objectives, terms: Sequence[Term], clock: Clock, start: Working) -> Outcome:
         model = objectives.plan_model.model

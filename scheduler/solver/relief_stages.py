@@ -7,7 +7,7 @@ from typing import Any
 from scheduler.solver.relief_check import Measures, measure
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.relief_objectives import MOST, OF_DECISIONS
-from scheduler.solver.relief_parts import Settings, Territory
+from scheduler.solver.relief_parts import Settings, Territory, Working
 from scheduler.solver.relief_problem import STAGE_NAMES, Stage
 from scheduler.solver.run_model import FAR, Clock
 
@@ -28,6 +28,12 @@ SHARE_OF_TIME = {
 WHOLE_STEPS = 12_000
 """Days of possible cover up to which the whole territory is worth a model of its own."""
 
+POLISHED = {"unmet": ("unmet", "cover_days"), "cover_days": ("cover_days", "travel"), "travel": ("travel",)}
+"""Stages that depend on cover and can be improved a fortnight at a time, with what is minimised there in order."""
+
+POLISH_SECONDS = 1.0
+"""The most a fortnight of one part may take."""
+
 Progress = Callable[[str, float, float], None]
 """Told the stage's name, the best value and the bound, as they are reported."""
 
@@ -40,6 +46,8 @@ class Stages:
         self.territory = Territory(layout, settings)
         self.parts = sorted(self.territory.parts, key=lambda part: -len(part.choices))
         self.done: list[Stage] = []
+        self._measured: tuple[Working | None, Measures] = (None, self.measures())
+        self.reached: dict[str, int] = {}
         self.unavoidable = 0
         self.small = sum(len(way.days) for way in layout.ways) <= WHOLE_STEPS
 
@@ -60,26 +68,43 @@ class Stages:
             part.alone = part.offer = None
 
     def run_stage(self, name: str) -> None:
-        territory, started = self.territory, self.clock.elapsed
+        territory, started, safe = self.territory, self.clock.elapsed, self.territory.plan
         clock = self.clock.part(SHARE_OF_TIME[name] * self.clock.left)
         if name == "worst_cover_share":
             territory.level = self.units_now(name)
+        if name in POLISHED:
+            self.polish(name, clock.part(clock.left * 0.4))
         if not territory.late:
             self.first_try(name, clock)
         for n, part in enumerate(self.parts):
-            territory.bound_alone(part, name, clock.part(clock.left / (len(self.parts) - n + 1)))
+            territory.bound_alone(part, name, fair(clock, len(self.parts) - n + 1))
         bound = self.bound(name)
         self.sweep(name, clock, bound)
         if self.small and len(self.parts) > 1 and self.units_now(name) > bound and clock.left > 0:
             bound = max(bound, territory.improve(territory.whole, name, clock, floor=bound)[1])
+        if any(self.units_now(kept) > limit for kept, limit in self.reached.items()):
+            territory.plan = safe  # never seen, and never to be seen: a later stage costs nothing in an earlier one
         self.finish(name, bound, self.clock.elapsed - started)
+
+    def polish(self, name: str, clock: Clock) -> None:
+        """Cover alone, fortnight after fortnight with a week's overlap, until a round changes nothing."""
+        weeks = self.layout.week_days
+        before = FAR
+        while weeks and clock.left > 0 and self.units_now(name) < before:
+            before = self.units_now(name)
+            for part in self.parts:
+                for w in range(max(1, len(weeks) - 1)):
+                    free = range(weeks[w][0], weeks[min(w + 1, len(weeks) - 1)][-1] + 1)
+                    if clock.left > 0:
+                        self.territory.polish(part, free, POLISHED[name], clock.part(POLISH_SECONDS))
+            self.tell(name, self.trivial(name))
 
     def first_try(self, name: str, clock: Clock) -> None:
         """Parts that reach the best that can be thought of need no bound of their own."""
         for n, part in enumerate(self.parts):
             if name in part.bound:
                 continue
-            share = clock.part(clock.left / (2 * (len(self.parts) - n)))
+            share = fair(clock, 2 * (len(self.parts) - n))
             if name == "breaches":
                 if self.territory.improve(part, name, share, floor=0)[0] == 0:
                     part.bound[name] = 0
@@ -99,8 +124,7 @@ class Stages:
             before = self.units_now(name)
             for n, part in enumerate(self.parts):
                 floor = part.bound.get(name, -FAR)
-                share = limit.part(max(0.2, limit.left / (len(self.parts) - n)))
-                territory.improve(part, name, share, floor=floor)
+                territory.improve(part, name, fair(limit, len(self.parts) - n), floor=floor)
                 part.offer = None
             self.tell(name, bound)
 
@@ -132,6 +156,7 @@ class Stages:
         if name == "worst_cover_share":
             territory.level = units
         territory.kept.append(name)
+        self.reached[name] = units
         territory.hold(name, units)
         if together != units:
             # Later bounds that were found in one go with this stage hold only where this one is reached.
@@ -166,13 +191,21 @@ class Stages:
         return measure(layout.problem, granted, layout.assignments(plan.cover))
 
     def units_now(self, name: str) -> int:
-        value = self.measures().in_order()[STAGE_NAMES.index(name)]
+        """The plan's value in units to minimise; measured anew only when the plan is another one."""
+        if self._measured[0] is not self.territory.plan:
+            self._measured = (self.territory.plan, self.measures())
+        value = self._measured[1].in_order()[STAGE_NAMES.index(name)]
         return self.territory.units.units(name, value)
 
     def tell(self, name: str, bound: int) -> None:
         if self.on_progress is not None:
             units = self.territory.units
             self.on_progress(name, float(units.value(name, self.units_now(name))), float(units.value(name, bound)))
+
+
+def fair(clock: Clock, sharing: int) -> Clock:
+    """A part's time: an equal share, or a quarter of what is left, for most parts need next to nothing."""
+    return clock.part(max(clock.left / sharing, clock.left / 4))
 
 
 def as_number(value: Fraction) -> Any:

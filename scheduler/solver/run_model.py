@@ -113,6 +113,9 @@ class Model:
 
     def minimise(self, terms: Iterable[Term]) -> None:
         self.proto.clear_objective()
+        terms = list(terms)
+        if not terms:
+            return
         objective = self.proto.objective
         for variable, coefficient in terms:
             objective.vars.append(variable)
