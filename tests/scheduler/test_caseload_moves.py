@@ -57,7 +57,7 @@ def test_accepting_all_moves_exactly_the_planned_cases(session: Session, plan: P
     result = accept_plan(session, plan.id or 0, by=patricia, today=MONDAY)
     session.commit()
     after = _officers(session)
-    assert len(result.done) == len(planned_moves) > 30
+    assert len(result.done) == len(planned_moves) > 10
     assert result.refused == ()
     for case_id, held in after.items():
         if case_id in planned_moves:
