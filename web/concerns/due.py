@@ -33,7 +33,7 @@ def due_date(session: Session, received: date) -> PromisedDay:
     standard = service_standard(session, PROMISE, received)
     days = standard.business_days if standard else DEFAULT_BUSINESS_DAYS
     last = received + LOOK_AHEAD
-    answer = due(received, days, calendar_facts(session, received, last))
+    answer = due(received, days, calendar_facts(session, received, last, for_clocks=True))
     french = str(get_locale() or "en").startswith("fr")
     names = {
         row.day: (row.name_fr if french and row.name_fr else row.name)

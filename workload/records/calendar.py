@@ -25,10 +25,11 @@ def calendar_days(
     return list(session.exec(query))
 
 
-def calendar_facts(session: Session, first_day: date, last_day: date) -> CalendarFacts:
+def calendar_facts(session: Session, first_day: date, last_day: date, *, for_clocks: bool = False) -> CalendarFacts:
     """Closed and delivery days of the territory, and each office's own closed days.
 
-    Holidays, mandatory leave days and closures are closed; a day with an office closes that office only.
+    Holidays, mandatory leave days and closures are closed; a day with an office closes that office only. `for_clocks`
+    leaves mandatory leave days open: the department's own leave does not move what was promised to a client.
     """
     closed: set[date] = set()
     delivery: set[date] = set()
@@ -36,6 +37,8 @@ def calendar_facts(session: Session, first_day: date, last_day: date) -> Calenda
     for row in calendar_days(session, first_day, last_day):
         if row.kind is DayKind.delivery:
             delivery.add(row.day)
+        elif row.kind is DayKind.mandatory and for_clocks:
+            continue
         elif row.office_id is None:
             closed.add(row.day)
         else:

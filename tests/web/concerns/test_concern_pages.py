@@ -56,7 +56,7 @@ def test_phone_and_own_office_are_chosen_beforehand(sign_in: SignIn) -> None:
         (date(2026, 1, 31), date(2026, 2, 3), "the weekend"),
         (date(2026, 4, 2), date(2026, 4, 8), "Good Friday (3 Apr), the weekend, Easter Monday (6 Apr)"),
         (date(2026, 6, 19), date(2026, 6, 24), "the weekend, National Indigenous Peoples Day (22 Jun)"),
-        (date(2026, 12, 24), date(2027, 1, 5), "Boxing Day (28 Dec), December leave day (29 Dec)"),
+        (date(2026, 12, 24), date(2026, 12, 30), "Christmas Day (25 Dec), the weekend, Boxing Day (28 Dec)"),
     ],
 )
 def test_the_due_date_names_the_days_left_out(app: Flask, session: Session, told: date, due: date, named: str) -> None:
