@@ -1,7 +1,9 @@
 """Where solving happens: one worker process beside the clock, started fresh so that it shares nothing with it."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
@@ -31,7 +33,7 @@ class Compute:
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_ignore_interrupt)
+            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_begin_worker)
         return self._pool
 
     def replace(self) -> None:
@@ -50,9 +52,17 @@ class Compute:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C reaches every process of a terminal; the clock alone answers it."""
+def _begin_worker() -> None:
+    """Ctrl-C reaches every process of a terminal and the clock alone answers it; a worker ends with its clock."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_clock, daemon=True).start()
+
+
+def _end_with_the_clock() -> None:
+    clock = multiprocessing.parent_process()
+    if clock is not None:
+        clock.join()
+        os._exit(1)
 
 
 def _answer_in_worker(address: str, claim: Claim, today: date, seconds: float) -> bool:

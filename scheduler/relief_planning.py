@@ -71,17 +71,23 @@ def answer_question(question: ReliefQuestion, *, seconds: float, seed: int = SEE
         if broken:
             raise RuntimeError(f"the solver's plan for {question.request_code} breaks rules: {broken}")
         return answer | describe_cover(question, first, last, planned)
-    return (
-        answer
-        | {
-            "rules": list(decision.rule),
-            "short_days": [day.isoformat() for day in decision.days if first <= day <= last],
-            "limits": who_is_the_limit(question, first, last),
-            "changes": changes_by_rank(solved.changes),
-            "cover": [],
-        }
-        | {"days": describe_cover(question, first, last, [])["days"]}
-    )
+    return answer | why_not(question, solved)
+
+
+def why_not(question: ReliefQuestion, solved: ReliefAnswer) -> dict[str, Any]:
+    """What stands against the leave: the rules, the days without anybody, each person's limit, the smallest changes."""
+    first, last, decision = question.first_day, question.last_day, solved.decisions[0]
+    limits = who_is_the_limit(question, first, last)
+    nobody = [row["day"] for row in limits if not any(one["code"] == "free" for one in row["people"])]
+    binding = [day.isoformat() for day in decision.days if first <= day <= last]
+    return {
+        "rules": list(decision.rule),
+        "short_days": nobody or binding,
+        "limits": limits,
+        "changes": changes_by_rank(solved.changes),
+        "cover": [],
+        "days": describe_cover(question, first, last, [])["days"],
+    }
 
 
 def planned_cover(question: ReliefQuestion, solved: ReliefAnswer) -> list[Assignment]:

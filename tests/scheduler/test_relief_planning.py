@@ -108,7 +108,7 @@ def test_a_refusal_names_the_limit_of_each_coverer(session: Session) -> None:
     codes = {one["code"] for row in said["limits"] for one in row["people"]}
     assert "day_limit" in codes
     assert "free" not in codes
-    assert said["short_days"]
+    assert said["short_days"] == [row["day"] for row in said["days"]]
 
 
 def test_a_refusal_offers_the_smallest_changes(session: Session) -> None:

@@ -86,6 +86,18 @@ def test_a_claim_of_a_killed_clock_is_taken_over(session: Session, desk: PlanDes
     assert (plan.attempts, plan.claimed_by) == (2, desk.claimant)
 
 
+def test_a_worker_ends_with_its_killed_clock(session: Session, settings: Settings) -> None:
+    withdraw_everything(session)
+    request_id = ask(session, "Céline", *WEEK)
+    clock = subprocess.Popen([sys.executable, "-m", "scheduler.jobs"], env=dict(os.environ))
+    until(lambda: status_of(session, request_id) == PlanStatus.ready)
+    workers = subprocess.run(["pgrep", "-P", str(clock.pid)], capture_output=True, text=True).stdout.split()
+    assert workers
+    clock.kill()
+    clock.wait()
+    until(lambda: not any(os.path.exists(f"/proc/{number}") for number in workers), seconds=15)
+
+
 def test_stopping_puts_an_unfinished_plan_back(session: Session, settings: Settings) -> None:
     withdraw_everything(session)
     request_id = ask(session, "Céline", *WEEK)
