@@ -7,7 +7,7 @@ from typing import Any
 from scheduler.solver.relief_check import Measures, measure
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.relief_objectives import MOST, OF_DECISIONS
-from scheduler.solver.relief_parts import Settings, Territory, Working
+from scheduler.solver.relief_parts import Part, Settings, Territory, Working
 from scheduler.solver.relief_problem import STAGE_NAMES, Stage
 from scheduler.solver.run_model import FAR, Clock
 
@@ -26,7 +26,10 @@ SHARE_OF_TIME = {
 """The part of the time still left that a stage may use before the next one begins."""
 
 WHOLE_STEPS = 12_000
-"""Days of possible cover up to which the whole territory is worth a model of its own."""
+"""Days of possible cover up to which the whole territory is worth a model of its own in the late stages."""
+
+WHOLE_STEPS_EARLY = 60_000
+"""The same in the early stages, whose model is much smaller."""
 
 POLISHED = {"unmet": ("unmet", "cover_days"), "cover_days": ("cover_days", "travel"), "travel": ("travel",)}
 """Stages that depend on cover and can be improved a fortnight at a time, with what is minimised there in order."""
@@ -49,7 +52,7 @@ class Stages:
         self._measured: tuple[Working | None, Measures] = (None, self.measures())
         self.reached: dict[str, int] = {}
         self.unavoidable = 0
-        self.small = sum(len(way.days) for way in layout.ways) <= WHOLE_STEPS
+        self.steps = sum(len(way.days) for way in layout.ways)
 
     def run(self) -> list[Stage]:
         for name in STAGE_NAMES:
@@ -80,7 +83,9 @@ class Stages:
             territory.bound_alone(part, name, fair(clock, len(self.parts) - n + 1))
         bound = self.bound(name)
         self.sweep(name, clock, bound)
-        if self.small and len(self.parts) > 1 and self.units_now(name) > bound and clock.left > 0:
+        if name in OF_DECISIONS and self.units_now(name) > bound:
+            self.pairs(name, clock.part(clock.left * 0.6))
+        if self.whole_too(name) and self.units_now(name) > bound and clock.left > 0:
             bound = max(bound, territory.improve(territory.whole, name, clock, floor=bound)[1])
         if any(self.units_now(kept) > limit for kept, limit in self.reached.items()):
             territory.plan = safe  # never seen, and never to be seen: a later stage costs nothing in an earlier one
@@ -118,7 +123,7 @@ class Stages:
     def sweep(self, name: str, clock: Clock, bound: int) -> None:
         """Improve part after part in place, again while it helps; half of the time where a whole model follows."""
         territory = self.territory
-        limit = clock.part(clock.left * 0.5 if self.small and len(self.parts) > 1 else clock.left)
+        limit = clock.part(clock.left * (0.5 if self.whole_too(name) else 0.7 if name in OF_DECISIONS else 1))
         before = FAR
         while limit.left > 0 and bound < self.units_now(name) < before:
             before = self.units_now(name)
@@ -127,6 +132,28 @@ class Stages:
                 territory.improve(part, name, fair(limit, len(self.parts) - n), floor=floor)
                 part.offer = None
             self.tell(name, bound)
+
+    def whole_too(self, name: str) -> bool:
+        """Is the whole territory worth one model, after its parts? In the first stage it always is."""
+        limit = WHOLE_STEPS_EARLY if name in OF_DECISIONS else WHOLE_STEPS
+        return len(self.parts) > 1 and (name == "breaches" or self.steps <= limit)
+
+    def pairs(self, name: str, clock: Clock) -> None:
+        """A part below what it could reach alone is solved together with those that share most coverers."""
+        territory, layout = self.territory, self.layout
+        coverers = {id(p): {layout.ways[n].k for o in p.offices for n in layout.ways_to[o]} for p in self.parts}
+        for part in self.parts:
+            missed = {k: v for k, v in territory.counts(part).items() if k in part.bound and v != part.bound[k]}
+            if not missed:
+                continue
+            others = [p for p in self.parts if p is not part and coverers[id(p)] & coverers[id(part)]]
+            others.sort(key=lambda p: -len(coverers[id(p)] & coverers[id(part)]))
+            for other in others[:2]:
+                if clock.left > 0:
+                    both = Part(layout, part.offices + other.offices)
+                    both.bound = {k: v + other.bound[k] for k, v in part.bound.items() if k in other.bound}
+                    territory.improve(both, name, clock.part(clock.left / 3), floor=both.bound.get(name, -FAR))
+        self.tell(name, self.bound(name))
 
     def bound(self, name: str) -> int:
         """What no plan can go below in this stage, given the stages before."""
