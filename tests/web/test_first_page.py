@@ -90,3 +90,21 @@ def test_a_waiting_page_fetches_itself_until_the_answer_is_there(page: Page) -> 
     expect(page.locator("main h1")).to_have_count(1)
     page.wait_for_timeout(600)
     assert rounds == [200, 200, 200]
+
+
+def test_what_was_typed_is_never_replaced(page: Page) -> None:
+    browser_sign_in(page, "greg")
+    rounds = []
+
+    def waits_once(route: Route) -> None:
+        answer = route.fetch()
+        rounds.append(answer.status)
+        mark = '<p data-refresh="1"></p><textarea aria-label="Why"></textarea>' if len(rounds) < 2 else ""
+        route.fulfill(response=answer, body=answer.text().replace("<h1", f"{mark}<h1", 1))
+
+    page.route("**/accounts", waits_once)
+    page.goto("/accounts")
+    page.get_by_label("Why").fill("because")
+    page.wait_for_timeout(1_800)
+    assert len(rounds) == 2
+    expect(page.get_by_label("Why")).to_have_value("because")

@@ -80,11 +80,11 @@ def test_the_answer_page_looks_again_by_itself(sign_in: SignIn, session: Session
     waiting = celine.get(page)
     assert "We are looking who can cover" in words(waiting)
     assert "Look again now" in words(waiting)
-    assert 'http-equiv="refresh"' in waiting.get_data(as_text=True)
+    assert 'data-refresh="3"' in waiting.get_data(as_text=True)
     solve(session)
     answered = celine.get(page)
     assert "Your leave can be covered: by" in words(answered)
-    assert 'http-equiv="refresh"' not in answered.get_data(as_text=True)
+    assert 'data-refresh=' not in answered.get_data(as_text=True)
 
 
 def test_an_officer_reads_no_colleagues_reason(sign_in: SignIn, session: Session) -> None:
