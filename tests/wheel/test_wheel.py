@@ -1,5 +1,6 @@
 """The wheel alone is enough: built, installed where the project is not, and serving a page."""
 
+import html
 import re
 import site
 import subprocess
@@ -89,6 +90,7 @@ def test_the_installed_wheel_serves_a_page(installed: Path, tmp_path: Path) -> N
     with serving(installed, tmp_path) as address:
         page = fetch(f"{address}/sign-in")
         assert "Your sign-in name" in page
+        assert "Votre nom d’utilisateur" in html.unescape(fetch(f"{address}/sign-in", "fr"))
         style = re.search(r'href="(/static/look/[^"]+\.css)"', page)
         assert style
         assert "govuk-button" in fetch(address + style[1])
