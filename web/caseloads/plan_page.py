@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlmodel import Session
@@ -19,7 +19,6 @@ from web.edge import db, found, me, saving, today
 from workload.records import cases, officers, places
 from workload.records.caseload_plans import current_plan, moves_of, moves_that_can_be_undone, pins_in
 from workload.tables.plans import Plan, PlannedMove
-from workload.vocabulary import PlanStatus
 
 LOOK_AGAIN = 3  # seconds until the page of a plan that is being worked out asks again
 MOST_REASON = 300
@@ -27,7 +26,7 @@ MOST_REASON = 300
 
 @blueprint.get("/caseloads/plan")
 @action("caseloads.see")
-def plan() -> Response:
+def plan() -> str:
     """The newest plan of a region: the answer, the people before and after, the moves, the pins."""
     region_id = _region()
     one = current_plan(db(), region_id)
@@ -38,17 +37,13 @@ def plan() -> Response:
         for move, case in moves_that_can_be_undone(db(), region_id, today())
         if shown is None or move.plan_id != shown.plan_id
     ]
-    page = render_template(
+    return render_template(
         "caseloads/plan.html", plan=one, region=found(places.region(db(), region_id)), names=names,
         regions=_regions(), communities=communities, words=plan_words,
         shown=shown,
         undoable=undoable, pins=pins_in(db(), region_id),
-        decides=may("caseloads.decide", region_id=region_id),
+        decides=may("caseloads.decide", region_id=region_id), look_again=LOOK_AGAIN,
     )  # fmt: skip
-    response = make_response(page)
-    if one is not None and one.status in (PlanStatus.waiting, PlanStatus.solving):
-        response.headers["Refresh"] = str(LOOK_AGAIN)
-    return response
 
 
 @blueprint.post("/caseloads/plan/ask")
