@@ -115,15 +115,16 @@ def label_of(page: Page, name: str) -> str:
 
 
 def test_record_a_concern_told_by_phone(page: Page, service: Service, counting: Any) -> None:
+    told = "The cheque is three days late and nobody called back."
     browser_sign_in(page, "celine")
     with counting("Record a concern told by phone", 5) as count:
         count.click(page.get_by_role("link", name="Record a concern").first)
-        count.fill(page.get_by_label("What happened?"), "The cheque is three days late and nobody called back.")
+        count.fill(page.get_by_label("What happened?"), told)
         count.choose(page.get_by_label("What is it mainly about?"), "it took too long")
         count.fill(page.get_by_label("How may we answer"), "By phone after five, through a neighbour")
         count.click(page.get_by_role("button", name="Save and see the due date"))
     with service.session() as session:
-        concern = session.exec(select(Concern).where(Concern.opened_on == service.settings.current_day())).one()
+        concern = session.exec(select(Concern).where(Concern.what_happened == told)).one()
     assert concern.channel is Channel.phone
     assert concern.office_id == "whati"
     expect(page.get_by_role("main")).to_contain_text(concern.reference)
