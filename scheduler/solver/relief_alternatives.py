@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from scheduler.solver.relief_fit import Ground, choice_for
+from scheduler.solver.relief_fit import Ground, choice_for, model_in
 from scheduler.solver.relief_layout import Choice
-from scheduler.solver.relief_model import PlanModel
 from scheduler.solver.relief_problem import Alternative
 from scheduler.solver.run_model import Clock
 
@@ -54,10 +53,10 @@ def candidates(ground: Ground, r: int) -> list[Choice]:
 def _closest_that_fits(ground: Ground, left: Iterable[Choice], wanted: date, clock: Clock) -> Choice | None:
     """One model with every candidate as a choice: the least distance that fits, proven. None when there is none."""
     left = list(left)
-    people, offices = ground.parts_of(left[0].e)
-    pm = PlanModel(ground.layout, left, ground.away, people=people, offices=offices)
+    scope = ground.scope_of(left[0].e)
+    pm = model_in(scope, ground.layout, left, ground.away)
     model = pm.model
-    model.linear(pm.breach_terms, 0, ground.breaches_in(offices))
+    model.linear(pm.breach_terms, 0, ground.breaches_in(scope.offices))
     model.linear([(x, 1) for x in pm.x], 1, 1)
     model.minimise([(x, _distance(c, wanted)) for x, c in zip(pm.x, left, strict=True)])
     outcome = model.solve(clock)

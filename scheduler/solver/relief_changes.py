@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.solver.relief_fit import Ground, choice_for, weeks_around, with_days
+from scheduler.solver.relief_fit import Ground, Scope, choice_for, weeks_around, with_days
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.relief_model import PlanModel
 from scheduler.solver.relief_problem import Change
@@ -41,13 +41,13 @@ class ChangeModel(PlanModel):
         layout: Layout,
         away: list[frozenset[int]],
         kinds: Iterable[str],
-        parts: tuple[list[int], list[int]],
+        scope: Scope,
         near: range,
     ) -> None:
         self.kinds, self.near = set(kinds), near
         self.levers: dict[Lever, int] = {}
         self.largest: dict[Lever, int] = {}
-        super().__init__(layout, [], away, people=parts[0], offices=parts[1])
+        super().__init__(layout, [], away, people=scope.people, offices=scope.offices, pinned=scope.pinned)
         self.consent_on_delivery_days()
 
     def lever(self, kind: str, k: int, o: int, at: int, most: int = 1) -> int:
@@ -128,11 +128,11 @@ def smallest_changes(ground: Ground, r: int, clock: Clock) -> list[Change]:
 
 
 def _cheapest(ground: Ground, e: int, days: frozenset[int], kinds: list[str], clock: Clock) -> dict[Lever, int]:
-    parts = ground.parts_of(e)
+    scope = ground.scope_of(e)
     near = weeks_around(ground.layout, days)
-    change_model = ChangeModel(ground.layout, with_days(ground.away, e, days), kinds, parts, near)
+    change_model = ChangeModel(ground.layout, with_days(ground.away, e, days), kinds, scope, near)
     model = change_model.model
-    model.linear(change_model.breach_terms, 0, ground.breaches_in(parts[1]))
+    model.linear(change_model.breach_terms, 0, ground.breaches_in(scope.offices))
     model.minimise(change_model.price())
     outcome = model.solve(clock)
     if outcome.status != "optimal":

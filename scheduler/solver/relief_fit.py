@@ -1,12 +1,28 @@
 """Does a given set of leave fit, with cover arranged anew and no breach more? The question behind every explanation."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from scheduler.solver.relief_layout import Choice, Layout
 from scheduler.solver.relief_model import PlanModel, Step
 from scheduler.solver.run_model import Clock
+
+LARGEST_PART = 14
+"""Offices in a part; a larger region is cut."""
+
+LARGEST_SCOPE = 24
+"""Offices whose cover is arranged anew to explain one refusal; in a larger territory, those of the region."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What may be arranged anew for one request: offices and coverers, with the cover of all others pinned if any."""
+
+    people: list[int] | None
+    offices: list[int]
+    pinned: Mapping[Step, int] | None
 
 
 @dataclass(frozen=True)
@@ -28,11 +44,20 @@ class Ground:
         self.away = away_with(layout, self.taken)
         self.component = components(layout)
 
-    def parts_of(self, e: int) -> tuple[list[int], list[int]]:
-        """People and offices that can have any effect on the cover of this person's leave."""
-        mine = self.component[self.layout.home[e]]
-        people = [k for k, o in enumerate(self.layout.home) if self.component[o] == mine]
-        return people, [o for o, c in enumerate(self.component) if c == mine]
+    def scope_of(self, e: int, *, alone: bool = False) -> Scope:
+        """All people and offices that can matter for this person's leave; in a large territory the own region.
+
+        `alone` asks what is possible beside standing leave only, so the cover that was decided elsewhere is not there.
+        """
+        layout, home = self.layout, self.layout.home[e]
+        connected = [o for o, c in enumerate(self.component) if c == self.component[home]]
+        if len(connected) <= LARGEST_SCOPE:
+            inside = set(connected)
+            return Scope([k for k, o in enumerate(layout.home) if o in inside], connected, None)
+        offices = next(part for part in regions(layout) if home in part)
+        inside = set(offices)
+        pinned = {step: q for step, q in self.decided.cover.items() if layout.ways[step[0]].o not in inside}
+        return Scope(None, offices, None if alone else pinned)
 
     def breaches_in(self, offices: Iterable[int]) -> int:
         inside = set(offices)
@@ -48,13 +73,15 @@ class Ground:
 
     def fits(self, choice: Choice, clock: Clock, *, alone: bool = False) -> bool | None:
         """Can the choice be granted? With every decision kept, or `alone` beside leave that stands. None: not known."""
-        people, offices = self.parts_of(choice.e)
+        scope = self.scope_of(choice.e, alone=alone)
         away = with_days(self.layout.standing if alone else self.away, choice.e, choice.days)
         for window in (weeks_around(self.layout, choice.days), None):
             if clock.left <= 0:
                 return None
-            pm = PlanModel(self.layout, [], away, people=people, offices=offices, window=window)
-            pm.model.linear(pm.breach_terms, 0, self.breaches_in(offices))
+            if window is not None and scope.pinned is not None:
+                continue  # pinned cover reaches over any window
+            pm = model_in(scope, self.layout, [], away, window=window)
+            pm.model.linear(pm.breach_terms, 0, self.breaches_in(scope.offices))
             pm.model.hint(pm.values_of((), self.decided.cover))
             outcome = pm.model.solve(clock)
             if outcome.status == "infeasible":
@@ -62,6 +89,19 @@ class Ground:
             if outcome.status == "unknown":
                 return None
         return True
+
+
+def model_in(
+    scope: Scope,
+    layout: Layout,
+    choices: Sequence[Choice],
+    away: Sequence[frozenset[int]],
+    *,
+    window: range | None = None,
+) -> PlanModel:
+    return PlanModel(
+        layout, choices, away, people=scope.people, offices=scope.offices, pinned=scope.pinned, window=window
+    )
 
 
 def weeks_around(layout: Layout, days: Iterable[int]) -> range:
@@ -104,3 +144,17 @@ def choice_for(layout: Layout, r: int, first: date, last: date, option: int = 0)
     """Any span of dates as a choice of request `r`."""
     e = layout.person_of[layout.problem.requests[r].person_id]
     return Choice(r, option, e, first, last, frozenset(layout.days_between(first, last)))
+
+
+def regions(layout: Layout) -> list[list[int]]:
+    """Offices by region, apart where nobody connects them, and cut where a part would grow too large."""
+    component = components(layout)
+    groups: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for o, office in enumerate(layout.offices):
+        groups[office.region, component[o]].append(o)
+    parts = []
+    for group in groups.values():
+        pieces = -(-len(group) // LARGEST_PART)
+        size = -(-len(group) // pieces)
+        parts += [group[i : i + size] for i in range(0, len(group), size)]
+    return parts

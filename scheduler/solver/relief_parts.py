@@ -4,18 +4,14 @@
 *In place* it is solved with the leave and cover of all other parts pinned, which keeps the plan sound.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from scheduler.solver.relief_fit import away_with, components
+from scheduler.solver.relief_fit import away_with, regions
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.relief_model import PlanModel, Step
 from scheduler.solver.relief_objectives import OF_DECISIONS, Objectives, Units
 from scheduler.solver.run_model import FAR, Clock, Outcome, Term
-
-LARGEST_PART = 14
-"""Offices in a part; a larger region is cut."""
 
 TIDY_SECONDS = 1.0
 """How long unneeded cover is looked for after an early stage; it is not proven to be all."""
@@ -250,17 +246,3 @@ def _sum(terms: Sequence[Term], values: Sequence[int]) -> int:
 def _plan_of(objectives: Objectives, outcome: Outcome) -> Working:
     pm = objectives.plan_model
     return Working(pm.granted(outcome.values), pm.cover(outcome.values))
-
-
-def regions(layout: Layout) -> list[list[int]]:
-    """Offices by region, apart where nobody connects them, and cut where a part would grow too large."""
-    component = components(layout)
-    groups: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for o, office in enumerate(layout.offices):
-        groups[office.region, component[o]].append(o)
-    parts = []
-    for group in groups.values():
-        pieces = -(-len(group) // LARGEST_PART)
-        size = -(-len(group) // pieces)
-        parts += [group[i : i + size] for i in range(0, len(group), size)]
-    return parts

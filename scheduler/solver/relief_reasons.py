@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from scheduler.solver.relief_fit import Ground, weeks_around, with_days
+from scheduler.solver.relief_fit import Ground, Scope, weeks_around, with_days
 from scheduler.solver.relief_layout import Choice, Layout
 from scheduler.solver.relief_model import PlanModel
 from scheduler.solver.relief_problem import ReasonFact
@@ -42,13 +42,14 @@ class NamedRules(PlanModel):
     """A literal for each rule at each place; cover that leave or the peak forbids exists, but guarded."""
 
     def __init__(
-        self, ground: Ground, choice: Choice, away: Sequence[frozenset[int]], window: range | None = None
+        self, ground: Ground, choice: Choice, away: Sequence[frozenset[int]], scope: Scope, window: range | None = None
     ) -> None:
         self.names: dict[Name, int] = {}
         self.ground = ground
         self.asker = choice.e
-        people, offices = ground.parts_of(choice.e)
-        super().__init__(ground.layout, [], away, people=people, offices=offices, window=window)
+        super().__init__(
+            ground.layout, [], away, people=scope.people, offices=scope.offices, pinned=scope.pinned, window=window
+        )
         self.guard_leave_and_peak()
 
     def guard(self, rule: str, *values: int) -> list[int]:
@@ -186,9 +187,10 @@ def _rules_against(ground: Ground, choice: Choice, away: Sequence[frozenset[int]
     layout = ground.layout
     after = with_days(away, choice.e, choice.days)
     names = None
+    scope = ground.scope_of(choice.e, alone=away is layout.standing)
     for window in (weeks_around(layout, choice.days), None):
-        if names is None and clock.left > 0:
-            names = conflicting_rules(NamedRules(ground, choice, after, window), clock)
+        if names is None and clock.left > 0 and (window is None or scope.pinned is None):
+            names = conflicting_rules(NamedRules(ground, choice, after, scope, window), clock)
     if names is None:
         return None
     places: dict[int, set[int]] = defaultdict(set)

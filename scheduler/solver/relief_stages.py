@@ -13,11 +13,11 @@ from scheduler.solver.run_model import FAR, Clock
 
 SHARE_OF_TIME = {
     "breaches": 0.25,
-    "refused_before": 0.35,
-    "left_with_nothing": 0.2,
-    "granted": 0.2,
-    "service": 0.2,
-    "options": 0.2,
+    "refused_before": 0.3,
+    "left_with_nothing": 0.15,
+    "granted": 0.15,
+    "service": 0.12,
+    "options": 0.12,
     "unmet": 0.45,
     "worst_cover_share": 0.25,
     "cover_days": 0.5,
@@ -76,7 +76,7 @@ class Stages:
         if name == "worst_cover_share":
             territory.level = self.units_now(name)
         if name in POLISHED:
-            self.polish(name, clock.part(clock.left * 0.4))
+            self.polish(name, clock.part(clock.left * 0.5))
         if not territory.late:
             self.first_try(name, clock)
         for n, part in enumerate(self.parts):
