@@ -9,13 +9,12 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-
 from scheduler.solver.balance_anneal import anneal
 from scheduler.solver.balance_bounds import band_of, moved_weight_bound, prices_of
 from scheduler.solver.balance_clock import Clock
 from scheduler.solver.balance_exact import is_small, solve_exactly
 from scheduler.solver.balance_flow import Relaxed, cheapest_in_band, network
+from scheduler.solver.balance_groups import improve_groups, mend
 from scheduler.solver.balance_plan import (
     breach_of,
     is_moved,
@@ -30,7 +29,9 @@ from scheduler.solver.balance_reasons import moves_of, unplaceable_of
 from scheduler.solver.balance_rounding import round_flow, stay_put
 from scheduler.solver.balance_tiers import Leximin, fairest_utilisation
 
-WARMEST = 0.6
+WARMEST = 0.3  # in times the typical weight
+GROUPED = 120  # officers, up to which groups are worth their effort
+GROUP_EFFORT = 4.0  # CP-SAT's deterministic time for all groups
 
 
 def solve_balance(
@@ -99,27 +100,48 @@ def _improve(
     tell: Callable[[Progress], None],
     effort: float,
 ) -> Ints:
+    """Pairs first; then groups, where the territory is small enough that they reach everybody."""
     work = Polish(problem, band, relaxed.price, relaxed.mu, start, seed)
     pairs = neighbours(problem)
-    if is_small(problem):
-        effort *= 0.05  # the exact solve comes next
-    officers = len(problem.capacity)
-    divisions = int(effort * max(min(2_000 * officers, 110_000), 200 * officers))
-    warmth = _typical_weight(problem) * 0.06 * (max(divisions, 1) / (10 * max(1, len(pairs[0])))) ** 0.4
+    officers, small = len(problem.capacity), is_small(problem)
+    grouped = officers <= GROUPED and not small
+    divisions = int(effort * (0.05 if small else 1.0) * (800 * officers if grouped else max(110_000, 260 * officers)))
+    warmth = 0.06 * (max(divisions, 1) / (10 * max(1, len(pairs[0])))) ** 0.4
     last = [0.0]
 
-    def on_round(way: float) -> None:
+    def say(stage: str, way: float) -> None:
         if clock.elapsed() - last[0] > 0.5:
             last[0] = clock.elapsed()
             breach, moved = work.best_key
-            tell(Progress(f"improving, {way:.0%} of the way", last[0], moved, bound, breach))
+            tell(Progress(f"{stage}, {way:.0%} of the way", last[0], moved, bound, breach))
 
-    anneal(work, pairs, divisions=divisions, warmth=min(warmth, WARMEST), used=clock.used, on_round=on_round)
+    share = 0.5 if grouped else 1.0  # of the time that is left
+    begun = clock.used()
+
+    def used() -> float:
+        return (clock.used() - begun) / max(share * (1.0 - begun), 1e-9)
+
+    anneal(
+        work,
+        pairs,
+        divisions=divisions,
+        warmth=min(warmth, WARMEST) * work.typical_weight,
+        used=used,
+        on_round=lambda way: say("improving pairs", way),
+    )
+    work.restart_from_best()
+    if work.best_key[0] > 0 and not small:
+        mend(work, pairs, seed=seed, used=clock.used)
+    if grouped and clock.used() < 1:
+        improve_groups(
+            work,
+            pairs,
+            effort=effort * GROUP_EFFORT,
+            seed=seed,
+            used=clock.used,
+            on_group=lambda way: say("improving groups", way),
+        )
     return work.best
-
-
-def _typical_weight(problem: BalanceProblem) -> float:
-    return float(np.median(problem.weight)) if len(problem.weight) else 1.0
 
 
 def _key(problem: BalanceProblem, band: Band, plan: Ints) -> tuple[float, float]:

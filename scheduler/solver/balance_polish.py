@@ -7,6 +7,8 @@ others sit where they belong. Some warmth early, accepting a little worse now an
 who can use it; as it cools the plan settles.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from scheduler.solver.balance_flow import may_stay
@@ -34,12 +36,10 @@ class Polish:
         self.able = np.ascontiguousarray(holders(problem).T)
         self.grain, self.exact = grain_of(problem.hours)
         self.units = np.maximum(1, np.rint(problem.hours / self.grain)).astype(np.int64)
-        self.held = [np.flatnonzero(officer == j) for j in range(len(problem.capacity))]
-        self.load = loads_of(problem, officer)
+        self._count()
         self.cap = band.cap * (1 + TOLERANCE)
         self.overload_cap = band.overload_cap * (1 + TOLERANCE)
-        self.overload = overload_of(problem, self.load)
-        self.moved_weight = moved_weight_of(problem, officer)
+        self.typical_weight = float(np.median(problem.weight)) if len(problem.weight) else 1.0
         self.typical = float(np.median(price[price > 0])) if (price > 0).any() else 1.0
         self.worth = np.maximum(price, self.typical)
         self.best = self.officer.copy()
@@ -62,7 +62,8 @@ class Polish:
         above = np.maximum(self.load - problem.capacity, 0.0)
         pi, rho = np.maximum(self.price - self.mu, 0.0), np.minimum(self.price, self.mu)
         unused = pi * (self.band.cap - self.load) + rho * (problem.capacity - self.load) + self.mu * above
-        return np.bincount(at, cost, officers) + np.abs(unused)
+        found: Floats = np.bincount(at, cost, officers).astype(np.float64) + np.abs(unused)
+        return found
 
     def key(self) -> tuple[float, float]:
         """What is best: least breach, then least moved weight."""
@@ -76,6 +77,30 @@ class Polish:
         self.best = self.officer.copy()
         return True
 
+    def restart_from_best(self) -> None:
+        self.officer = self.best.copy()
+        self._count()
+
+    def take(self, plan: Mapping[int, int]) -> bool:
+        """Give the cases to these officers unless that is worse; whether it is better."""
+        before, key = self.officer.copy(), self.key()
+        self.officer[list(plan)] = list(plan.values())
+        self._count()
+        after = self.key()
+        if after > (key[0], key[1] + 1e-9):
+            self.officer = before
+            self._count()
+            return False
+        self.keep_if_best()
+        return after < (key[0], key[1] - 1e-9)
+
+    def _count(self) -> None:
+        """Loads and measures anew from `officer`."""
+        self.held = [np.flatnonzero(self.officer == j) for j in range(len(self.problem.capacity))]
+        self.load = loads_of(self.problem, self.officer)
+        self.overload = overload_of(self.problem, self.load)
+        self.moved_weight = moved_weight_of(self.problem, self.officer)
+
     def divide(self, a: int, b: int, warmth: float, firmness: float) -> bool:
         """Divide the shared cases of two officers anew; an hour out of the band costs `firmness` times its price."""
         cases, on_a, lean = self._core(a, b, warmth)
@@ -86,7 +111,8 @@ class Polish:
         low, high = self._window(a, b, now, int(units.sum()), warmth, firmness)
         rows = knapsack(units.tolist(), lean.tolist(), low, high)
         cost = rows[-1][1]
-        value: Floats = cost + self._out_of_band(a, b, (np.arange(low, high + 1) - now) * self.grain, firmness)
+        shift: Floats = np.arange(low - now, high - now + 1, dtype=np.float64) * self.grain
+        value: Floats = np.add(cost, self._out_of_band(a, b, shift, firmness))
         before = float(lean[on_a].sum()) + float(value[now - low] - cost[now - low])
         if warmth > 0:
             pick = int((value + self.dice.exponential(warmth, len(value))).argmin())
