@@ -35,7 +35,10 @@ def command(demonstration: bool) -> None:
             _ask_first_plans(session, settings)
             session.commit()
         elif empty:
-            click.echo("The tables are ready and empty. `fairload import` fills them from files.", err=True)
+            click.echo(
+                "The tables are ready and empty. `fairload setup --demonstration` fills them with a synthetic territory.",
+                err=True,
+            )
     engine.dispose()
 
 

@@ -62,7 +62,8 @@ def read_csv(path: Path, columns: Sequence[Column], *, key: Sequence[str] = ()) 
         with path.open(encoding="utf-8-sig", newline="") as stream:
             _read_rows(csv.reader(stream, strict=True), table, columns, key, faults)
     except UnicodeDecodeError as error:
-        faults.append(FileFault(path.name, 0, "", f"byte {error.start} is not UTF-8; save the file as UTF-8 and try again"))
+        message = f"byte {error.start} is not UTF-8; save the file as UTF-8 and try again"
+        faults.append(FileFault(path.name, 0, "", message))
     return table, faults
 
 

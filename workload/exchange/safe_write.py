@@ -10,7 +10,7 @@ from typing import TextIO
 
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
-    """Open a temporary file beside `path`; on success it takes the place of `path` in one step, otherwise it is removed."""
+    """A temporary file beside `path`; on success it takes its place in one step, otherwise it is removed."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
