@@ -84,7 +84,7 @@ def test_the_answer_page_looks_again_by_itself(sign_in: SignIn, session: Session
     solve(session)
     answered = celine.get(page)
     assert "Your leave can be covered: by" in words(answered)
-    assert 'data-refresh=' not in answered.get_data(as_text=True)
+    assert "data-refresh=" not in answered.get_data(as_text=True)
 
 
 def test_an_officer_reads_no_colleagues_reason(sign_in: SignIn, session: Session) -> None:
