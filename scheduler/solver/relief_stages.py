@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from scheduler.solver.relief_check import Measures, measure
+from scheduler.solver.relief_greedy import grant_one_by_one
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.relief_objectives import MOST, OF_DECISIONS
 from scheduler.solver.relief_parts import Part, Settings, Territory, Working
@@ -13,7 +14,7 @@ from scheduler.solver.run_model import FAR, Clock
 
 SHARE_OF_TIME = {
     "breaches": 0.25,
-    "refused_before": 0.3,
+    "refused_before": 0.5,
     "left_with_nothing": 0.15,
     "granted": 0.15,
     "service": 0.12,
@@ -77,6 +78,9 @@ class Stages:
             territory.level = self.units_now(name)
         if name in POLISHED:
             self.polish(name, clock.part(clock.left * 0.5))
+        if name == OF_DECISIONS[0] and self.steps > WHOLE_STEPS:
+            grant_one_by_one(territory, clock.part(clock.left * 0.7))
+            self.tell(name, self.trivial(name))
         if not territory.late:
             self.first_try(name, clock)
         for n, part in enumerate(self.parts):
@@ -114,7 +118,8 @@ class Stages:
                 if self.territory.improve(part, name, share, floor=0)[0] == 0:
                     part.bound[name] = 0
             elif name == OF_DECISIONS[0]:
-                self.territory.improve(part, name, share)
+                if self.steps <= WHOLE_STEPS:
+                    self.territory.improve(part, name, share)
                 firsts = {(c.r, c.option) for c in part.choices if c.option == 1}
                 if {c.r for c in part.choices} == {r for r, _ in firsts & self.territory.plan.granted}:
                     part.bound |= self.territory.counts(part)
