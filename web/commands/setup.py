@@ -36,7 +36,7 @@ def command(demonstration: bool) -> None:
             session.commit()
         elif empty:
             click.echo(
-                "The tables are ready and empty. `fairload setup --demonstration` fills them with a synthetic territory.",
+                "The tables are ready and empty. `fairload setup --demonstration` adds a synthetic one.",
                 err=True,
             )
     engine.dispose()
