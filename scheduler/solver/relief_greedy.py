@@ -67,8 +67,8 @@ def _grant(territory: Territory, part: Part, choice: Choice, granted: Sequence[C
     pm.model.linear(pm.breach_terms, 0, allowed)
     pm.model.minimise([(y, 1) for step, y in pm.y.items() if step not in pinned])
     pm.model.hint(pm.values_of((), territory.plan.cover))
-    settings = territory.settings
-    outcome = pm.model.solve(clock.part(TRY_SECONDS), workers=1, seed=settings.seed)
+    quick = {"stop_after_first_solution": True, "cp_model_probing_level": 0, "symmetry_level": 0}
+    outcome = pm.model.solve(clock.part(TRY_SECONDS), workers=1, seed=territory.settings.seed, **quick)
     if not outcome.found:
         return False
     territory.plan = Working(territory.plan.granted | {(choice.r, choice.option)}, pm.cover(outcome.values))

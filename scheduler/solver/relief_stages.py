@@ -79,7 +79,7 @@ class Stages:
         if name in POLISHED:
             self.polish(name, clock.part(clock.left * 0.5))
         if name == OF_DECISIONS[0] and self.steps > WHOLE_STEPS:
-            grant_one_by_one(territory, clock.part(clock.left * 0.7))
+            grant_one_by_one(territory, clock.part(clock.left * 0.85))
             self.tell(name, self.trivial(name))
         if not territory.late:
             self.first_try(name, clock)
