@@ -5,6 +5,7 @@ stays. The stages then improve on this plan, so nothing here needs to be best, o
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from scheduler.solver.relief_fit import away_with, weeks_around
 from scheduler.solver.relief_layout import Choice, Layout
@@ -67,7 +68,7 @@ def _grant(territory: Territory, part: Part, choice: Choice, granted: Sequence[C
     pm.model.linear(pm.breach_terms, 0, allowed)
     pm.model.minimise([(y, 1) for step, y in pm.y.items() if step not in pinned])
     pm.model.hint(pm.values_of((), territory.plan.cover))
-    quick = {"stop_after_first_solution": True, "cp_model_probing_level": 0, "symmetry_level": 0}
+    quick: dict[str, Any] = {"stop_after_first_solution": True, "cp_model_probing_level": 0, "symmetry_level": 0}
     outcome = pm.model.solve(clock.part(TRY_SECONDS), workers=1, seed=territory.settings.seed, **quick)
     if not outcome.found:
         return False
