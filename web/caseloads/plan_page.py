@@ -19,6 +19,7 @@ from web.edge import db, found, me, saving, today
 from workload.records import cases, officers, places
 from workload.records.caseload_plans import current_plan, moves_of, moves_that_can_be_undone, pins_in
 from workload.tables.plans import Plan, PlannedMove
+from workload.vocabulary import PlanKind
 
 LOOK_AGAIN = 3  # seconds until the page of a plan that is being worked out asks again
 MOST_REASON = 300
@@ -63,6 +64,8 @@ def ask() -> Response:
 def accept_all(plan_id: int) -> Response:
     """Carry out every move of the plan that is still possible."""
     one = found(db().get(Plan, plan_id))
+    if one.kind is not PlanKind.caseload or one.region_id is None:
+        abort(404)  # a plan of leave has no region, and is decided with its request
     require("caseloads.decide", region_id=one.region_id)
     with saving() as session:
         result = accept_plan(session, plan_id, by=me().person_id, today=today())

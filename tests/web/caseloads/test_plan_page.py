@@ -14,7 +14,7 @@ from workload.records.cases import give_case
 from workload.tables.cases import Case
 from workload.tables.people import Person
 from workload.tables.plans import Plan, PlannedMove
-from workload.vocabulary import MoveState, PlanStatus
+from workload.vocabulary import MoveState, PlanKind, PlanStatus
 
 pytestmark = pytest.mark.usefixtures("planned")
 SignIn = Callable[[str], FlaskClient]
@@ -154,3 +154,12 @@ def test_plan_that_failed_says_what_to_do(session: Session, plan: Plan, manager:
     page = words(manager.get("/caseloads/plan").text)
     assert "Nobody in this region may carry cases now" in page
     assert "Ask for a new plan" in page
+
+
+def test_a_plan_of_leave_is_not_accepted_here(session: Session, manager: FlaskClient) -> None:
+    relief = Plan(kind=PlanKind.relief, request_id=6, status=PlanStatus.ready, answer={"possible": True, "cover": []})
+    session.add(relief)
+    session.commit()
+    assert manager.post(f"/caseloads/plan/{relief.id}/accept").status_code == 404
+    session.refresh(relief)
+    assert relief.status is PlanStatus.ready
