@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g
 from flask_login import current_user
 from sqlmodel import Session
+from werkzeug.routing import IntegerConverter, Map
 
 from workload.database import connect
 from workload.settings import Settings
@@ -30,7 +31,18 @@ class Viewer:
     locale: str
 
 
+LARGEST_NUMBER = 2**31 - 1  # what a database keeps as the number of a row
+
+
+class RowNumber(IntegerConverter):
+    """The number of a row in an address; one that no row can have is an address we do not know."""
+
+    def __init__(self, rules: Map, **options: Any) -> None:
+        super().__init__(rules, max=LARGEST_NUMBER, **options)
+
+
 def install(app: Flask, settings: Settings) -> None:
+    app.url_map.converters["int"] = RowNumber
     app.extensions["settings"] = settings
     app.extensions["engine"] = connect(settings.address)
     app.teardown_appcontext(_close)

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -41,6 +41,7 @@ def install(app: Flask) -> None:
     limiter.init_app(app)
     Compress(app)
     app.before_request(_make_nonce)
+    app.before_request(_refuse_null)
     app.after_request(add_headers)
     app.add_template_global(csrf_field, "csrf")
 
@@ -52,6 +53,13 @@ def csrf_field() -> Markup:
 
 def _make_nonce() -> None:
     g.nonce = secrets.token_urlsafe(16)
+
+
+def _refuse_null() -> None:
+    """No keyboard writes the null character, and PostgreSQL stores none."""
+    sent = (request.path, *request.args.values(), *request.form.values())
+    if any("\x00" in value for value in sent):
+        abort(400)
 
 
 def add_headers(response: Response) -> Response:

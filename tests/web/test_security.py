@@ -1,6 +1,7 @@
 """What protects every page."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -95,3 +96,16 @@ def test_built_files_are_kept_for_a_year(app: Flask) -> None:
     assert answer.status_code == 200
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("number", [2**31, 10**30])
+def test_a_number_no_row_can_have_is_not_found(sign_in: Callable[[str], FlaskClient], number: int) -> None:
+    helen = sign_in("helen")
+    for address in ("/leave/requests/{}", "/concerns/{}", "/caseloads/people/{}", "/thanks/{}/readers"):
+        assert helen.get(address.format(number)).status_code == 404
+
+
+def test_the_null_character_is_refused_everywhere(client: FlaskClient) -> None:
+    assert client.post("/sign-in", data={"username": "he\0len", "password": "x"}).status_code == 400
+    assert client.get("/cases/%00").status_code == 400
+    assert client.get("/sign-in?next=%00").status_code == 400
