@@ -58,6 +58,23 @@ def anneal(
             on_round(at)
 
 
+def harden(work: Polish, pairs: tuple[Ints, Ints], *, rounds: int, used: Callable[[], float]) -> None:
+    """Bring a plan that was still soft towards the band, by the pairs around whoever is outside it."""
+    first, second = pairs
+    for _ in range(rounds):
+        outside = work.load > work.cap
+        if work.overload > work.overload_cap:
+            outside |= work.load > work.problem.capacity
+        near = np.flatnonzero(outside[first] | outside[second])
+        if not len(near) or used() >= 1.0:
+            break
+        for a, b in zip(first[near].tolist(), second[near].tolist(), strict=True):
+            work.divide(a, b, 0.0, HARD)
+            if used() >= 1.0:
+                break
+        work.keep_if_best()
+
+
 def _schedule(at: float, warmth: float) -> tuple[float, float]:
     """Warmth and firmness at a share of the way."""
     if at > 1.0 - COLD_END:

@@ -19,7 +19,7 @@ WEIGHT_UNITS = 1_000
 BREACH_PRICE = 1_000  # of a unit of hours outside the band, in times the dearest case
 GROUP_EFFORT = 0.5  # CP-SAT's deterministic time a group
 MENDINGS = 200  # groups tried to bring a plan inside the band
-OVERHEAD = 0.01  # deterministic time counted for setting a group up
+OVERHEAD = 0.02  # deterministic time counted for setting a group up
 
 
 @dataclass(frozen=True)

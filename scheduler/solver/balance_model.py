@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-from scheduler.solver.balance_anneal import anneal
+from scheduler.solver.balance_anneal import anneal, harden
 from scheduler.solver.balance_bounds import band_of, moved_weight_bound, prices_of
 from scheduler.solver.balance_clock import Clock
 from scheduler.solver.balance_exact import is_small, solve_exactly
@@ -30,6 +30,8 @@ from scheduler.solver.balance_rounding import round_flow, stay_put
 from scheduler.solver.balance_tiers import Leximin, fairest_utilisation
 
 WARMEST = 0.3  # in times the typical weight
+LEAST_EFFORT, MUCH = 0.1, 10.0  # full effort when a tenth of all weight must move
+GRACE = 2.0  # seconds to bring a plan inside the band when the search was stopped early
 GROUPED = 120  # officers, up to which groups are worth their effort
 GROUP_EFFORT = 4.0  # CP-SAT's deterministic time for all groups
 
@@ -101,6 +103,8 @@ def _improve(
     effort: float,
 ) -> Ints:
     """Pairs first; then groups, where the territory is small enough that they reach everybody."""
+    # In the usual month little has to move, and the search need not be long.
+    effort *= min(1.0, max(LEAST_EFFORT, MUCH * bound / float(problem.weight.sum())))
     work = Polish(problem, band, relaxed.price, relaxed.mu, start, seed)
     pairs = neighbours(problem)
     officers, small = len(problem.capacity), is_small(problem)
@@ -131,7 +135,10 @@ def _improve(
     )
     work.restart_from_best()
     if work.best_key[0] > 0 and not small:
-        mend(work, pairs, seed=seed, used=clock.used)
+        late = Clock(max(GRACE, clock.seconds - clock.elapsed()) if clock.used() < 1 else GRACE)
+        harden(work, pairs, rounds=20, used=late.used)
+        work.restart_from_best()
+        mend(work, pairs, seed=seed, used=late.used)
     if grouped and clock.used() < 1:
         improve_groups(
             work,
