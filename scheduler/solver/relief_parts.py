@@ -13,7 +13,7 @@ from scheduler.solver.relief_model import PlanModel, Step
 from scheduler.solver.relief_objectives import OF_DECISIONS, Objectives, Units
 from scheduler.solver.run_model import FAR, Clock, Outcome, Term
 
-TIDY_SECONDS = 1.0
+TIDY_SECONDS = 0.4
 """How long unneeded cover is looked for after an early stage; it is not proven to be all."""
 
 
