@@ -52,14 +52,15 @@ def approve_leave(session: Session, *, request_id: int, plan_id: int, by: int, t
     Before anything is written, plain arithmetic confirms that the plan still holds against the database of this
     moment. If it does not, a new plan is asked for and the outcome says what has changed.
     """
-    planned = session.get_one(Plan, plan_id)
-    cover: list[dict[str, Any]] = planned.answer.get("cover", [])
+    planned = plan_for_request(session, request_id)
+    cover: list[dict[str, Any]] = planned.answer.get("cover", []) if planned is not None else []
     person_id = session.get_one(LeaveRequest, request_id).person_id
     one_at_a_time(session, [person_id, *(row["person_id"] for row in cover)])
-    request, plan = session.get_one(LeaveRequest, request_id), session.get_one(Plan, plan_id)
+    request, plan = session.get_one(LeaveRequest, request_id), plan_for_request(session, request_id)
     if request.status != LeaveStatus.asked:
         return Outcome(Result.decided_already)
-    if plan.request_id != request_id or not _can_be_granted(request, plan):
+    seen = planned is not None and plan is not None and planned.id == plan.id == plan_id
+    if plan is None or not seen or not _can_be_granted(request, plan):
         return Outcome(Result.plan_changed)
     why = why_plan_fails(session, request, plan.answer, today=today) if plan.answer.get("possible") else []
     if why:

@@ -1,6 +1,6 @@
 """The manager decides: grant leave and its cover together, refuse with a reason, or have it looked at again."""
 
-from flask import flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -63,6 +63,8 @@ def look_again(request_id: int) -> Response:
 def _to_decide(request_id: int) -> LeaveRequest:
     row = found(db().get(LeaveRequest, request_id))
     require("leave.decide", person_id=row.person_id)
+    if row.person_id == me().person_id:
+        abort(403)  # nobody decides on their own leave
     return row
 
 

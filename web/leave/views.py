@@ -116,7 +116,10 @@ def ask_other_dates(request_id: int) -> Response:
     try:
         with saving() as session:
             if row.status == LeaveStatus.asked:
-                withdraw_leave(session, request_id=request_id, by=me().person_id)
+                outcome = withdraw_leave(session, request_id=request_id, by=me().person_id)
+                if not outcome.done:  # decided in this very moment: other dates beside it would be leave twice
+                    flash(outcome_sentence(outcome, {}), "problem")
+                    return redirect(url_for("leave.request_page_of", request_id=request_id), code=303)
             first, last = chosen
             asked = ask_for_leave(session, person_id=me().person_id, first_day=first, last_day=last, today=today())
             request_id = asked.id or 0

@@ -127,6 +127,23 @@ def test_other_dates_are_asked_with_one_button(sign_in: SignIn, session: Session
     assert made.status == LeaveStatus.asked
 
 
+def test_other_dates_are_not_asked_beside_leave_just_granted(
+    sign_in: SignIn, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    celine = sign_in("celine")
+    request_id = ask(celine)
+
+    def granted_meanwhile(_page: object) -> tuple[date, date]:
+        session.get_one(LeaveRequest, request_id).status = LeaveStatus.granted
+        session.commit()
+        return date(2027, 5, 3), date(2027, 5, 7)
+
+    monkeypatch.setattr("web.leave.views._chosen", granted_meanwhile)
+    answer = celine.post(f"/leave/requests/{request_id}/other-dates", follow_redirects=True)
+    assert "Somebody decided this request before you" in words(answer)
+    assert latest(session).id == request_id
+
+
 def test_dates_that_were_not_offered_are_not_taken(sign_in: SignIn, session: Session) -> None:
     celine = sign_in("celine")
     request_id = ask(celine)

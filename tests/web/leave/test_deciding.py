@@ -158,6 +158,26 @@ def test_only_the_regions_manager_decides(sign_in: SignIn, session: Session) -> 
     assert session.get_one(LeaveRequest, request_id).status == LeaveStatus.asked
 
 
+def test_a_made_up_plan_grants_nothing(sign_in: SignIn, session: Session) -> None:
+    helen, request_id = sign_in("helen"), ask(sign_in("celine"))
+    solve(session)
+    for made_up in ("0", "999999", "9" * 30, "x"):
+        answer = helen.post(f"/leave/requests/{request_id}/grant", data={"plan": made_up}, follow_redirects=True)
+        assert "Nothing was granted" in words(answer)
+    session.expire_all()
+    assert session.get_one(LeaveRequest, request_id).status == LeaveStatus.asked
+
+
+def test_nobody_decides_on_their_own_leave(sign_in: SignIn, session: Session) -> None:
+    request_id = ask(sign_in("celine"))
+    helen = session.exec(select(Person).where(Person.given_name == "Helen")).one()
+    session.get_one(LeaveRequest, request_id).person_id = helen.id or 0
+    solve(session)
+    manager = sign_in("helen")
+    for step, data in (("grant", {"plan": plan_id(session, request_id)}), ("refuse", {"reason": "No"})):
+        assert manager.post(f"/leave/requests/{request_id}/{step}", data=data).status_code == 403
+
+
 def test_the_regions_list_says_who_waits_and_who_is_away(sign_in: SignIn, session: Session) -> None:
     request_id = ask(sign_in("celine"))
     solve(session)
