@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from scheduler.leave_decisions import one_at_a_time
 from web.access import Scope, action, may, regions_of, require, scope_of
 from web.concerns.due import due_date
 from web.concerns.forms import concern_form
@@ -13,7 +14,14 @@ from web.edge import Viewer, db, found, me, saving, today
 from web.language import word
 from workload.records.audit import note_action
 from workload.records.bring_forwards import open_bring_forwards
-from workload.records.concerns import ConcernLine, answer_concern, close_concern, list_concerns, record_concern
+from workload.records.concerns import (
+    ConcernLine,
+    answer_concern,
+    close_concern,
+    list_concerns,
+    record_concern,
+    same_concern_today,
+)
 from workload.records.officers import person
 from workload.records.places import office as read_office
 from workload.records.places import offices as read_offices
@@ -30,7 +38,18 @@ def record() -> str | Response | tuple[str, int]:
     form = concern_form(_offices_of(viewer), viewer.office_id)
     if not form.validate_on_submit():
         return render_template("concerns/new.html", form=form), 422 if form.is_submitted() else 200
+    told = form.what_happened.data.strip()
     with saving() as session:
+        one_at_a_time(session, [viewer.person_id])
+        sent_twice = same_concern_today(
+            session,
+            recorded_by=viewer.person_id,
+            office_id=form.office.data,
+            opened_on=today(),
+            what_happened=told,
+        )
+        if sent_twice is not None:
+            return redirect(url_for("concerns.slip", concern_id=sent_twice.id), code=303)
         due = due_date(session, today())
         concern = record_concern(
             session,
@@ -38,7 +57,7 @@ def record() -> str | Response | tuple[str, int]:
             opened_on=today(),
             category=ConcernCategory(form.category.data),
             channel=Channel(form.channel.data),
-            what_happened=form.what_happened.data.strip(),
+            what_happened=told,
             reach=(form.reach.data or "").strip(),
             recorded_by=viewer.person_id,
             promised_due=due.day,
@@ -101,9 +120,11 @@ def answer(concern_id: int) -> Response:
     concern = found(db().get(Concern, concern_id))
     require("concerns.answer", office_id=concern.office_id)
     with saving() as session:
-        answer_concern(session, concern, answered_on=today())
-        _audit(session, "concern.answer", concern)
-    flash(_("Marked as answered today. Close it when nothing more is owed to the person."))
+        done = answer_concern(session, concern, answered_on=today())
+        if done:
+            _audit(session, "concern.answer", concern)
+    if done:
+        flash(_("Marked as answered today. Close it when nothing more is owed to the person."))
     return redirect(url_for("concerns.one", concern_id=concern_id), code=303)
 
 
@@ -116,9 +137,11 @@ def close(concern_id: int) -> Response:
         flash(_("This concern has no answer yet. Answer the person first, then close it."), "problem")
         return redirect(url_for("concerns.one", concern_id=concern_id), code=303)
     with saving() as session:
-        close_concern(session, concern, closed_on=today())
-        _audit(session, "concern.close", concern)
-    flash(_("Closed. Did someone do something well here? You can thank them."))
+        done = close_concern(session, concern, closed_on=today())
+        if done:
+            _audit(session, "concern.close", concern)
+    if done:
+        flash(_("Closed. Did someone do something well here? You can thank them."))
     return redirect(url_for("concerns.one", concern_id=concern_id), code=303)
 
 

@@ -1,9 +1,12 @@
 """Thanks: write one, read one's own and choose who else may read them."""
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from scheduler.leave_decisions import one_at_a_time
 from web.access import action, regions_of
 from web.edge import Viewer, db, found, me, saving, today
 from web.navigation import home_address
@@ -21,6 +24,7 @@ from workload.records.recognition import (
     mark_told,
     notes_given,
     read_notes,
+    same_thanks_today,
 )
 from workload.tables.recognition import RecognitionNote
 from workload.vocabulary import Giver, Role, Value, Visibility
@@ -52,23 +56,9 @@ def new() -> str | Response | tuple[str, int]:
     if not form.validate_on_submit():
         return render_template("recognition/new.html", form=form), 422 if form.is_submitted() else 200
     recipient = found(person(db(), int(form.to.data)))
-    with saving() as session:
-        note = give_thanks(
-            session,
-            recipient_id=int(form.to.data),
-            giver_id=None if form.for_client.data else me().person_id,
-            giver=Giver.client if form.for_client.data else _giver(me(), recipient.id),
-            value=Value(form.value.data or Value.relationship),
-            text=form.text.data.strip(),
-            written_on=today(),
-        )
-        note_action(
-            session,
-            person_id=me().person_id,
-            action="recognition.thank",
-            subject="recognition_note",
-            subject_id=str(note.id),
-        )
+    giver_id = None if form.for_client.data else me().person_id
+    giver = Giver.client if form.for_client.data else _giver(me(), recipient.id)
+    _store(recipient.id or 0, giver_id, giver, Value(form.value.data or Value.relationship), form.text.data.strip())
     flash(_("Sent. %(name)s sees your words on their page, and decides who else may read them.", name=recipient.name))
     return redirect(home_address(), code=303)
 
@@ -102,6 +92,29 @@ def readers(note_id: int) -> str | Response | tuple[str, int]:
         choose_readers(session, note, Visibility(form.visibility.data))
     flash(_("Saved. Only the people you chose can read this note."))
     return redirect(url_for("recognition.thanks"), code=303)
+
+
+def _store(recipient_id: int, giver_id: int | None, giver: Giver, value: Value, text: str) -> None:
+    """Keep the note, once also when the form was sent twice."""
+    words: dict[str, Any] = {
+        "recipient_id": recipient_id,
+        "giver_id": giver_id,
+        "giver": giver,
+        "text": text,
+        "written_on": today(),
+    }
+    with saving() as session:
+        one_at_a_time(session, [me().person_id])
+        if same_thanks_today(session, **words) is not None:
+            return
+        note = give_thanks(session, value=value, **words)
+        note_action(
+            session,
+            person_id=me().person_id,
+            action="recognition.thank",
+            subject="recognition_note",
+            subject_id=str(note.id),
+        )
 
 
 def _giver(viewer: Viewer, recipient_id: int | None) -> Giver:

@@ -60,23 +60,40 @@ def record_concern(
     return concern
 
 
-def answer_concern(session: Session, concern: Concern, *, answered_on: date) -> None:
-    """A person answered the substance, or gave a plan with a date. The first answer keeps its day."""
-    if concern.answered_on is None:
-        concern.answered_on = answered_on
-    concern.status = ConcernStatus.answered
+def answer_concern(session: Session, concern: Concern, *, answered_on: date) -> bool:
+    """A person answered the substance, or gave a plan with a date. The first answer keeps its day, and a closed
+    concern stays closed: False, and nothing written, when there was an answer already."""
+    if concern.answered_on is not None:
+        return False
+    concern.answered_on, concern.status = answered_on, ConcernStatus.answered
     session.add(concern)
     session.flush()
+    return True
 
 
-def close_concern(session: Session, concern: Concern, *, closed_on: date) -> None:
-    """Closed after it was answered; a concern nobody answered stays open."""
+def close_concern(session: Session, concern: Concern, *, closed_on: date) -> bool:
+    """Closed after it was answered; a concern nobody answered stays open. False when it was closed already."""
     if concern.answered_on is None:
         raise ValueError("a concern is closed after it was answered")
-    concern.closed_on = closed_on
-    concern.status = ConcernStatus.closed
+    if concern.closed_on is not None:
+        return False
+    concern.closed_on, concern.status = closed_on, ConcernStatus.closed
     session.add(concern)
     session.flush()
+    return True
+
+
+def same_concern_today(
+    session: Session, *, recorded_by: int, office_id: str, opened_on: date, what_happened: str
+) -> Concern | None:
+    """The concern that the same person wrote down on the same day in the same words: a form that was sent twice."""
+    query = select(Concern).where(
+        Concern.recorded_by == recorded_by,
+        Concern.office_id == office_id,
+        Concern.opened_on == opened_on,
+        Concern.what_happened == what_happened,
+    )
+    return session.exec(query).first()
 
 
 @dataclass(frozen=True)

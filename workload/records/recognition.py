@@ -45,6 +45,20 @@ def give_thanks(
     return note
 
 
+def same_thanks_today(
+    session: Session, *, recipient_id: int, giver_id: int | None, giver: Giver, text: str, written_on: date
+) -> RecognitionNote | None:
+    """The note with the same words to the same person on the same day: a form that was sent twice."""
+    query = select(RecognitionNote).where(
+        RecognitionNote.recipient_id == recipient_id,
+        col(RecognitionNote.giver_id) == giver_id,
+        RecognitionNote.giver == giver,
+        RecognitionNote.text == text,
+        RecognitionNote.written_on == written_on,
+    )
+    return session.exec(query).first()
+
+
 def choose_readers(session: Session, note: RecognitionNote, visibility: Visibility) -> None:
     note.visibility = visibility
     session.add(note)

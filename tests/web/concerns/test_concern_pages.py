@@ -160,3 +160,25 @@ def test_the_list_is_a_file_without_the_words(session: Session, sign_in: SignIn)
     assert answer.mimetype == "text/csv"
     assert newest(session).reference in answer.text
     assert STORY not in answer.text
+
+
+def test_a_form_sent_twice_is_one_concern(session: Session, sign_in: SignIn) -> None:
+    celine = sign_in("celine")
+    first = record(celine)
+    assert record(celine) == first
+    assert record(celine, what_happened=STORY + " He called again.") != first
+    assert len(session.exec(select(Concern).where(Concern.what_happened == STORY)).all()) == 1
+
+
+def test_an_old_page_opens_no_closed_concern(session: Session, sign_in: SignIn) -> None:
+    closed = session.exec(
+        select(Concern).where(Concern.status == ConcernStatus.closed, Concern.office_id == "yellowknife")
+    ).first()
+    assert closed is not None
+    before = (closed.answered_on, closed.closed_on)
+    helen = sign_in("helen")
+    for step in ("answer", "close"):
+        page = words(helen.post(f"/concerns/{closed.id}/{step}", follow_redirects=True))
+        assert "Marked as answered today" not in page
+        session.expire_all()
+        assert (closed.status, closed.answered_on, closed.closed_on) == (ConcernStatus.closed, *before)

@@ -145,3 +145,11 @@ def test_notes_not_yet_told_are_the_managers_number(session: Session, sign_in: S
     assert "1 note has not reached its person yet" in words(sign_in("helen").get("/my-region"))
     sign_in("celine").get("/my-work")
     assert "has not reached" not in words(sign_in("helen").get("/my-region"))
+
+
+def test_a_form_sent_twice_is_one_note(session: Session, sign_in: SignIn) -> None:
+    amira, celine = sign_in("amira"), number(session, "Céline")
+    for changed in ({}, {}, {"for_client": "y"}, {"for_client": "y"}):
+        thank(amira, celine, **changed)
+    notes = session.exec(select(RecognitionNote).where(RecognitionNote.text == TEXT)).all()
+    assert sorted(note.giver.value for note in notes) == ["client", "peer"]
