@@ -84,6 +84,19 @@ def at_most(length: int, message: Any = None) -> Length:
     return Length(max=length, message=message or _l("Write at most %(max)d characters"))
 
 
+class _SaysWhatToChoose:
+    """A choice that is not in the list gets the sentence for no choice at all: it says what to choose."""
+
+    def pre_validate(self, form: Any) -> None:
+        try:
+            super().pre_validate(form)  # type: ignore[misc]
+        except ValueError:
+            for check in self.validators:  # type: ignore[attr-defined]
+                if isinstance(check, needed):
+                    raise StopValidation(check.message) from None
+            raise
+
+
 class TextField(fields.StringField):
     widget = _Text()
 
@@ -99,7 +112,7 @@ class LongTextField(fields.TextAreaField):
     widget = _Area()
 
 
-class ChoiceField(fields.RadioField):
+class ChoiceField(_SaysWhatToChoose, fields.RadioField):
     """One of a few, all visible."""
 
     widget = _Radios()
@@ -109,7 +122,7 @@ class ChoiceField(fields.RadioField):
         super().__init__(*args, **kwargs)
 
 
-class ListField(fields.SelectField):
+class ListField(_SaysWhatToChoose, fields.SelectField):
     """One of many, in a list that opens."""
 
     widget = _Select()
@@ -135,6 +148,9 @@ class SubmitField(fields.SubmitField):
     widget = widgets.GovSubmitInput()
 
 
+YEARS = range(1900, 2101)  # of any day this service knows; a year outside is a slip of the keyboard, such as 0206
+
+
 class DayField(fields.DateField):
     """A day by the browser's own date picker, or typed as 2026-12-14. One field, one entry."""
 
@@ -146,9 +162,12 @@ class DayField(fields.DateField):
         if not text:
             return
         try:
-            self.data = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
+            day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
         except ValueError:
-            raise ValueError(gettext("Enter the day as year, month and day, such as 2026-12-14")) from None
+            day = None
+        if day is None or day.year not in YEARS:
+            raise ValueError(gettext("Enter the day as year, month and day, such as 2026-12-14"))
+        self.data = day
 
     def _value(self) -> str:
         if self.raw_data:

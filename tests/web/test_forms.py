@@ -46,7 +46,9 @@ def test_good_values_come_out_as_plain_python() -> None:
         ("hours", "-1", "quarters"),
         ("hours", "nan", "quarters"),
         ("name", "Anastasia", "at most 5 characters"),
-        ("kind", "c", "choice"),
+        ("kind", "c", "Choose one"),
+        ("day", "9999-12-31", "such as 2026-12-14"),
+        ("day", "0206-12-14", "such as 2026-12-14"),
     ],
 )
 def test_a_bad_value_is_kept_and_the_field_says_what_to_do(field: str, typed: str, said: str) -> None:
