@@ -63,7 +63,9 @@ def random_problem(seed: int, *, days: int = 5, tiny: bool = False) -> ReliefPro
         closed = ()
     top = 2 if tiny else 30
     offices = tuple(
-        Office(name, "north", rng.randint(1, 2) if tiny else rng.choice([4, 8, 10]), Fraction(rng.choice([3, 5, 10]), 10))
+        Office(
+            name, "north", rng.randint(1, 2) if tiny else rng.choice([4, 8, 10]), Fraction(rng.choice([3, 5, 10]), 10)
+        )
         for name in "ABC"
     )
     people = [
@@ -83,8 +85,15 @@ def random_problem(seed: int, *, days: int = 5, tiny: bool = False) -> ReliefPro
     people.append(
         itinerant("X1", rng.choice("ABC"), pattern=(top,) * 5, max_cover_days=rng.randint(1, 5))
         if not tiny
-        else cso("X1", rng.choice("ABC"), kind="pool", pattern=(2, 2, 2, 0, 2), own_quarters=0, own_quarters_delivery=0,
-                 max_cover_days=rng.randint(1, 4))
+        else cso(
+            "X1",
+            rng.choice("ABC"),
+            kind="pool",
+            pattern=(2, 2, 2, 0, 2),
+            own_quarters=0,
+            own_quarters_delivery=0,
+            max_cover_days=rng.randint(1, 4),
+        )
     )
     pairs = []
     for person in (people[-1], rng.choice(people[:4])):
