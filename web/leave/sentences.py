@@ -20,6 +20,7 @@ def show_faults(form: AskForm, faults: Sequence[LeaveFault]) -> None:
     fields: dict[LeaveFaultCode, Any] = {
         LeaveFaultCode.last_before_first: form.last_day,
         LeaveFaultCode.in_the_past: form.first_day,
+        LeaveFaultCode.too_far: form.last_day,
         LeaveFaultCode.part_of_several_days: form.part,
         LeaveFaultCode.no_hours: form.first_day,
         LeaveFaultCode.overlaps: form.first_day,
@@ -58,9 +59,15 @@ def fault_sentence(fault: LeaveFault) -> str:
                 "are free anyway.",
                 days=days_range(values["first"], values["last"]),
             )
+        case LeaveFaultCode.too_far:
+            return _(
+                "Leave can be asked for up to two years ahead. Enter %(latest)s or an earlier day.",
+                latest=day(values["latest"]),
+            )
         case LeaveFaultCode.overlaps:
             return _(
-                "You have other leave on %(days)s. Enter days outside it, or withdraw that request first.",
+                "You have other leave on %(days)s. Enter days outside it, or take that request back first while nobody "
+                "has decided on it.",
                 days=days_range(values["first"], values["last"]),
             )
         case LeaveFaultCode.too_long:

@@ -12,11 +12,13 @@ from workload.facts import Absence, CalendarFacts
 from workload.vocabulary import DayPart
 
 LONGEST = timedelta(weeks=5)  # GNWT-UNW collective agreement, art. 18.02: up to five consecutive weeks
+FURTHEST = timedelta(days=730)  # our judgement: no calendar and no plan reaches further than two years
 
 
 class LeaveFaultCode(StrEnum):
     last_before_first = "last_before_first"
     in_the_past = "in_the_past"
+    too_far = "too_far"
     no_post = "no_post"
     part_of_several_days = "part_of_several_days"
     no_hours = "no_hours"  # holidays, closures and days off only
@@ -56,9 +58,11 @@ def faults_of_request(
         return [LeaveFault(LeaveFaultCode.last_before_first, {"first": first, "last": last})]
     if pattern is None or not any(pattern):
         return [LeaveFault(LeaveFaultCode.no_post)]
-    faults = []
     if first < today:
-        faults.append(LeaveFault(LeaveFaultCode.in_the_past, {"first": first, "today": today}))
+        return [LeaveFault(LeaveFaultCode.in_the_past, {"first": first, "today": today})]
+    if last > today + FURTHEST:
+        return [LeaveFault(LeaveFaultCode.too_far, {"last": last, "latest": today + FURTHEST})]
+    faults = []
     if part is not DayPart.whole and first != last:
         faults.append(LeaveFault(LeaveFaultCode.part_of_several_days, {"first": first, "last": last}))
     hours = leave_hours(first, last, part, pattern, calendar, office)

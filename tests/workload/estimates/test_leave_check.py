@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -100,5 +100,11 @@ def test_five_weeks_in_a_row_are_the_longest() -> None:
 
 
 def test_all_faults_are_said_at_once() -> None:
-    codes = [code for code, _ in faults("2026-11-13", "2026-12-31", available=10.0)]
-    assert codes == [LeaveFaultCode.in_the_past, LeaveFaultCode.too_long, LeaveFaultCode.beyond_balance]
+    codes = [code for code, _ in faults("2027-01-11", "2027-02-15", available=10.0)]
+    assert codes == [LeaveFaultCode.too_long, LeaveFaultCode.beyond_balance]
+
+
+def test_days_decades_away_are_the_only_fault_said() -> None:
+    assert faults("2099-01-05", "2099-01-09", available=0.0) == [
+        (LeaveFaultCode.too_far, {"last": date(2099, 1, 9), "latest": TODAY + timedelta(days=730)})
+    ]
