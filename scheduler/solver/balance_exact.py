@@ -8,7 +8,7 @@ from scheduler.solver.balance_clock import Clock, watching
 from scheduler.solver.balance_plan import TOLERANCE
 from scheduler.solver.balance_problem import NOBODY, BalanceProblem, Band, Ints
 
-PAIRS = 700  # cases times officers who may hold them, up to which a solve to the end takes a second or two
+PAIRS = 250  # cases times officers who may hold them, up to which a solve to the end takes a second or two
 HOUR_UNITS = 10_000
 WEIGHT_UNITS = 10_000
 

@@ -16,7 +16,7 @@ from scheduler.solver.balance_rounding import stay_put
 from scheduler.solver.balance_tiers import fairest_utilisation
 
 POINTS = 10
-EFFORT = 0.25  # of the search for the plan itself: ten points should not take ten times as long
+EFFORT = 0.1  # of the search for the plan itself: ten points should not take ten times as long
 
 
 @dataclass(frozen=True)

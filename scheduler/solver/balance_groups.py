@@ -63,11 +63,13 @@ def improve_groups(
             return
 
 
-def mend(work: Polish, pairs: tuple[Ints, Ints], *, seed: int, used: Callable[[], float]) -> None:
+def mend(work: Polish, pairs: tuple[Ints, Ints], *, effort: float, seed: int, used: Callable[[], float]) -> None:
     """Bring the last hours outside the band inside it, by groups around the officers who are above their caps."""
     beside = _beside(pairs, len(work.load))
     near = 1.5 * work.typical_weight
-    for attempt in range(MENDINGS):
+    attempt, spent = 0, 0.0
+    while attempt < MENDINGS and spent < effort:
+        attempt += 1
         outside = np.flatnonzero(work.load > work.cap)
         if work.key()[0] == 0.0 or used() >= 1.0:
             return
@@ -75,7 +77,8 @@ def mend(work: Polish, pairs: tuple[Ints, Ints], *, seed: int, used: Callable[[]
         group = _group(work, beside, min(LARGEST, FIRST + attempt // 40), start)
         choices = _choices(work, group, near)
         if choices:
-            plan, _, _ = _solve(work, group, choices, seed)
+            plan, _, cost = _solve(work, group, choices, seed)
+            spent += cost
             if plan is not None:
                 work.take(plan)
 

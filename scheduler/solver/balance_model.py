@@ -86,7 +86,9 @@ def solve_in_band(
     else:
         plan = _improve(problem, band, relaxed, rounded, bound, clock, seed, tell, effort)
         if is_small(problem) and clock.used() < 1:
-            plan, proven = solve_exactly(problem, band, plan, seed=seed, workers=workers, clock=clock)
+            plan, proven = solve_exactly(
+                problem, band, plan, seed=seed, workers=workers, clock=clock, effort=3 * effort
+            )
         plan = min((plan, quiet), key=lambda found: _key(problem, band, found))
     return answer_of(problem, leximin, band, prices, plan, clock, proven)
 
@@ -109,7 +111,7 @@ def _improve(
     pairs = neighbours(problem)
     officers, small = len(problem.capacity), is_small(problem)
     grouped = officers <= GROUPED and not small
-    divisions = int(effort * (0.05 if small else 1.0) * (800 * officers if grouped else max(110_000, 260 * officers)))
+    divisions = int(effort * (0.2 if small else 1.0) * (800 * officers if grouped else max(110_000, 260 * officers)))
     warmth = 0.06 * (max(divisions, 1) / (10 * max(1, len(pairs[0])))) ** 0.4
     last = [0.0]
 
@@ -138,7 +140,7 @@ def _improve(
         late = Clock(max(GRACE, clock.seconds - clock.elapsed()) if clock.used() < 1 else GRACE)
         harden(work, pairs, rounds=20, used=late.used)
         work.restart_from_best()
-        mend(work, pairs, seed=seed, used=late.used)
+        mend(work, pairs, effort=max(0.5, effort * GROUP_EFFORT), seed=seed, used=late.used)
     if grouped and clock.used() < 1:
         improve_groups(
             work,
