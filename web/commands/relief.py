@@ -22,10 +22,16 @@ Folder = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.command("relief", help="Decide the leave requests in DIR together with who covers each day.")
 @click.argument("folder", metavar="DIR", type=Folder)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="OUTDIR for the results.")
-@click.option("--seconds", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Time limit.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1),
+    default=None,
+    show_default="9 for up to 50 requests, 1.5 more for each further one, at most 180",
+    help="Time limit.",
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Threads of the solver.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Same seed, same answer.")
-def command(folder: Path, out: Path, seconds: float, workers: int, seed: int) -> None:
+def command(folder: Path, out: Path, seconds: float | None, workers: int, seed: int) -> None:
     began = time.monotonic()
     if out.resolve() == folder.resolve():
         raise click.UsageError("--out is DIR itself; choose another folder for the results")
@@ -56,7 +62,7 @@ def command(folder: Path, out: Path, seconds: float, workers: int, seed: int) ->
         sys.exit(INFEASIBLE)
     line = StageProgress(sys.stderr)
     try:
-        left = max(0.1, seconds - (time.monotonic() - began))
+        left = max(0.1, (seconds or _usual_seconds(problem)) - (time.monotonic() - began))
         answer = solve_relief(problem, seconds=left, workers=workers, seed=seed, on_progress=line)
     except RuleBroken as error:
         line.close()
@@ -69,6 +75,11 @@ def command(folder: Path, out: Path, seconds: float, workers: int, seed: int) ->
     with replacing(out / "report.json") as stream:
         stream.write(report_text(problem, answer, peak_mb=peak_mb, seed=seed))
     click.echo(_summary(problem, answer))
+
+
+def _usual_seconds(problem: "ReliefProblem") -> float:
+    """A territory's quarter is answered while one waits; a province's half-year takes minutes."""
+    return min(180.0, 9.0 + 1.5 * max(0, len(problem.requests) - 50))
 
 
 def _report_overlaps(
