@@ -3,8 +3,9 @@
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from web.formats import GAP, figure, hours, month
+from web.formats import GAP, figure, hours, month, share
 from web.staffing.fixed import fixed
 from workload.estimates.load import Load
 from workload.vocabulary import Verdict
@@ -45,3 +46,18 @@ def my_needs(load: Load, period: date) -> str:
         needed=figure(load.needed), there=figure(load.there), month=month(period),
         low=figure(load.low), high=figure(load.high),
     )  # fmt: skip
+
+
+def whole_sentence(place: str, load: Load, period: date, open_days: int) -> str:
+    """«North Slave needs 1,408 hours of the 728 there in December 2026 (1,170 to 1,670): 193 %. The month ...»
+
+    A month with holidays has fewer hours there for the same work: the open days say so.
+    """
+    days = ngettext("The month has %(num)s open day.", "The month has %(num)s open days.", open_days)
+    if load.utilisation is None:
+        return f"{place}{_(':')} {needs(load, period)}. {days}"
+    return _(
+        "%(place)s needs %(needed)s hours of the %(there)s there in %(month)s (%(low)s to %(high)s): %(share)s.",
+        place=place, needed=figure(load.needed), there=figure(load.there), month=month(period),
+        low=figure(load.low), high=figure(load.high), share=share(load.utilisation),
+    ) + f" {days}"  # fmt: skip

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from flask_babel import gettext as _
 from sqlmodel import Session
 
 from web.caseloads.load_words import my_needs
-from web.caseloads.people import PersonRow, as_rows, coming_month, rows_of_region
+from web.caseloads.people import PersonRow, as_rows, coming_month, rows_of_region, whole
 from web.caseloads.plan_words import answer_sentence, failure_sentence, progress_sentence
 from workload.records.calendar import calendar_facts
 from workload.records.caseload_plans import current_plans, moves_of
@@ -39,6 +40,7 @@ class RegionPeople:
 
     month: date
     rows: tuple[PersonRow, ...]
+    whole: str  # all of them together, in one sentence
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,9 @@ def my_month(session: Session, person_id: int, today: date) -> MyMonth | None:
 def region_people(session: Session, region_id: str | None, today: date) -> RegionPeople:
     """Everybody of a region (None: of the territory) who may carry cases, and the cases without an officer."""
     month = coming_month(today)
-    return RegionPeople(month, tuple(rows_of_region(session, today, month, region_id=region_id)))
+    rows = rows_of_region(session, today, month, region_id=region_id)
+    place = region_names(session).get(region_id or "") or _("The territory")
+    return RegionPeople(month, tuple(rows), whole(session, rows, place, month))
 
 
 def plans_waiting(session: Session, region_ids: list[str]) -> list[PlanLine]:
@@ -86,7 +90,7 @@ def plans_waiting(session: Session, region_ids: list[str]) -> list[PlanLine]:
         if plan.status is PlanStatus.accepted or plan.id is None:
             continue
         ready = plan.status is PlanStatus.ready
-        moves = [move for move, _case in moves_of(session, plan.id)] if ready else []
+        moves = [move for move, _of in moves_of(session, plan.id)] if ready else []
         left = sum(move.state is MoveState.proposed for move in moves)
         if ready and not left:
             continue

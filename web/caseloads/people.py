@@ -6,7 +6,10 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from scheduler.cover_today import AwayToday, who_answers_today
-from web.caseloads.load_words import needs
+from web.caseloads.load_words import needs, whole_sentence
+from workload.estimates.calendar import open_days
+from workload.estimates.load import load
+from workload.records.calendar import calendar_facts
 from workload.records.loads import OfficerLoad, loads
 from workload.records.places import office_names
 from workload.vocabulary import Verdict
@@ -61,3 +64,22 @@ def keep(rows: list[PersonRow], *, office_id: str, verdict: str) -> list[PersonR
 def verdicts_there(rows: list[PersonRow]) -> list[Verdict]:
     there = {row.load.load.verdict for row in rows}
     return [verdict for verdict in Verdict if verdict in there]
+
+
+def whole(session: Session, rows: list[PersonRow], place: str, month: date) -> str:
+    """All rows together in one sentence, cases without an officer included. Empty without rows.
+
+    The ends of the ranges are added up: the minutes behind them are the same for everybody, so they err together.
+    """
+    if not rows:
+        return ""
+    loads_of_all = [row.load.load for row in rows]
+    together = load(
+        sum(one.needed for one in loads_of_all),
+        sum(one.there for one in loads_of_all),
+        sum(one.low for one in loads_of_all),
+        sum(one.high for one in loads_of_all),
+    )
+    last = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    days = open_days(month, last, calendar_facts(session, month, last))
+    return whole_sentence(place, together, month, len(days))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import abort, render_template, request
+from flask_babel import gettext as _
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -20,6 +21,7 @@ from web.caseloads.people import (
     months_to_choose,
     rows_of_region,
     verdicts_there,
+    whole,
 )
 from web.caseloads.people_table import people_table
 from web.edge import db, found, me, today
@@ -61,15 +63,23 @@ def region() -> str | Response:
     shown = keep(rows, office_id=office, verdict=verdict)
     if request.args.get("format") == "csv":
         return people_table(shown, month)
+    offices = places.offices(db(), region_id) if region_id else []
+    names = {one.id: one.name for one in regions} | {one.id: one.name for one in offices}
     return render_template(
         "caseloads/region.html",
+        whole=whole(
+            db(),
+            keep(rows, office_id=office, verdict=""),
+            names.get(office or region_id or "", _("The territory")),
+            month,
+        ),
         rows=shown,
         everybody=rows,
         month=month,
         months=months_to_choose(today()),
         regions=regions,
         region_id=region_id,
-        offices=places.offices(db(), region_id) if region_id else [],
+        offices=offices,
         office=office,
         verdict=verdict,
         verdicts=verdicts_there(rows),

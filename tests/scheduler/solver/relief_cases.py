@@ -55,7 +55,7 @@ def lone_post(**changes: object) -> ReliefProblem:
 
 
 def random_problem(seed: int, *, days: int = 5, tiny: bool = False) -> ReliefProblem:
-    """Three offices and five people with every rule able to bind; `tiny` keeps hours so few that all plans can be listed."""
+    """Three offices and five people with every rule able to bind; `tiny` has few enough plans to list."""
     rng = random.Random(seed)
     closed = tuple(n for n in range(days) if rng.random() < 0.1)
     delivery = tuple(n for n in range(days) if rng.random() < 0.15)

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from sqlmodel import Session, select
 
 from tests.fixtures.territory import MONDAY
-from workload.records.loads import load_of
+from workload.records.loads import load_of, loads
 from workload.tables.leave import LeaveRequest
 from workload.tables.people import Person
 from workload.vocabulary import LeaveKind, LeaveStatus, Role
@@ -48,6 +48,20 @@ def test_each_person_needs_hours_of_the_hours_there(session: Session, as_role: A
     )
     assert "Céline Rabescà" in page
     assert "our judgement" in page
+
+
+def test_region_and_office_are_each_said_in_one_sentence(session: Session, as_role: AsRole) -> None:
+    manager = as_role(Role.manager)
+    everybody = loads(session, MONDAY, date(2026, 11, 1), region_id="north-slave")
+    for place, query, rows in (
+        ("North Slave", "", everybody),
+        ("Behchokǫ̀", "&office=behchoko", [one for one in everybody if one.office_id == "behchoko"]),
+    ):
+        needed, there = sum(one.load.needed for one in rows), sum(one.load.there for one in rows)
+        page = words(manager.get(f"/caseloads?month=2026-11{query}").text)
+        assert f"{place} needs {needed:,.0f} hours of the {there:,.0f} there in November 2026" in page
+        assert f"{needed / there:.0%}".replace("%", " %") in page.replace("\N{NO-BREAK SPACE}", " ")
+        assert "The month has 20 open days." in page
 
 
 def test_absent_officer_shows_uncovered_and_no_percentage(session: Session, as_role: AsRole) -> None:
