@@ -72,16 +72,18 @@ def _seen(reference: str, name: str = "cases.see") -> Case:
     """The open case, when the viewer may."""
     one = found(cases.case_by_reference(db(), reference))
     office_id = places.office_by_community(db())[one.community_id]
-    if one.officer_id is not None and (may(name, person_id=one.officer_id) or _covers_today(one.officer_id)):
+    if one.officer_id is not None and (may(name, person_id=one.officer_id) or _covers_today(one)):
         return one
     require(name, office_id=office_id)
     return one
 
 
-def _covers_today(officer_id: int) -> bool:
-    """Whoever answers for a colleague today sees the colleague's cases."""
+def _covers_today(one: Case) -> bool:
+    """Whoever answers for a colleague today sees the colleague's cases, but none with a conflict of interest."""
+    officer_id = one.officer_id or 0
     away = who_answers_today(db(), today(), person_id=officer_id).get(officer_id)
-    return away is not None and me().person_id in {given.person_id for given in away.covered_by}
+    covers = away is not None and me().person_id in {given.person_id for given in away.covered_by}
+    return covers and one.id not in cases.cases_in_conflict(db(), me().person_id)
 
 
 def _again(reference: str) -> Case:

@@ -27,7 +27,7 @@ from web.caseloads.people_table import people_table
 from web.edge import db, found, me, today
 from workload.records import officers, places
 from workload.records.caseload_plans import current_plan
-from workload.records.cases import open_cases
+from workload.records.cases import cases_in_conflict, open_cases
 from workload.records.cases_with_hours import CaseWithHours, with_hours
 from workload.records.loads import load_of
 from workload.vocabulary import Stream, Tier
@@ -122,9 +122,17 @@ def my_cases() -> str:
 
 
 def _covered_by_me(session: Session) -> list[Covered]:
-    """The colleagues whose work is the viewer's today, with their cases."""
+    """The colleagues whose work is the viewer's today, with their cases, but none with a conflict of interest."""
+    barred = cases_in_conflict(session, me().person_id)
     return [
-        Covered(away.name, with_hours(session, open_cases(session, officer_id=away.person_id), today()))
+        Covered(
+            away.name,
+            with_hours(
+                session,
+                [one for one in open_cases(session, officer_id=away.person_id) if one.id not in barred],
+                today(),
+            ),
+        )
         for away in who_answers_today(session, today()).values()
         if me().person_id in {given.person_id for given in away.covered_by}
     ]

@@ -187,3 +187,8 @@ def _facts(one: Case, office_id: str, today: date) -> CaseFacts:
         officer=one.officer_id,
         months_with_officer=round(held, 2),
     )
+
+
+def cases_in_conflict(session: Session, person_id: int) -> set[int]:
+    """Ids of the cases in which a person has declared a conflict of interest: not theirs to hold, cover or read."""
+    return set(session.exec(select(ConflictOfInterest.case_id).where(ConflictOfInterest.person_id == person_id)))

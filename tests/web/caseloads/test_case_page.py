@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from tests.fixtures.territory import MONDAY
 from workload.records.cases_with_hours import with_hours
 from workload.tables.audit import AuditEntry
-from workload.tables.cases import Case
+from workload.tables.cases import Case, ConflictOfInterest
 from workload.tables.leave import LeaveRequest, ReliefCover
 from workload.tables.people import Person
 from workload.vocabulary import CoverMode, Driver, LeaveKind, LeaveStatus, Stream, Tier
@@ -132,6 +132,10 @@ def test_who_covers_today_sees_the_cases(session: Session, sign_in: SignIn, case
     assert case.reference in page
     assert joseph.get(f"/cases/{case.reference}").status_code == 200
     assert "Joseph Wedawini answers today" in words(sign_in("celine").get("/my/cases").text)
+    session.add(ConflictOfInterest(case_id=case.id or 0, person_id=id_of(session, "Joseph"), declared_on=MONDAY))
+    session.commit()
+    assert case.reference not in joseph.get("/my/cases").text, "a conflict declared after the grant holds as well"
+    assert joseph.get(f"/cases/{case.reference}").status_code == 403
 
 
 def test_own_cases_can_be_narrowed_by_links(session: Session, sign_in: SignIn, case: Case) -> None:
