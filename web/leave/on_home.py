@@ -6,13 +6,11 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from scheduler.cover_today import AwayToday, who_answers_today
 from scheduler.leave_ledger import balance_today
 from web.leave.cover import AgreedCover, agreed_cover
 from web.leave.pages import RequestPage, cover_sentence, request_page
 from workload.records.absences import next_leave
 from workload.records.leave import requests_of, undecided_requests
-from workload.records.officers import people
 from workload.records.places import office_names
 from workload.tables.leave import LeaveRequest
 from workload.tables.people import Person
@@ -69,12 +67,6 @@ def leave_to_decide(session: Session, region_ids: Collection[str] | None, today:
         office = names[page.person.office_id]
         found.append(ToDecide(row, page.person.name, office, cover_sentence(page), page.possible))
     return found
-
-
-def away_today(session: Session, region_id: str | None, today: date) -> list[AwayToday]:
-    """Who is away today in a region, with who answers for them."""
-    here = {person.id for person in people(session, today, region_id=region_id)}
-    return [away for away in who_answers_today(session, today).values() if away.person_id in here]
 
 
 def _usual_day(person: Person) -> float:

@@ -95,15 +95,6 @@ def build(source: Path = SOURCE, into: Path = BUILT) -> dict[str, str]:
     return manifest
 
 
-def is_current(source: Path = SOURCE, into: Path = BUILT) -> bool:
-    """Whether what is built is newer than everything it is built from."""
-    manifest = into / "manifest.json"
-    if not manifest.exists():
-        return False
-    sources = [*HERE.iterdir(), *source.glob("govuk-frontend.min.*")]
-    return all(path.stat().st_mtime <= manifest.stat().st_mtime for path in sources if path.is_file())
-
-
 def main() -> int:
     if not SOURCE.exists():
         print("There is no node_modules/govuk-frontend here. Run `make look`, which fetches it first.", file=sys.stderr)

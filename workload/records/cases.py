@@ -53,13 +53,6 @@ def open_cases(
     return list(session.exec(query))
 
 
-def case_facts(session: Session, one: Case, today: date) -> CaseFacts:
-    community = session.get(Community, one.community_id)
-    if community is None:
-        raise LookupError(f"case {one.reference} names the community {one.community_id}, which is not known")
-    return _facts(one, community.office_id, today)
-
-
 def open_case_facts(
     session: Session,
     today: date,

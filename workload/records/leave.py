@@ -20,14 +20,6 @@ def leave_balance(session: Session, person_id: int, kind: LeaveKind = LeaveKind.
     return round(float(session.exec(query).one()), 4)
 
 
-def hours_asked(session: Session, person_id: int, kind: LeaveKind = LeaveKind.annual) -> float:
-    """Hours of requests that nobody has decided yet."""
-    query = select(func.coalesce(func.sum(LeaveRequest.hours), 0.0)).where(
-        LeaveRequest.person_id == person_id, LeaveRequest.kind == kind, LeaveRequest.status == LeaveStatus.asked
-    )
-    return round(float(session.exec(query).one()), 4)
-
-
 def ledger(session: Session, person_id: int, kind: LeaveKind = LeaveKind.annual) -> list[LeaveEntry]:
     """The signed lines of one kind of leave, oldest day first."""
     query = (

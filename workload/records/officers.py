@@ -72,10 +72,6 @@ def officer(session: Session, person_id: int, today: date) -> OfficerFacts | Non
     return next(iter(officers(session, today, person_ids={person_id})), None)
 
 
-def officers_by_id(session: Session, today: date, *, region_id: str | None = None) -> dict[int, OfficerFacts]:
-    return {one.id: one for one in officers(session, today, region_id=region_id)}
-
-
 def lone_offices(session: Session, today: date) -> frozenset[str]:
     """Offices with exactly one person of kind cso."""
     counts: dict[str, int] = defaultdict(int)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from workload.tables.plans import Plan
@@ -27,11 +26,3 @@ def plans_for_requests(session: Session, request_ids: Collection[int]) -> dict[i
         .order_by(col(Plan.id))
     )
     return {plan.request_id: plan for plan in session.exec(query) if plan.request_id is not None}
-
-
-def plans_ahead(session: Session, plan: Plan) -> int:
-    """How many plans will be answered before this one."""
-    query = select(func.count(col(Plan.id))).where(
-        col(Plan.status).in_((PlanStatus.waiting, PlanStatus.solving)), col(Plan.id) < plan.id
-    )
-    return int(session.exec(query).one())
