@@ -1,6 +1,6 @@
 """Bringing a database to the newest tables. Alembic is run from here, never from a configuration file.
 
-Until the first release there is one revision. After a change of the tables, make it anew with
+Revision 0001 is released and stays as it is. After a change of the tables, make the newest revision anew with
 `python -m workload.migrations && ruff check --fix workload/migrations && ruff format workload/migrations`.
 """
 
