@@ -1,13 +1,18 @@
-"""Where solving happens: one worker process beside the clock, started fresh so that it shares nothing with it."""
+"""Where solving happens: a worker process beside the clock, or a Dask cluster when one is configured.
+
+Both are a `concurrent.futures.Executor`. The local worker starts fresh, so that it shares nothing with the clock; the
+workers of a cluster have Fairload installed and reach the same database.
+"""
 
 import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -16,40 +21,64 @@ from workload.database import connect
 
 
 class Compute:
-    """A process pool of one. A worker that dies is replaced at the next question."""
+    """One solve at a time: in a process pool of one, or on the cluster at `cluster` (`tcp://host:8786`).
 
-    def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
+    A worker that dies is replaced at the next question.
+    """
+
+    def __init__(self, cluster: str = "") -> None:
+        self.cluster = cluster
+        self._executor: Executor | None = None
 
     def begin(self, address: str, claim: Claim, *, today: date, seconds: float) -> "Future[bool]":
         """Start answering a claimed plan; the future says whether its answer was stored."""
         arguments = (address, claim, today, seconds)
         try:
             return self._running().submit(_answer_in_worker, *arguments)
-        except BrokenProcessPool:  # the worker died while it had nothing to do
+        except BrokenExecutor:  # the worker died while it had nothing to do
             self.replace()
             return self._running().submit(_answer_in_worker, *arguments)
 
-    def _running(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_begin_worker)
-        return self._pool
+    def workers(self) -> list[int]:
+        """The process ids of the local worker: one, or none before the first question."""
+        return list(getattr(self._executor, "_processes", None) or ())
 
     def replace(self) -> None:
-        """Forget a broken pool."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.shutdown(wait=False, cancel_futures=True)
+        """Forget a broken pool, or a cluster that cannot be reached."""
+        executor, self._executor = self._executor, None
+        if executor is not None:
+            executor.shutdown(wait=False)
 
     def close(self) -> None:
-        """End the worker now, whatever it does: an unfinished plan is claimed again later."""
-        pool, self._pool = self._pool, None
-        if pool is None:
-            return
-        for process in list((pool._processes or {}).values()):
-            process.kill()  # a polite signal would make the solver stop early and store half an answer
-        pool.shutdown(wait=True, cancel_futures=True)
+        """End the local worker now, whatever it does: an unfinished plan is claimed again later.
+
+        A solve on a cluster cannot be ended from here; it stops at its time limit and its answer is not stored.
+        """
+        for worker in self.workers():
+            with suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)  # a polite signal would make the solver stop early and store half
+        self.replace()
+
+    def _running(self) -> Executor:
+        if self._executor is None:
+            self._executor = _on_cluster(self.cluster) if self.cluster else _in_one_process()
+        return self._executor
+
+
+def _in_one_process() -> Executor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_begin_worker)
+
+
+def _on_cluster(address: str) -> Executor:
+    return _client(address).get_executor(pure=False)
+
+
+@lru_cache(maxsize=1)
+def _client(address: str) -> Any:
+    from distributed import Client  # the extra `cluster`
+
+    return Client(address, timeout="10s", set_as_default=False)
 
 
 def _begin_worker() -> None:

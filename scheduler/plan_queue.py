@@ -74,12 +74,17 @@ def ask_plan(
     return plan
 
 
-def claim_next(session: Session, *, claimant: str, at: datetime) -> Claim | None:
-    """Claim the plan that has waited longest, or one whose claim ran out; commits. None when nothing waits."""
+def claim_next(session: Session, *, claimant: str, at: datetime, only: PlanKind | None = None) -> Claim | None:
+    """Claim the plan that has waited longest, or one whose claim ran out; commits. None when nothing waits.
+
+    With `only`, plans of other kinds are left to others.
+    """
     free = or_(
         col(Plan.status) == PlanStatus.waiting,
         and_(col(Plan.status) == PlanStatus.solving, col(Plan.claimed_at) < at - LEASE),
     )
+    if only is not None:
+        free = and_(free, col(Plan.kind) == only)
     while True:
         row = session.exec(select(Plan.id, Plan.attempts).where(free).order_by(*IN_LINE)).first()
         if row is None or row[0] is None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -24,6 +25,8 @@ class Settings(BaseSettings):
     secure_cookies: bool = False
     hosts: str = ""  # names we answer for besides localhost, with commas between
     solve_seconds: float = 10.0
+    solvers: int = Field(default=2, ge=1, le=64)  # plans solved at the same time
+    cluster: str = ""  # tcp://host:8786, a Dask scheduler whose workers solve instead of this machine
     today: date | None = None  # fixes the day, for demonstrations and tests
 
     @property

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
-from scheduler.compute import Compute
+from scheduler.caseload_balancing import ask_for_plan
 from scheduler.jobs.clock import build_scheduler, run
 from scheduler.jobs.clock_lock import clock_lock
 from scheduler.jobs.nightly import credit_leave, queue_missing_plans, snapshot_gaps
@@ -29,7 +29,7 @@ from workload.tables.base import now
 from workload.tables.leave import LeaveEntry
 from workload.tables.plans import Plan
 from workload.tables.snapshots import GapSnapshot
-from workload.vocabulary import LedgerReason, PlanStatus
+from workload.vocabulary import LedgerReason, PlanKind, PlanStatus
 
 WEEK = (MONDAY.replace(year=2027, month=3, day=8), MONDAY.replace(year=2027, month=3, day=12))
 
@@ -68,15 +68,26 @@ def test_a_worker_process_answers_what_was_asked(session: Session, desk: PlanDes
 
 def test_a_plan_whose_worker_was_killed_is_solved_again(session: Session, desk: PlanDesk) -> None:
     request_id = ask(session, "Céline", *WEEK)
-    desk._begin()  # claims it and starts the worker, without waiting: a short plan could be answered within one look
+    desk.fill_seats()  # claims it and starts the worker: within one look a short plan could be answered already
     assert status_of(session, request_id) == PlanStatus.solving
-    workers = list((desk.compute._pool._processes if desk.compute._pool else {}).values())
-    assert workers
-    for process in workers:
-        process.kill()
+    (worker,) = desk.seats[0].compute.workers()
+    os.kill(worker, signal.SIGKILL)
     until(lambda: status_of(session, request_id) == PlanStatus.ready, desk.look_in)
     plans = session.exec(select(Plan).where(Plan.request_id == request_id)).all()
     assert [(plan.status, plan.attempts) for plan in plans] == [(PlanStatus.ready, 2)]
+
+
+def test_leave_does_not_wait_behind_a_balance(session: Session, desk: PlanDesk) -> None:
+    ask_for_plan(session, region_id="north-slave", by=person_id(session, "Helen"))
+    session.commit()
+    desk.fill_seats()
+    request_id = ask(session, "Céline", *WEEK)
+    desk.fill_seats()
+    claimed = {seat.only: seat.work.claim.plan_id for seat in desk.seats if seat.work}
+    plan = plan_for_request(session, request_id)
+    assert plan is not None
+    assert claimed[PlanKind.relief] == plan.id
+    assert len(claimed) == 2
 
 
 def test_a_claim_of_a_killed_clock_is_taken_over(session: Session, desk: PlanDesk) -> None:
@@ -104,8 +115,8 @@ def test_a_worker_ends_with_its_killed_clock(session: Session, settings: Setting
 def test_stopping_puts_an_unfinished_plan_back(session: Session, settings: Settings) -> None:
     withdraw_everything(session)
     request_id = ask(session, "Céline", *WEEK)
-    desk = PlanDesk(cast(Engine, session.get_bind()), settings, compute=Compute())
-    desk._begin()  # claims, and the worker needs a moment to start
+    desk = PlanDesk(cast(Engine, session.get_bind()), settings)
+    desk.fill_seats()  # claims, and the worker needs a moment to start
     desk.close()
     assert status_of(session, request_id) == PlanStatus.waiting
 
@@ -195,4 +206,4 @@ def test_a_month_of_paid_hours_earns_its_share(session: Session, desk: PlanDesk,
 
 def test_a_look_without_plans_does_nothing(session: Session, desk: PlanDesk) -> None:
     prepare_plans(desk)
-    assert desk._claim is None
+    assert [seat.work for seat in desk.seats] == [None, None]
