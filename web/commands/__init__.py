@@ -11,6 +11,8 @@ COMMANDS = {
     "clock": "Start the clock alone: it prepares plans and takes the nightly figures.",
     "balance": "Assign every case to an officer: even loads with the fewest moves.",
     "relief": "Decide leave requests together with who covers each day.",
+    "staffing": "Say how many posts each office needs, from files of work and of time off.",
+    "phones": "Say how many people answer so many calls in time.",
     "export": "Write the database as plain files.",
     "import": "Take plain files into the database, all or nothing.",
 }
