@@ -97,6 +97,15 @@ class Evidence(StrEnum):
     estimate = "estimate"
 
 
+class ProposalStatus(StrEnum):
+    """Where a proposed change to the workload model stands."""
+
+    waiting = "waiting"
+    approved = "approved"
+    declined = "declined"
+    withdrawn = "withdrawn"
+
+
 class Verdict(StrEnum):
     """One scale of load, everywhere. `uncovered` is for hours that nobody is there to do; it has no percentage."""
 
@@ -133,6 +142,7 @@ class LeaveStatus(StrEnum):
     granted = "granted"
     refused = "refused"
     withdrawn = "withdrawn"
+    cancelled = "cancelled"
 
 
 class LedgerReason(StrEnum):
@@ -149,15 +159,121 @@ class CoverMode(StrEnum):
     remote = "remote"
 
 
+class LeaveChangeKind(StrEnum):
+    """What became of leave after it was granted or refused."""
+
+    cancelled = "cancelled"
+    recalled = "recalled"
+    returned = "returned"
+    undone = "undone"
+
+
 class CoverStatus(StrEnum):
+    proposed = "proposed"
     agreed = "agreed"
     declined = "declined"
     ended = "ended"
 
 
+class CoverRefusal(StrEnum):
+    """Why a person who was asked cannot cover."""
+
+    full_week = "full_week"
+    away = "away"
+    conflict = "conflict"
+    travel = "travel"
+    other = "other"
+
+
+class MessageKind(StrEnum):
+    """What a message is about; the page makes the sentence."""
+
+    cover_asked = "cover_asked"
+    cover_assigned = "cover_assigned"
+    cover_declined = "cover_declined"
+    cover_replanned = "cover_replanned"
+    cover_missing = "cover_missing"
+    cover_ended = "cover_ended"
+    sick_called = "sick_called"
+    leave_granted = "leave_granted"
+    leave_refused = "leave_refused"
+    leave_cancelled = "leave_cancelled"
+    leave_recalled = "leave_recalled"
+    decision_undone = "decision_undone"
+    deputy_named = "deputy_named"
+
+
+class MailChoice(StrEnum):
+    """How a person wants to be told by e-mail that messages wait."""
+
+    at_once = "at_once"
+    daily = "daily"
+    never = "never"
+
+
+class MailState(StrEnum):
+    """Whether an e-mail tells of a message: not at all, not yet, it did, or it could not."""
+
+    unwanted = "unwanted"
+    waiting = "waiting"
+    sent = "sent"
+    failed = "failed"
+
+
+class WeekState(StrEnum):
+    """Whether a person could be away for a whole week: covered easily, only just, or not; already away; nothing to take."""
+
+    open = "open"
+    tight = "tight"
+    not_coverable = "not_coverable"
+    away = "away"
+    closed = "closed"
+
+
+class GuardVerdict(StrEnum):
+    """Will somebody lose leave? Weeks in which it can be covered against weeks still to take."""
+
+    safe = "safe"
+    watch = "watch"
+    reserve = "reserve"
+    late = "late"
+
+
+class BlockState(StrEnum):
+    """Leave proposed to somebody: found, sent to the person, and the answer."""
+
+    proposed = "proposed"
+    asked = "asked"
+    accepted = "accepted"
+    declined = "declined"
+    lapsed = "lapsed"
+
+
+class RoundState(StrEnum):
+    """The annual round: wishes are taken, the year is worked out, shown, and in force."""
+
+    open = "open"
+    planning = "planning"
+    proposed = "proposed"
+    published = "published"
+
+
+class PoolKind(StrEnum):
+    """Who may stand in, by the terms on which they are engaged."""
+
+    itinerant = "itinerant"
+    float = "float"
+    term = "term"
+    casual = "casual"
+    neighbour = "neighbour"
+    service_officer = "service_officer"
+
+
 class PlanKind(StrEnum):
     caseload = "caseload"
     relief = "relief"
+    year = "year"
+    annual_round = "annual_round"
 
 
 class PlanStatus(StrEnum):

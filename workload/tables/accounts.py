@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel
 
 from workload.tables.base import now, word_type
-from workload.vocabulary import Role
+from workload.vocabulary import MailChoice, Role
 
 
 class Account(SQLModel, table=True):
@@ -19,6 +19,9 @@ class Account(SQLModel, table=True):
     password_hash: str = Field(max_length=200)
     role: Role = Field(sa_type=word_type(Role))
     locale: str = Field(default="en", max_length=5)
+    mail_choice: MailChoice = Field(
+        default=MailChoice.daily, sa_type=word_type(MailChoice), sa_column_kwargs={"server_default": "daily"}
+    )
     active: bool = True
     session_key: str = Field(max_length=64)
     created_at: datetime = Field(default_factory=now)
