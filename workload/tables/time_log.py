@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, text
 from sqlmodel import Field, SQLModel
 
 from workload.tables.base import now, word_type
@@ -10,7 +10,11 @@ from workload.vocabulary import Activity, Tier
 
 
 class TimeLogEntry(SQLModel, table=True):
-    """Minutes of one person on one day for one activity, with the tier of the case where there is one."""
+    """Minutes of one person on one day for one activity, with the tier of the case where there is one.
+
+    `ordinary_day` marks the rows of a whole day confirmed in one action. They repeat earlier days, so they count for
+    where the hours go and never as new measurements of an activity.
+    """
 
     __tablename__ = "time_log_entry"
     __table_args__ = (CheckConstraint("minutes > 0", name="minutes"),)
@@ -23,3 +27,15 @@ class TimeLogEntry(SQLModel, table=True):
     case_id: int | None = Field(default=None, foreign_key="case.id")
     minutes: int
     entered_at: datetime = Field(default_factory=now)
+    ordinary_day: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+
+
+class PhoneTally(SQLModel, table=True):
+    """Calls that one person answered on one day, counted one tap at a time."""
+
+    __tablename__ = "phone_tally"
+    __table_args__ = (CheckConstraint("calls >= 0", name="calls"),)
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    day: date = Field(primary_key=True)
+    calls: int = 0

@@ -1,12 +1,13 @@
 """The activity table and what adjusts it, each row with its source and the day from which it holds."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from workload.tables.base import word_type
-from workload.vocabulary import Activity, Evidence, Tier
+from workload.tables.base import json_list, now, word_type
+from workload.vocabulary import Activity, Evidence, ProposalStatus, Tier
 
 
 class ActivityStandard(SQLModel, table=True):
@@ -44,3 +45,37 @@ class OfficeFactor(SQLModel, table=True):
     source: str = Field(max_length=300)
     valid_from: date
     valid_until: date | None = None
+
+
+class WorkloadProposal(SQLModel, table=True):
+    """A change to the activity table (`activity` and `rows`) or to the factors of an office (`office_id`, `reason` and
+    `multiplier`), which a second person approves before it holds.
+
+    `rows` are objects with tier (null for a duty of the post), frequency and minutes. `from_logs` says that logged time
+    suggested it. `why` is the reason of the change; `source` and `evidence` are stored with the new rows.
+    """
+
+    __tablename__ = "workload_proposal"
+    __table_args__ = (
+        CheckConstraint("(activity IS NULL) != (office_id IS NULL)", name="one_subject"),
+        CheckConstraint("multiplier > 0", name="multiplier"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    activity: Activity | None = Field(default=None, sa_type=word_type(Activity))
+    rows: list[dict[str, Any]] = json_list()
+    office_id: str | None = Field(default=None, foreign_key="office.id")
+    reason: str = Field(default="", max_length=200)
+    multiplier: float | None = None
+    evidence: Evidence = Field(default=Evidence.estimate, sa_type=word_type(Evidence))
+    source: str = Field(max_length=300)
+    valid_from: date
+    valid_until: date | None = None
+    why: str = Field(max_length=600)
+    from_logs: bool = False
+    status: ProposalStatus = Field(default=ProposalStatus.waiting, sa_type=word_type(ProposalStatus), index=True)
+    proposed_by: int = Field(foreign_key="person.id")
+    proposed_at: datetime = Field(default_factory=now)
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = None
+    answer: str = Field(default="", max_length=600)
