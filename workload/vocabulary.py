@@ -221,7 +221,7 @@ class MailState(StrEnum):
 
 
 class WeekState(StrEnum):
-    """Whether a person could be away for a whole week: covered easily, only just, or not; already away; nothing to take."""
+    """Could a person be away for a whole week: covered easily, only just, or not; away already; nothing to take."""
 
     open = "open"
     tight = "tight"
