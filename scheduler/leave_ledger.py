@@ -1,4 +1,4 @@
-"""The ledger of annual leave in hours: what is credited each month, and what is free for leave on a day."""
+"""The ledger of leave in hours: what is credited each month, and what is free for annual leave on a day."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -6,13 +6,16 @@ from typing import cast
 
 from sqlmodel import Session, col, select
 
-from workload.estimates.calendar import month_of
-from workload.estimates.leave_ledger import LedgerLine, available_on, day_with_enough, hours_earned
-from workload.records.leave import ledger
+from workload.estimates.calendar import fiscal_year, fiscal_year_of, month_of
+from workload.estimates.leave_ledger import LedgerLine, available_on, day_with_enough, forecast, hours_earned
+from workload.estimates.winter_bonus import BonusDay, winter_bonus, winter_of
+from workload.facts import Absence
+from workload.records.calendar import closed_days
+from workload.records.leave import granted_vacation, leave_rates, ledger
 from workload.records.officers import people
 from workload.tables.leave import LeaveEntry, LeaveRequest
 from workload.tables.people import Person
-from workload.vocabulary import LeaveKind, LeaveStatus, LedgerReason
+from workload.vocabulary import DayKind, LeaveKind, LeaveStatus, LedgerReason
 
 DAY = timedelta(days=1)
 LOOK_AHEAD = timedelta(days=730)
@@ -22,41 +25,97 @@ BEGINS = (LedgerReason.opening, LedgerReason.earned)
 def credit_earned_leave(session: Session, *, today: date) -> int:
     """Write a line for every whole month that has ended and is not credited yet; how many lines were written.
 
-    A ledger begins with its opening line: without one nothing is credited. A second run writes nothing.
+    A ledger begins with its opening line: without one nothing is credited. Sick and special leave without an opening
+    of their own begin on the day of the annual one. A second run writes nothing.
     """
     written = 0
+    rates = leave_rates(session)
     for person in people(session, today):
-        credited = _credited_until(ledger(session, cast(int, person.id)))
-        while credited is not None:
-            first = credited + DAY
-            last = month_of(first)[1]
-            if last >= today:
-                break
-            hours = round(hours_earned(person.service_since, person.pattern, first, last), 4)
-            session.add(LeaveEntry(person_id=cast(int, person.id), day=last, hours=hours, reason=LedgerReason.earned))
-            credited, written = last, written + 1
+        number = cast(int, person.id)
+        annual = ledger(session, number)
+        begins = min((entry.day for entry in annual if entry.reason == LedgerReason.opening), default=None)
+        for kind, bands in rates.items():
+            entries = annual if kind is LeaveKind.annual else ledger(session, number, kind)
+            credited = _credited_until(entries) or (begins - DAY if begins else None)
+            while credited is not None:
+                first = credited + DAY
+                last = month_of(first)[1]
+                if last >= today:
+                    break
+                hours = round(hours_earned(person.service_since, person.pattern, first, last, bands), 4)
+                session.add(LeaveEntry(person_id=number, kind=kind, day=last, hours=hours, reason=LedgerReason.earned))
+                credited, written = last, written + 1
     session.flush()
     return written
+
+
+def credit_winter_bonus(session: Session, *, today: date) -> int:
+    """Write the bonus days of vacation taken up to yesterday in this winter and the last; how many were written.
+
+    The line stands on the last of the five days that earn it. A second run writes nothing.
+    """
+    written = 0
+    this_year = fiscal_year_of(today)
+    for person in people(session, today):
+        number = cast(int, person.id)
+        has = {entry.day for entry in ledger(session, number) if entry.reason == LedgerReason.bonus}
+        for begins in (this_year - 1, this_year):
+            first, last = winter_of(begins)
+            vacation = [row for row in granted_vacation(session, number, first, last) if row.first_day < today]
+            if not vacation:
+                continue
+            closed = closed_days(session, first, last, person.office_id)
+            holidays = {day for day, kind in closed.items() if kind is DayKind.holiday}
+            absences = [Absence(number, row.first_day, row.last_day, row.part) for row in vacation]
+            earned = winter_bonus(absences, person.pattern, holidays, closed.keys() - holidays, begins)
+            for bonus in earned:
+                if bonus.day < today and bonus.day not in has:
+                    session.add(_bonus_line(number, bonus, vacation))
+                    written += 1
+    session.flush()
+    return written
+
+
+def _bonus_line(person_id: int, bonus: BonusDay, vacation: Sequence[LeaveRequest]) -> LeaveEntry:
+    """The line of a bonus day, with the leave its fifth day lies in (none when that day is a holiday after it)."""
+    leave = next((row for row in vacation if row.first_day <= bonus.day <= row.last_day), None)
+    return LeaveEntry(
+        person_id=person_id,
+        day=bonus.day,
+        hours=bonus.hours,
+        reason=LedgerReason.bonus,
+        request_id=None if leave is None else leave.id,
+    )
 
 
 def balance_today(session: Session, person: Person, today: date) -> float:
     """Hours left today: the ledger, leave granted ahead taken off, and what was earned since the last credit."""
     entries = ledger(session, cast(int, person.id))
-    return sum(entry.hours for entry in entries) + _earned_since(person, entries, today)
+    return sum(entry.hours for entry in entries) + earned_since(session, person, entries, today)
 
 
 def hours_for_leave(session: Session, person: Person, day: date, today: date) -> float:
     """Hours that leave beginning on `day` may take: nothing asked or granted for another day loses its own."""
     lines, through = _lines(session, person, today)
     until = max([day, *(line.day for line in lines)])
-    return available_on(lines, person.service_since, person.pattern, through, day, until)
+    bands = leave_rates(session)[LeaveKind.annual]
+    return available_on(lines, person.service_since, person.pattern, through, day, until, bands)
 
 
 def first_day_with(session: Session, person: Person, hours: float, earliest: date, today: date) -> date | None:
     """The first day on which leave of so many hours could begin, within two years."""
     lines, through = _lines(session, person, today)
     latest = today + LOOK_AHEAD
-    return day_with_enough(lines, person.service_since, person.pattern, through, hours, earliest, latest)
+    bands = leave_rates(session)[LeaveKind.annual]
+    return day_with_enough(lines, person.service_since, person.pattern, through, hours, earliest, latest, bands)
+
+
+def hours_at_year_end(session: Session, person: Person, today: date) -> float:
+    """Annual hours that will be left on 31 March: what is granted or asked is taken, and no more is asked."""
+    lines, through = _lines(session, person, today)
+    bands = leave_rates(session)[LeaveKind.annual]
+    last = fiscal_year(fiscal_year_of(today))[1]
+    return forecast(lines, person.service_since, person.pattern, through, last, bands)
 
 
 def _lines(session: Session, person: Person, today: date) -> tuple[list[LedgerLine], date]:
@@ -79,8 +138,11 @@ def _credited_until(entries: Sequence[LeaveEntry]) -> date | None:
     return max((entry.day for entry in entries if entry.reason in BEGINS), default=None)
 
 
-def _earned_since(person: Person, entries: Sequence[LeaveEntry], today: date) -> float:
+def earned_since(
+    session: Session, person: Person, entries: Sequence[LeaveEntry], today: date, kind: LeaveKind = LeaveKind.annual
+) -> float:
+    """Hours earned after the last credited month, up to today: they have no line yet."""
     credited = _credited_until(entries)
     if credited is None or credited >= today:
         return 0.0
-    return hours_earned(person.service_since, person.pattern, credited + DAY, today)
+    return hours_earned(person.service_since, person.pattern, credited + DAY, today, leave_rates(session)[kind])

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Session
 
+from scheduler.leave_ledger import credit_earned_leave, credit_winter_bonus
 from seed_data.csv_files import Row, read_rows
 from seed_data.shift import Shift, days_between
 from workload.estimates.calendar import fiscal_year, fiscal_year_of, is_open, months_between
@@ -27,6 +28,8 @@ def add_leave(session: Session, ids: dict[str, int], shift: Shift) -> None:
     for row in read_rows("leave"):
         _add_request(session, row, ids, shift, calendar)
     session.flush()
+    credit_earned_leave(session, today=shift.today)  # sick and special leave, which have no opening line
+    credit_winter_bonus(session, today=shift.today)
 
 
 def _add_earnings(session: Session, person: Person, opening_days: float, today: date) -> None:
@@ -75,10 +78,11 @@ def _add_request(session: Session, row: Row, ids: dict[str, int], shift: Shift, 
     )
     session.add(request)
     session.flush()
-    if status is LeaveStatus.granted and request.kind is LeaveKind.annual:
+    if status is LeaveStatus.granted:
         session.add(
             LeaveEntry(
                 person_id=request.person_id,
+                kind=request.kind,
                 day=first,
                 hours=-hours,
                 reason=LedgerReason.taken,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from scheduler.jobs.nightly import credit_leave, queue_missing_plans, snapshot_gaps
 from scheduler.jobs.prepare_plans import PlanDesk, prepare_plans
+from scheduler.jobs.seal_trail import seal_trail
+from scheduler.jobs.send_messages import send_messages
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,21 @@ TIMETABLE = (
         every_seconds=1.0,
     ),
     Job(
+        seal_trail,
+        "What was written into the audit trail a minute ago can no longer be changed without a trace.",
+        every_seconds=60.0,
+        at_start=True,
+    ),
+    Job(
+        send_messages,
+        "Somebody who is asked to cover for a colleague off sick should know within the minute; everything else waits "
+        "for the day, and for the one e-mail a day of those who chose that.",
+        every_seconds=20.0,
+    ),
+    Job(
         credit_leave,
-        "Leave earned in a month that has ended is there before the first person signs in; a second run adds nothing.",
+        "Leave earned in a month that has ended, and bonus days of winter vacation taken, are there before the first "
+        "person signs in; a second run adds nothing.",
         hour=2,
         minute=10,
         at_start=True,

@@ -1,19 +1,21 @@
-"""Annual leave in hours: what a request takes, what is earned, and the balance on any day.
+"""Leave in hours: what a request takes, what is earned, and the balance on any day.
 
 Earned per paid hour by completed years of service: GNWT-UNW agreement art. 18.01 and Excluded Employees' Handbook (the
 pages seen are of an older round, so the bands are data with a day from which they hold). Leave is taken in hours of the
 scheduled day; a holiday during leave is not a day of leave (art. 16).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from workload.estimates.calendar import DAY, open_days
 from workload.facts import CalendarFacts
-from workload.vocabulary import DayPart
+from workload.vocabulary import DayPart, LeaveKind
 
 ARTICLE_18 = "GNWT-UNW collective agreement, art. 18.01; Excluded Employees' Handbook"
+ARTICLE_20 = "GNWT-UNW collective agreement, art. 20.01: 0.057693 hours per paid hour"
+CAREERS_PAGE = "GNWT careers pages: five days a year, earned by the hour; the rate is 37.5 of 1,950 hours"
 AGREEMENT_SEEN = date(2003, 4, 1)  # no day of the round is known; early enough for every service date
 
 
@@ -36,6 +38,12 @@ BANDS: tuple[AccrualBand, ...] = (
     AccrualBand(15, 20, 0.115385, 30.0),
     AccrualBand(20, None, 0.134770, 35.0),
 )
+RATES: Mapping[LeaveKind, tuple[AccrualBand, ...]] = {
+    LeaveKind.annual: BANDS,
+    LeaveKind.sick: (AccrualBand(0, None, 0.057693, 15.0, source=ARTICLE_20),),
+    LeaveKind.special: (AccrualBand(0, None, 0.019231, 5.0, source=CAREERS_PAGE),),
+}
+"""What each kind of leave earns. Mandatory leave is five days a year that the calendar gives, not hours earned."""
 
 
 @dataclass(frozen=True)

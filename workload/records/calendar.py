@@ -50,6 +50,16 @@ def calendar_facts(session: Session, first_day: date, last_day: date, *, for_clo
     )
 
 
+def closed_days(session: Session, first_day: date, last_day: date, office_id: str) -> dict[date, DayKind]:
+    """The days on which an office does not work, weekends apart, with their kind; a holiday goes before the rest."""
+    found: dict[date, DayKind] = {}
+    for row in calendar_days(session, first_day, last_day):
+        ours = row.office_id in (None, office_id) and row.kind is not DayKind.delivery
+        if ours and found.get(row.day) is not DayKind.holiday:
+            found[row.day] = row.kind
+    return found
+
+
 def service_standard(session: Session, name: str, on: date) -> ServiceStandard | None:
     """The promise named application, payment or concern that is in force on a day."""
     query = (

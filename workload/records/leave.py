@@ -6,10 +6,13 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from workload.tables.leave import LeaveEntry, LeaveRequest, ReliefCover
+from workload.estimates.leave_ledger import RATES, AccrualBand
+from workload.tables.leave import AccrualRate, CarryOver, LeaveEntry, LeaveRequest, ReliefCover
 from workload.tables.people import Person, Post
 from workload.tables.places import Office
 from workload.vocabulary import CoverStatus, LeaveKind, LeaveStatus
+
+PAID_HOURS_A_YEAR, FULL_DAY = 1950, 7.5
 
 
 def leave_balance(session: Session, person_id: int, kind: LeaveKind = LeaveKind.annual) -> float:
@@ -28,6 +31,33 @@ def ledger(session: Session, person_id: int, kind: LeaveKind = LeaveKind.annual)
         .order_by(col(LeaveEntry.day), col(LeaveEntry.id))
     )
     return list(session.exec(query))
+
+
+def leave_rates(session: Session) -> dict[LeaveKind, tuple[AccrualBand, ...]]:
+    """What each kind of leave earns: the agreement as the service knows it, and every rate entered since."""
+    entered: dict[LeaveKind, list[AccrualBand]] = {}
+    for row in session.exec(select(AccrualRate).order_by(col(AccrualRate.valid_from), col(AccrualRate.years_from))):
+        days = row.per_paid_hour * PAID_HOURS_A_YEAR / FULL_DAY
+        band = AccrualBand(row.years_from, row.years_below, row.per_paid_hour, days, row.valid_from, row.source)
+        entered.setdefault(row.kind, []).append(band)
+    return {kind: (*bands, *entered.get(kind, ())) for kind, bands in RATES.items()}
+
+
+def granted_vacation(session: Session, person_id: int, first_day: date, last_day: date) -> list[LeaveRequest]:
+    """Granted annual leave of one person that touches the days, by first day."""
+    query = select(LeaveRequest).where(
+        LeaveRequest.person_id == person_id,
+        LeaveRequest.kind == LeaveKind.annual,
+        LeaveRequest.status == LeaveStatus.granted,
+        col(LeaveRequest.first_day) <= last_day,
+        col(LeaveRequest.last_day) >= first_day,
+    )
+    return list(session.exec(query.order_by(col(LeaveRequest.first_day))))
+
+
+def carry_over(session: Session, person_id: int, fiscal_year: int) -> CarryOver | None:
+    """The person's wish to carry hours over from the fiscal year that begins in that year."""
+    return session.get(CarryOver, (person_id, fiscal_year))
 
 
 def requests_of(session: Session, person_id: int) -> list[LeaveRequest]:
@@ -77,10 +107,10 @@ def was_refused_before(session: Session, person_id: int, first_day: date, last_d
 
 
 def covers_for(session: Session, request_id: int) -> list[ReliefCover]:
-    """The agreed cover of a request, by day."""
+    """The cover of a request, by day: agreed, and asked for without an answer yet."""
     query = (
         select(ReliefCover)
-        .where(ReliefCover.request_id == request_id, ReliefCover.status == CoverStatus.agreed)
+        .where(ReliefCover.request_id == request_id)
         .order_by(col(ReliefCover.day), col(ReliefCover.person_id))
     )
     return list(session.exec(query))

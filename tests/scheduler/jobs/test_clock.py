@@ -196,7 +196,7 @@ def test_a_month_of_paid_hours_earns_its_share(session: Session, desk: PlanDesk,
     celine = person_id(session, "Céline")
     lines = session.exec(
         select(LeaveEntry)
-        .where(LeaveEntry.person_id == celine, LeaveEntry.reason == LedgerReason.earned)
+        .where(LeaveEntry.person_id == celine, LeaveEntry.kind == "annual", LeaveEntry.reason == LedgerReason.earned)
         .order_by(LeaveEntry.day)  # type: ignore[arg-type]
     ).all()
     assert lines[-1].day == MONDAY.replace(day=30)
