@@ -89,7 +89,7 @@ def gather_question(session: Session, request: LeaveRequest, *, today: date, wee
     used = _cover_days_used(session, request)
     rules = rules_from(activity_times(session, today))
     applicant = person_code(request.person_id)
-    duties = {row.person_id: _duties(row, rules) if row.person_id != applicant else 0 for row in people}
+    duties = {row.person_id: post_duties(row, rules) if row.person_id != applicant else 0 for row in people}
     codes = {row.person_id for row in people}
     return ReliefQuestion(
         request_id=request.id or 0,
@@ -126,7 +126,7 @@ def gather_question(session: Session, request: LeaveRequest, *, today: date, wee
             if person_code(a.person) in codes and (a.part == DayPart.whole or person_code(a.person) in coverers)
         ),
         kept=tuple(row for row in kept if row.assignment.person_id in codes),
-        conflicted=_conflicted(session, request.person_id),
+        conflicted=conflicted_people(session, request.person_id),
     )
 
 
@@ -165,7 +165,7 @@ def kept_in(question: ReliefQuestion, problem: ReliefProblem) -> list[Kept]:
     return [row for row in question.kept if row.assignment.day in days]
 
 
-def _duties(person: ReliefPerson, rules: CapacityRules) -> int:
+def post_duties(person: ReliefPerson, rules: CapacityRules) -> int:
     """Quarter-hours of a working day that belong to the post and to no case; relievers have none."""
     days = [hours for hours in person.pattern if hours]
     if person.kind == PersonKind.pool or not days:
@@ -215,7 +215,7 @@ def _cover_days_used(session: Session, request: LeaveRequest) -> dict[str, int]:
     return used
 
 
-def _conflicted(session: Session, person_id: int) -> frozenset[str]:
+def conflicted_people(session: Session, person_id: int) -> frozenset[str]:
     """Who has a declared conflict of interest with an open case of this person."""
     rows = session.exec(
         select(ConflictOfInterest.person_id)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scheduler.jobs.leave_year import compute_year_strips, follow_decisions
 from scheduler.jobs.nightly import credit_leave, queue_missing_plans, snapshot_gaps
 from scheduler.jobs.prepare_plans import PlanDesk, prepare_plans
 from scheduler.jobs.seal_trail import seal_trail
@@ -50,6 +51,18 @@ TIMETABLE = (
         hour=2,
         minute=10,
         at_start=True,
+    ),
+    Job(
+        compute_year_strips,
+        "Everybody sees while picking dates which weeks of the coming year can be covered, without waiting for it.",
+        hour=2,
+        minute=20,
+        at_start=True,
+    ),
+    Job(
+        follow_decisions,
+        "Leave just asked or granted takes cover away from others: their year strips show it within the minute.",
+        every_seconds=60.0,
     ),
     Job(
         queue_missing_plans,

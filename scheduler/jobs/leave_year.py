@@ -1,0 +1,18 @@
+"""What the clock does for leave through the year. Each job may run twice without doing anything twice."""
+
+from sqlmodel import Session
+
+from scheduler.coverable_weeks import refresh_after_decisions, refresh_coverable_weeks
+from scheduler.jobs.prepare_plans import PlanDesk
+
+
+def compute_year_strips(desk: PlanDesk) -> None:
+    with Session(desk.engine) as session:
+        refresh_coverable_weeks(session, desk.settings.current_day())
+        session.commit()
+
+
+def follow_decisions(desk: PlanDesk) -> None:
+    with Session(desk.engine) as session:
+        refresh_after_decisions(session, desk.settings.current_day())
+        session.commit()
