@@ -132,7 +132,6 @@ WORDS: dict[str, dict[str, Any]] = {
     "MessageKind": {
         "cover_asked": _l("asked to cover"),
         "cover_assigned": _l("named to cover"),
-        "cover_declined": _l("cover declined"),
         "cover_replanned": _l("somebody else is asked to cover"),
         "cover_missing": _l("nobody covers"),
         "cover_ended": _l("cover not needed any more"),
@@ -203,7 +202,26 @@ WORDS: dict[str, dict[str, Any]] = {
         "replaced": _l("replaced by a newer one"),
         "failed": _l("failed"),
     },
-    "MoveState": {"proposed": _l("proposed"), "accepted": _l("accepted"), "pinned": _l("kept where it is")},
+    "MoveState": {
+        "proposed": _l("proposed"),
+        "accepted": _l("accepted"),
+        "pinned": _l("kept where it is"),
+        "done": _l("handed over"),
+        "withdrawn": _l("withdrawn"),
+    },
+    "MoveGround": {
+        "knows_client": _l("works with the client already"),
+        "language": _l("language"),
+        "conflict": _l("conflict of interest"),
+        "staff_risk": _l("risk to staff"),
+        "client_wish": _l("the client's wish"),
+        "other": _l("another reason"),
+    },
+    "CaseDateKind": {
+        "clock": _l("clock running"),
+        "document": _l("document awaited"),
+        "appointment": _l("appointment"),
+    },
     "Channel": {
         "web": _l("web form"),
         "sheet": _l("paper sheet"),

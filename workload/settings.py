@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
@@ -12,6 +13,7 @@ class Settings(BaseSettings):
     """Settings of one installation.
 
     `database_url` is an SQLAlchemy address; SQLite in `data_dir` by default, `postgresql+psycopg://...` for PostgreSQL.
+    Mail goes out by `smtp_*`, never between `quiet_from` and `quiet_until` but for somebody who is asked for today.
     `demonstration` puts the words «synthetic caseload» under every page. `timezone` is the territory's.
     """
 
@@ -27,6 +29,19 @@ class Settings(BaseSettings):
     solve_seconds: float = 10.0
     solvers: int = Field(default=2, ge=1, le=64)  # plans solved at the same time
     cluster: str = ""  # tcp://host:8786, a Dask scheduler whose workers solve instead of this machine
+    web_address: str = ""  # where people open the service, such as https://fairload.example: e-mails point there
+    smtp_host: str = ""  # without it messages stand on the page only
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_from: str = ""
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    quiet_from: int = Field(default=20, ge=0, le=24)  # hours of the territory; our judgement
+    quiet_until: int = Field(default=7, ge=0, le=24)
+    cover_answer_hours: int = Field(default=48, ge=1)  # silence after so long comes to the manager; our judgement
+    sick_answer_minutes: int = Field(default=60, ge=1)  # the same, where the cover is for today or tomorrow
+    discuss_days: int = Field(default=3, ge=0, le=60)  # open days in which officers can object to an agreed move
+    look_hours: float = Field(default=1.0, gt=0)  # a case that changes by this a month asks for a look at the balance
     today: date | None = None  # fixes the day, for demonstrations and tests
 
     @property

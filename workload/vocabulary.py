@@ -190,7 +190,6 @@ class MessageKind(StrEnum):
 
     cover_asked = "cover_asked"
     cover_assigned = "cover_assigned"
-    cover_declined = "cover_declined"
     cover_replanned = "cover_replanned"
     cover_missing = "cover_missing"
     cover_ended = "cover_ended"
@@ -286,9 +285,32 @@ class PlanStatus(StrEnum):
 
 
 class MoveState(StrEnum):
+    """`accepted` waits for its day, `done` has changed hands, `withdrawn` was agreed and then given up."""
+
     proposed = "proposed"
     accepted = "accepted"
     pinned = "pinned"
+    done = "done"
+    withdrawn = "withdrawn"
+
+
+class MoveGround(StrEnum):
+    """Why a manager decides otherwise than the plan: another officer, none of them, or the one who holds the case."""
+
+    knows_client = "knows_client"
+    language = "language"
+    conflict = "conflict"
+    staff_risk = "staff_risk"
+    client_wish = "client_wish"
+    other = "other"
+
+
+class CaseDateKind(StrEnum):
+    """What a case has coming: a service clock that runs, a document awaited, an appointment."""
+
+    clock = "clock"
+    document = "document"
+    appointment = "appointment"
 
 
 class Channel(StrEnum):

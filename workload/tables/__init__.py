@@ -5,6 +5,7 @@ from workload.tables import (  # noqa: F401
     audit,
     bring_forwards,
     calendar,
+    caseloads,
     cases,
     concerns,
     deputies,
