@@ -19,7 +19,7 @@ from workload.tables.base import now
 from workload.tables.leave import LeaveEntry, LeaveRequest, ReliefCover
 from workload.tables.people import Person
 from workload.tables.plans import Plan
-from workload.vocabulary import CoverMode, LeaveKind, LeaveStatus, LedgerReason, PlanKind, PlanStatus
+from workload.vocabulary import CoverMode, CoverStatus, LeaveKind, LeaveStatus, LedgerReason, PlanKind, PlanStatus
 
 NEVER_REFUSED = (LeaveKind.special, LeaveKind.sick)
 """Leave that is granted even where nobody can cover: the gap is mended afterwards."""
@@ -69,7 +69,7 @@ def approve_leave(session: Session, *, request_id: int, plan_id: int, by: int, t
     if not settle(session, request_id, by=by, status=LeaveStatus.granted, version=request.version):
         return Outcome(Result.decided_already)
     session.refresh(request)
-    session.add_all(_cover_rows(request_id, cover))
+    session.add_all(cover_rows(request_id, cover))
     session.add(_ledger_row(request))
     plan.status = PlanStatus.accepted
     session.flush()
@@ -149,7 +149,8 @@ def _weeks(first: date, last: date) -> set[date]:
     return {monday_of(first + timedelta(days=n)) for n in range((last - first).days + 1)}
 
 
-def _cover_rows(request_id: int, cover: Sequence[dict[str, Any]]) -> list[ReliefCover]:
+def cover_rows(request_id: int, cover: Sequence[dict[str, Any]]) -> list[ReliefCover]:
+    """Planned cover as rows: whoever is named is asked, and may decline without a veto on the leave."""
     return [
         ReliefCover(
             request_id=request_id,
@@ -159,6 +160,8 @@ def _cover_rows(request_id: int, cover: Sequence[dict[str, Any]]) -> list[Relief
             mode=CoverMode(row["mode"]),
             hours=row["hours"],
             travel_hours=row["travel_hours"],
+            status=CoverStatus.proposed,
+            asked_at=now(),
         )
         for row in cover
     ]

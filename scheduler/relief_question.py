@@ -86,7 +86,7 @@ def gather_question(session: Session, request: LeaveRequest, *, today: date, wee
     homes = {home_of[code] for code in coverers} | {person.office_id}
     homes |= {home_of[k.assignment.person_id] for k in kept if k.assignment.office_id in homes}
     people = [row for row in facts.people if row.office_id in homes]
-    used = _cover_days_used(session, request)
+    used = cover_days_used(session, request)
     rules = rules_from(activity_times(session, today))
     applicant = person_code(request.person_id)
     duties = {row.person_id: post_duties(row, rules) if row.person_id != applicant else 0 for row in people}
@@ -204,8 +204,8 @@ def _kept(session: Session, first: date, last: date) -> list[Kept]:
     ]
 
 
-def _cover_days_used(session: Session, request: LeaveRequest) -> dict[str, int]:
-    """Cover days agreed in the quarter in which the leave begins, by person."""
+def cover_days_used(session: Session, request: LeaveRequest) -> dict[str, int]:
+    """Cover days agreed or asked for in the quarter in which the leave begins, by person."""
     month = 3 * ((request.first_day.month - 1) // 3) + 1
     first = date(request.first_day.year, month, 1)
     last = (first + timedelta(days=95)).replace(day=1) - DAY

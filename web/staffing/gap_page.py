@@ -93,7 +93,7 @@ def gap_page(session: Session, office: Office, monday: date, today: date) -> Gap
         delivery_days=facts.calendar.delivery,
         people=_people(facts, office.id, monday, sunday, names),
         vacant_posts=len(vacancies(session, today, office_id=office.id)),
-        cover=tuple(CoverLine(row, names[row.person_id]) for row in facts.cover_at(office.id, monday, sunday)),
+        cover=tuple(CoverLine(row, names[row.person_id]) for row in facts.cover if row.office_id == office.id),
         cannot_wait=sum(urgent.values()),
         candidates=candidates(facts, links, urgent, monday)[:CANDIDATES_SHOWN],
     )

@@ -8,7 +8,6 @@ from sqlmodel import Session, col, select
 from workload.facts import CoverLink
 from workload.tables.leave import ReliefCover
 from workload.tables.people import CoverOption
-from workload.vocabulary import CoverStatus
 
 
 def cover_links(
@@ -31,13 +30,12 @@ def covers_given(
     person_id: int | None = None,
     office_id: str | None = None,
 ) -> list[ReliefCover]:
-    """Agreed cover between two dates, both included, by day."""
+    """Cover between two dates, both included, by day: agreed, or asked for, which keeps its place in a week as well."""
     query = (
         select(ReliefCover)
         .where(
             col(ReliefCover.day) >= first_day,
             col(ReliefCover.day) <= last_day,
-            ReliefCover.status == CoverStatus.agreed,
         )
         .order_by(col(ReliefCover.day), col(ReliefCover.office_id), col(ReliefCover.person_id))
     )

@@ -26,7 +26,7 @@ from workload.tables.cases import Case
 from workload.tables.leave import ReliefCover
 from workload.tables.places import Community, Office
 from workload.tables.snapshots import GapSnapshot
-from workload.vocabulary import CoverMode, PersonKind
+from workload.vocabulary import CoverMode, CoverStatus, PersonKind
 
 WEEKS_SHOWN = 13
 NONE = (0.0, 0.0)
@@ -58,7 +58,9 @@ class TerritoryDays:
         return [one.id for one in here if one.kind is not PersonKind.pool]
 
     def cover_at(self, office_id: str, first: date, last: date) -> list[ReliefCover]:
-        return [row for row in self.cover if row.office_id == office_id and first <= row.day <= last]
+        """Agreed cover: somebody who is only asked answers for nobody yet."""
+        agreed = (row for row in self.cover if row.status is CoverStatus.agreed)
+        return [row for row in agreed if row.office_id == office_id and first <= row.day <= last]
 
     def lent_by(self, person_id: int, first: date, last: date) -> list[ReliefCover]:
         return [row for row in self.cover if row.person_id == person_id and first <= row.day <= last]
