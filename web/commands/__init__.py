@@ -15,6 +15,10 @@ COMMANDS = {
     "phones": "Say how many people answer so many calls in time.",
     "export": "Write the database as plain files.",
     "import": "Take plain files into the database, all or nothing.",
+    "backup": "Write the whole database into one file, while the service goes on.",
+    "restore": "Fill an empty database from a backup.",
+    "check": "Look over everything that is stored.",
+    "audit": "Find out whether the trail of who did what was changed.",
 }
 
 
