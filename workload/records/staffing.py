@@ -1,6 +1,7 @@
 """Posts needed against posts there: one line an office, and leave that was refused because nobody could cover."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,10 +39,18 @@ class OfficePosts:
         return self.need.posts - self.there
 
 
-def posts_needed(session: Session, today: date, *, region_id: str | None = None) -> list[OfficePosts]:
-    """Every office from north to south with its need on today's cases, in a fixed number of queries."""
-    times = activity_times(session, today)
-    factors = office_multipliers(session, today)
+def posts_needed(
+    session: Session,
+    today: date,
+    *,
+    region_id: str | None = None,
+    times: tuple[ActivityTime, ...] | None = None,
+    factors: Mapping[str, float] | None = None,
+) -> list[OfficePosts]:
+    """Every office from north to south with its need on today's cases, in a fixed number of queries. `times` and
+    `factors` stand in for those in force, to ask what a change would do."""
+    times = activity_times(session, today) if times is None else times
+    factors = office_multipliers(session, today) if factors is None else factors
     cases = case_tiers_by_office(session)
     there: dict[str, float] = defaultdict(float)
     vacant: dict[str, float] = defaultdict(float)

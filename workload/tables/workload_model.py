@@ -48,8 +48,9 @@ class OfficeFactor(SQLModel, table=True):
 
 
 class WorkloadProposal(SQLModel, table=True):
-    """A change to the activity table (`activity` and `rows`) or to the factors of an office (`office_id`, `reason` and
-    `multiplier`), which a second person approves before it holds.
+    """A change to the activity table (`activity` and `rows`), or a factor (`reason` and `multiplier`) for one office or,
+    without `office_id`, for all of them, which a second person approves before it holds. `factor_id` is the factor that
+    it takes the place of; a multiplier of 1 then only ends that one.
 
     `rows` are objects with tier (null for a duty of the post), frequency and minutes. `from_logs` says that logged time
     suggested it. `why` is the reason of the change; `source` and `evidence` are stored with the new rows.
@@ -57,7 +58,7 @@ class WorkloadProposal(SQLModel, table=True):
 
     __tablename__ = "workload_proposal"
     __table_args__ = (
-        CheckConstraint("(activity IS NULL) != (office_id IS NULL)", name="one_subject"),
+        CheckConstraint("activity IS NULL OR multiplier IS NULL", name="one_subject"),
         CheckConstraint("multiplier > 0", name="multiplier"),
     )
 
@@ -67,6 +68,7 @@ class WorkloadProposal(SQLModel, table=True):
     office_id: str | None = Field(default=None, foreign_key="office.id")
     reason: str = Field(default="", max_length=200)
     multiplier: float | None = None
+    factor_id: int | None = Field(default=None, foreign_key="office_factor.id")
     evidence: Evidence = Field(default=Evidence.estimate, sa_type=word_type(Evidence))
     source: str = Field(max_length=300)
     valid_from: date
