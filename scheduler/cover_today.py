@@ -9,7 +9,7 @@ from workload.records.absences import granted_absences
 from workload.records.leave import covers_while_away
 from workload.records.officers import person_names
 from workload.tables.people import Person
-from workload.vocabulary import CoverMode, DayPart
+from workload.vocabulary import CoverMode, CoverStatus, DayPart
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ def who_answers_today(
     names = person_names(session)
     covers: dict[int, list[CoverGiven]] = {}
     for cover, absent in covers_while_away(session, today, today):
+        if cover.status is not CoverStatus.agreed:
+            continue  # somebody who is only asked answers for nobody yet
         given = CoverGiven(cover.person_id, names[cover.person_id], cover.mode, cover.hours)
         covers.setdefault(absent, []).append(given)
     found = {}

@@ -9,20 +9,19 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col
 
+from scheduler.cover_told import tell_coverers
 from scheduler.plan_queue import ask_plan
 from scheduler.relief_still_holds import why_plan_fails
 from workload.estimates.calendar import monday_of
 from workload.records.audit import note_action
-from workload.records.leave import undecided_requests
+from workload.records.leave import NEVER_REFUSED, undecided_requests
+from workload.records.messages import write_message
 from workload.records.plans import plan_for_request, plans_for_requests
 from workload.tables.base import now
 from workload.tables.leave import LeaveEntry, LeaveRequest, ReliefCover
 from workload.tables.people import Person
 from workload.tables.plans import Plan
-from workload.vocabulary import CoverMode, CoverStatus, LeaveKind, LeaveStatus, LedgerReason, PlanKind, PlanStatus
-
-NEVER_REFUSED = (LeaveKind.special, LeaveKind.sick)
-"""Leave that is granted even where nobody can cover: the gap is mended afterwards."""
+from workload.vocabulary import CoverMode, CoverStatus, LeaveStatus, LedgerReason, MessageKind, PlanKind, PlanStatus
 
 
 class Result(StrEnum):
@@ -46,8 +45,10 @@ class Outcome:
         return self.result == Result.done
 
 
-def approve_leave(session: Session, *, request_id: int, plan_id: int, by: int, today: date) -> Outcome:
-    """Grant leave and put its cover in place in one transaction.
+def approve_leave(
+    session: Session, *, request_id: int, plan_id: int, by: int, today: date, instead_of: int | None = None
+) -> Outcome:
+    """Grant leave and ask those who are planned to cover it, in one transaction. A deputy decides `instead_of` someone.
 
     Before anything is written, plain arithmetic confirms that the plan still holds against the database of this
     moment. If it does not, a new plan is asked for and the outcome says what has changed.
@@ -66,7 +67,8 @@ def approve_leave(session: Session, *, request_id: int, plan_id: int, by: int, t
     if why:
         ask_plan(session, kind=PlanKind.relief, asked_by=by, request_id=request_id)
         return Outcome(Result.plan_fails, tuple(why))
-    if not settle(session, request_id, by=by, status=LeaveStatus.granted, version=request.version):
+    granted = {"version": request.version, "decided_for": instead_of}
+    if not settle(session, request_id, by=by, status=LeaveStatus.granted, **granted):
         return Outcome(Result.decided_already)
     session.refresh(request)
     session.add_all(cover_rows(request_id, cover))
@@ -74,7 +76,10 @@ def approve_leave(session: Session, *, request_id: int, plan_id: int, by: int, t
     plan.status = PlanStatus.accepted
     session.flush()
     _replan_others(session, request, cover, by=by)
-    note_change(session, request, by=by, action="leave_granted", more={"plan": plan_id, "cover_days": len(cover)})
+    tell_coverers(session, request, cover, today=today)
+    tell_person(session, request, MessageKind.leave_granted)
+    more = {"plan": plan_id, "cover_days": len(cover)} | _in_place_of(instead_of)
+    note_change(session, request, by=by, action="leave_granted", more=more)
     return Outcome(Result.done)
 
 
@@ -85,18 +90,35 @@ def _can_be_granted(request: LeaveRequest, plan: Plan) -> bool:
     return plan.status == PlanStatus.ready and bool(plan.answer.get("possible"))
 
 
-def refuse_leave(session: Session, *, request_id: int, by: int, reason: str) -> Outcome:
+def refuse_leave(session: Session, *, request_id: int, by: int, reason: str, instead_of: int | None = None) -> Outcome:
     """Refuse with a reason. Recorded as lacking cover when the plan found none: the territory counts these."""
     plan = plan_for_request(session, request_id)
     lacked_cover = plan is not None and plan.status == PlanStatus.ready and plan.answer.get("possible") is False
-    if not settle(
-        session, request_id, by=by, status=LeaveStatus.refused, decision_reason=reason, lacked_cover=lacked_cover
-    ):
+    refused = {"decision_reason": reason, "lacked_cover": lacked_cover, "decided_for": instead_of}
+    if not settle(session, request_id, by=by, status=LeaveStatus.refused, **refused):
         return Outcome(Result.decided_already)
     drop_plans(session, request_id)
     request = session.get_one(LeaveRequest, request_id)
-    note_change(session, request, by=by, action="leave_refused", why=reason, more={"lacked_cover": lacked_cover})
+    tell_person(session, request, MessageKind.leave_refused)
+    more = {"lacked_cover": lacked_cover} | _in_place_of(instead_of)
+    note_change(session, request, by=by, action="leave_refused", why=reason, more=more)
     return Outcome(Result.done)
+
+
+def tell_person(session: Session, request: LeaveRequest, kind: MessageKind) -> None:
+    """The person whose leave it is reads what was decided."""
+    write_message(
+        session,
+        [request.person_id],
+        kind,
+        href=f"/leave/requests/{request.id}",
+        first=request.first_day.isoformat(),
+        last=request.last_day.isoformat(),
+    )
+
+
+def _in_place_of(manager: int | None) -> dict[str, Any]:
+    return {} if manager is None else {"instead_of": manager}
 
 
 def one_at_a_time(session: Session, person_ids: Collection[int]) -> None:

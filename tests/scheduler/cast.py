@@ -43,6 +43,16 @@ def answer(session: Session, request_id: int) -> Plan:
     return plan
 
 
+def everybody_agrees(session: Session, request_id: int) -> None:
+    """Whoever is asked to cover the leave says yes."""
+    from scheduler.cover_answers import agree_to_cover
+    from workload.records.leave import covers_for
+
+    for coverer in {row.person_id for row in covers_for(session, request_id)}:
+        agree_to_cover(session, request_id=request_id, person_id=coverer, today=MONDAY)
+    session.commit()
+
+
 def withdraw_everything(session: Session) -> None:
     """No request of the seed is left waiting, so that a test tells its own story."""
     from scheduler.leave_requests import withdraw_leave

@@ -12,7 +12,7 @@ from scheduler.cover_today import who_answers_today
 from scheduler.leave_decisions import Outcome, Result, approve_leave, refuse_leave
 from scheduler.leave_requests import withdraw_leave
 from tests.fixtures.territory import MONDAY
-from tests.scheduler.cast import answer, ask, person_id, withdraw_everything
+from tests.scheduler.cast import answer, ask, everybody_agrees, person_id, withdraw_everything
 from workload.records.leave import leave_balance
 from workload.records.plans import plan_for_request
 from workload.tables.audit import AuditEntry
@@ -195,6 +195,8 @@ def test_cover_begins_and_ends_by_itself(session: Session) -> None:
     request_id = ask(session, "Céline", *WEEK)
     assert grant(session, request_id, answer(session, request_id)).done
     celine = person_id(session, "Céline")
+    assert who_answers_today(session, WEEK[0], person_id=celine)[celine].covered_by == ()
+    everybody_agrees(session, request_id)
     assert who_answers_today(session, date(2027, 3, 7), person_id=celine) == {}
     during = who_answers_today(session, WEEK[0], office_id="whati")[celine]
     assert during.covered_by

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from web.caseloads.on_home import MyMonth, my_month
 from web.edge import Viewer
+from web.hours.my_time import MyTime, my_time
 from web.leave.on_home import MyLeave, my_leave
 from workload.estimates.calendar import next_open_day
 from workload.records.calendar import calendar_facts
@@ -16,7 +17,7 @@ from workload.records.officers import person_names
 from workload.records.places import office_names
 from workload.records.recognition import NoteLine, read_notes
 from workload.tables.leave import ReliefCover
-from workload.vocabulary import ConcernStatus
+from workload.vocabulary import ConcernStatus, CoverStatus
 
 NOTES_SHOWN = 5
 LOOK_AHEAD_DAYS = 14  # no run of closed days is longer
@@ -40,6 +41,7 @@ class MyWorkPage:
     covers: tuple[CoverToday, ...]
     concerns: tuple[ConcernLine, ...]
     thanks: tuple[NoteLine, ...]
+    time: MyTime
 
 
 def my_work_page(session: Session, viewer: Viewer, today: date) -> MyWorkPage:
@@ -52,12 +54,15 @@ def my_work_page(session: Session, viewer: Viewer, today: date) -> MyWorkPage:
         covers=_covers_today(session, viewer, today),
         concerns=tuple(mine),
         thanks=tuple(read_notes(session, recipient_id=viewer.person_id, limit=NOTES_SHOWN)),
+        time=my_time(session, viewer.person_id, today),
     )
 
 
 def _covers_today(session: Session, viewer: Viewer, today: date) -> tuple[CoverToday, ...]:
     mine = [
-        (row, absent) for row, absent in covers_while_away(session, today, today) if row.person_id == viewer.person_id
+        (row, absent)
+        for row, absent in covers_while_away(session, today, today)
+        if row.person_id == viewer.person_id and row.status is CoverStatus.agreed
     ]
     if not mine:
         return ()

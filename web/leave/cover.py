@@ -1,4 +1,4 @@
-"""Cover that was agreed, from today on: what a person gives, and what a region counts on."""
+"""Cover that was agreed or asked for, from today on: what a person gives, and what a region counts on."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlmodel import Session
 from workload.records.leave import covers_while_away
 from workload.records.officers import person_names
 from workload.records.places import office_names, region_by_office
-from workload.vocabulary import CoverMode
+from workload.vocabulary import CoverMode, CoverStatus
 
 FAR = timedelta(weeks=52)
 
@@ -26,6 +26,7 @@ class AgreedCover:
     mode: CoverMode
     hours: float
     travel: float
+    asked: bool = False  # and not answered yet
 
 
 def agreed_cover(
@@ -45,6 +46,7 @@ def agreed_cover(
             row.mode,
             row.hours,
             row.travel_hours,
+            row.status is CoverStatus.proposed,
         )
         for row, absent in covers_while_away(session, today, today + FAR)
         if (person_id is None or row.person_id == person_id)

@@ -17,7 +17,7 @@ from workload.records.plans import plan_for_request
 from workload.tables.leave import LeaveRequest
 from workload.tables.people import Person
 from workload.tables.plans import Plan
-from workload.vocabulary import CoverMode, LeaveStatus, PlanStatus
+from workload.vocabulary import CoverMode, CoverStatus, LeaveStatus, PlanStatus
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class CoverLine:
     mode: CoverMode
     hours: float
     travel: float
+    asked: bool = False  # and not answered yet
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,12 @@ class RequestPage:
 
     @property
     def names(self) -> str:
-        """«Ana Kay and Joe Bird»: who covers."""
-        return join(list(self.coverers.values()))
+        """«Ana Kay and Joe Bird (asked, no answer yet)»: who covers."""
+        return join([self._with_state(number, name) for number, name in self.coverers.items()])
+
+    def _with_state(self, number: int, name: str) -> str:
+        states = {line.asked for one in self.days for line in one.who if line.person_id == number}
+        return _("%(name)s (asked, no answer yet)", name=name) if states == {True} else name
 
     @property
     def given_names(self) -> str:
@@ -204,7 +209,8 @@ def _days_granted(
     """The days with the cover that is in place, and the days of the plan on which nobody is named."""
     cover: dict[date, list[CoverLine]] = {}
     for row in covers_for(session, request.id or 0):
-        line = CoverLine(row.person_id, names[row.person_id], row.mode, row.hours, row.travel_hours)
+        asked = row.status is CoverStatus.proposed
+        line = CoverLine(row.person_id, names[row.person_id], row.mode, row.hours, row.travel_hours, asked)
         cover.setdefault(row.day, []).append(line)
     planned = {date.fromisoformat(row["day"]): row for row in answer.get("days", [])}
     return tuple(

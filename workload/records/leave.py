@@ -10,7 +10,10 @@ from workload.estimates.leave_ledger import RATES, AccrualBand
 from workload.tables.leave import AccrualRate, CarryOver, LeaveEntry, LeaveRequest, ReliefCover
 from workload.tables.people import Person, Post
 from workload.tables.places import Office
-from workload.vocabulary import CoverStatus, LeaveKind, LeaveStatus
+from workload.vocabulary import LeaveKind, LeaveStatus
+
+NEVER_REFUSED = (LeaveKind.special, LeaveKind.sick)
+"""Leave that is granted even where nobody can cover: the gap is mended afterwards."""
 
 PAID_HOURS_A_YEAR, FULL_DAY = 1950, 7.5
 
@@ -58,6 +61,22 @@ def granted_vacation(session: Session, person_id: int, first_day: date, last_day
 def carry_over(session: Session, person_id: int, fiscal_year: int) -> CarryOver | None:
     """The person's wish to carry hours over from the fiscal year that begins in that year."""
     return session.get(CarryOver, (person_id, fiscal_year))
+
+
+def carry_over_wishes(
+    session: Session, fiscal_year: int, *, region_ids: Collection[str] | None = None
+) -> list[tuple[Person, CarryOver]]:
+    """Who wants to carry leave over from the fiscal year that begins in that year, by name; None is every region."""
+    query = (
+        select(Person, CarryOver)
+        .join(CarryOver, col(CarryOver.person_id) == col(Person.id))
+        .join(Office, col(Office.id) == col(Person.office_id))
+        .where(CarryOver.fiscal_year == fiscal_year)
+        .order_by(col(Person.sort_name), col(Person.id))
+    )
+    if region_ids is not None:
+        query = query.where(col(Office.region_id).in_(list(region_ids)))
+    return list(session.exec(query))
 
 
 def requests_of(session: Session, person_id: int) -> list[LeaveRequest]:
@@ -117,12 +136,11 @@ def covers_for(session: Session, request_id: int) -> list[ReliefCover]:
 
 
 def covers_while_away(session: Session, first_day: date, last_day: date) -> list[tuple[ReliefCover, int]]:
-    """Agreed cover between two dates with the person it stands in for, by day."""
+    """Cover between two dates, agreed or asked for, with the person it stands in for, by day."""
     query = (
         select(ReliefCover, LeaveRequest.person_id)
         .join(LeaveRequest, col(LeaveRequest.id) == col(ReliefCover.request_id))
         .where(
-            ReliefCover.status == CoverStatus.agreed,
             LeaveRequest.status == LeaveStatus.granted,
             col(ReliefCover.day) >= first_day,
             col(ReliefCover.day) <= last_day,
