@@ -4,7 +4,7 @@ Base and items are data: `workload-days over available days` is the arithmetic o
 need (WISN). Sums use unrounded numbers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workload.vocabulary import Head
@@ -53,6 +53,10 @@ class Availability:
 
     def days_of(self, item: AvailabilityItem) -> float:
         return item.value if item.kind is AvailabilityKind.days_off else self.base_days * item.value / 100
+
+    def without(self, head: Head) -> "Availability":
+        """The same year if nothing under that head took any day."""
+        return replace(self, items=tuple(item for item in self.items if item.head is not head))
 
     def hours_under(self, head: Head) -> float:
         """Hours a year of the items under one head."""

@@ -41,7 +41,11 @@ class Binding(StrEnum):
 
 @dataclass(frozen=True)
 class OfficeNeed:
-    """Posts (full-time) with the 80 % range, the four measures in posts, and the eight heads, which sum to `posts`."""
+    """Posts (full-time) with the 80 % range, the four measures in posts, and the eight heads, which sum to `posts`.
+
+    `price_of_leave` is the part of the posts that makes leave possible: what would not be needed if nobody were ever
+    on leave or ill.
+    """
 
     posts: float
     low: float
@@ -51,6 +55,7 @@ class OfficeNeed:
     p90_day: float
     peak_window: float
     minimum_presence: float
+    price_of_leave: float
     heads: tuple[HeadNeed, ...]
 
 
@@ -61,19 +66,20 @@ def office_need(
     multiplier: float = 1.0,
     minimum_present: float = 1.0,
     rules: CapacityRules | None = None,
+    standard_days: int = STANDARD_DAYS,
 ) -> OfficeNeed:
     """The need of one office with so many open cases of each tier. `minimum_present` people are to be at work on
-    every open day; 0 for an office that is only visited."""
+    every open day; 0 for an office that is only visited. `standard_days` are those of the promise."""
     rows = tuple(activity_times)
     rules = rules or rules_from(rows)
-    a_post = post_case_hours(availability, rules)
     needed = need_range(counts, rows, multiplier)
-    rest = _measures_but_mean(counts, rows, multiplier, a_post, availability)
-    measures = {Binding.mean: needed.middle * MONTHS / a_post, **rest}
-    floor = minimum_present * availability.open_days / availability.available_days
-    posts = max(*measures.values(), floor)
-    binds = next((name for name, value in measures.items() if value >= posts), Binding.minimum_presence)
-    of_cases = max(measures.values())
+    measures = _measures(counts, rows, multiplier, availability, rules, minimum_present, standard_days)
+    without_leave = availability.without(Head.leave)
+    if_nobody_left = _measures(counts, rows, multiplier, without_leave, rules, minimum_present, standard_days)
+    posts = max(measures.values())
+    binds = next(name for name, value in measures.items() if value >= posts)
+    floor = measures[Binding.minimum_presence]
+    of_cases = max(value for name, value in measures.items() if name is not Binding.minimum_presence)
     scale = (needed.low / needed.middle, needed.high / needed.middle) if needed.middle > 0 else (1.0, 1.0)
     return OfficeNeed(
         posts=posts,
@@ -84,7 +90,8 @@ def office_need(
         p90_day=measures[Binding.p90_day],
         peak_window=measures[Binding.peak_window],
         minimum_presence=floor,
-        heads=heads_of_posts(counts, rows, multiplier, posts, a_post, availability),
+        price_of_leave=posts - max(if_nobody_left.values()),
+        heads=heads_of_posts(counts, rows, multiplier, posts, post_case_hours(availability, rules), availability),
     )
 
 
@@ -107,10 +114,17 @@ def head_totals(needs: Iterable[OfficeNeed]) -> dict[Head, HeadNeed]:
     return totals
 
 
-def _measures_but_mean(
-    counts: TierCounts, rows: tuple[ActivityTime, ...], multiplier: float, a_post: float, availability: Availability
+def _measures(
+    counts: TierCounts,
+    rows: tuple[ActivityTime, ...],
+    multiplier: float,
+    availability: Availability,
+    rules: CapacityRules,
+    minimum_present: float,
+    standard_days: int,
 ) -> Mapping[Binding, float]:
-    """Posts by the 90th-percentile day and by the peak window."""
+    """Posts by each of the four measures."""
+    a_post = post_case_hours(availability, rules)
     days_a_month = availability.open_days / MONTHS
     post_a_day = a_post / availability.open_days
     month = reports = variance = 0.0
@@ -123,8 +137,13 @@ def _measures_but_mean(
             reports += times * hours
         else:  # arrivals by chance (Poisson), each of its own length
             variance += times / days_a_month * hours**2 * (1 + DURATION_CV**2)
-    window = STANDARD_DAYS + 1
+    window = standard_days + 1
     p90 = month / days_a_month + Z80 * sqrt(variance / window)
-    delivery = DELIVERY_DAY_COUNT + STANDARD_DAYS
+    delivery = DELIVERY_DAY_COUNT + standard_days
     cannot_wait = reports + URGENT_SHARE * (month - reports) * delivery / days_a_month
-    return {Binding.p90_day: p90 / post_a_day, Binding.peak_window: cannot_wait / delivery / post_a_day}
+    return {
+        Binding.mean: month * MONTHS / a_post,
+        Binding.p90_day: p90 / post_a_day,
+        Binding.peak_window: cannot_wait / delivery / post_a_day,
+        Binding.minimum_presence: minimum_present * availability.open_days / availability.available_days,
+    }

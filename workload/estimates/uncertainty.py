@@ -72,9 +72,14 @@ def utilisation_range(
     counts: TierCounts, capacity: float, activity_times: Iterable[ActivityTime], multiplier: float = 1.0
 ) -> UtilisationRange | None:
     """Utilisation with its range, closed form: `CV(U)^2 = CV(D)^2 + CV(C)^2`. None when there is no capacity."""
+    return used_range(hours_by_activity(counts, activity_times, multiplier).values(), capacity)
+
+
+def used_range(hours_of_activities: Iterable[float], capacity: float) -> UtilisationRange | None:
+    """The same from the hours of each activity, of one caseload or of several together."""
     if capacity <= 0:
         return None
-    parts = hours_by_activity(counts, activity_times, multiplier).values()
+    parts = list(hours_of_activities)
     mean = sum(parts) / capacity
     if mean <= 0:
         return UtilisationRange(0.0, 0.0, 0.0, 0.0)

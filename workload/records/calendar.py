@@ -68,3 +68,17 @@ def service_standard(session: Session, name: str, on: date) -> ServiceStandard |
         .order_by(col(ServiceStandard.valid_from).desc())
     )
     return session.exec(query).first()
+
+
+def promises(session: Session, name: str, on: date) -> list[ServiceStandard]:
+    """What is promised under that name on a day, the oldest promise first: a promise that starts at another moment
+    (documents verified, not documents in) stands beside the older one and does not end it."""
+    query = (
+        select(ServiceStandard)
+        .where(ServiceStandard.name == name, col(ServiceStandard.valid_from) <= on)
+        .order_by(col(ServiceStandard.valid_from), col(ServiceStandard.id))
+    )
+    newest: dict[str, ServiceStandard] = {}
+    for row in session.exec(query):
+        newest[row.starts_when] = row
+    return list(newest.values())

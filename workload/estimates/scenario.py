@@ -1,0 +1,165 @@
+"""A scenario: the territory after some changes, office by office, by region and in all, to be held against today.
+
+today = play_scenario(territory)
+after = play_scenario(territory, [ReliefPool(1.0), StandardDays(3)])
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workload.estimates.case_hours import range80, spread_of
+from workload.estimates.eight_heads import MONTHS
+from workload.estimates.office_work import day_case_hours, office_work, usual_absence
+from workload.estimates.officer_capacity import CapacityRules, hours_for_cases, rules_from
+from workload.estimates.phones import PhoneLine, PhonePeople, phone_people
+from workload.estimates.scenario_changes import Change
+from workload.estimates.staffing_need import Binding, OfficeNeed, office_need, post_case_hours
+from workload.estimates.standard_met import Played, StandardMet, play
+from workload.estimates.territory import Intake, OfficeNow, Territory
+from workload.estimates.uncertainty import Range, UtilisationRange, hours_by_activity, used_range
+from workload.vocabulary import Activity
+
+RUNS = 1000
+HALF_HOUR = 1800.0  # seconds
+
+
+@dataclass(frozen=True)
+class Place:
+    """An office, a region or the territory: what it needs and has. Posts are full-time, hours are a month's.
+
+    `binds` is the measure that makes an office's need (None for several offices together). `used` is None where nobody
+    is there: the hours are uncovered, and no percentage. `standard` is the share of promised work in time and the share
+    of leave days on which somebody was there.
+    """
+
+    id: str
+    cases: float
+    posts_needed: Range
+    binds: Binding | None
+    posts_there: float
+    hours_needed: Range
+    hours_there: float
+    used: UtilisationRange | None
+    standard: StandardMet
+
+    @property
+    def posts_short(self) -> float:
+        """Posts needed less posts with a holder; below zero where there are more than needed."""
+        return self.posts_needed.middle - self.posts_there
+
+
+@dataclass(frozen=True)
+class IntakeNeed:
+    """Posts of a central intake, and the people at its phones in the busiest half-hour (None without calls)."""
+
+    posts: float
+    phones: PhonePeople | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a scenario comes to. `posts_added` is its cost in posts, the central intake's included."""
+
+    offices: tuple[Place, ...]
+    regions: tuple[Place, ...]
+    territory: Place
+    standard_days: int
+    relievers: float
+    intake: IntakeNeed | None
+    posts_added: float
+
+
+def play_scenario(territory: Territory, changes: Iterable[Change] = (), runs: int = RUNS, seed: int = 8) -> Outcome:
+    """The territory after all changes, in their order. The same seed plays the same days, so that two outcomes differ
+    by what was changed. Raises ValueError for an office that is not there or a post without hours for cases."""
+    for change in changes:
+        territory = change.apply(territory)
+    rules = rules_from(territory.offices[0].times) if territory.offices else CapacityRules()
+    away = usual_absence(territory.availability)
+    work = [
+        office_work(one.counts, one.times, one.people, territory.availability, rules_from(one.times), one.multiplier)
+        for one in territory.offices
+    ]
+    reliever = day_case_hours(1.0, territory.availability, rules)
+    played = play(work, territory.standard_days, int(territory.relievers + 0.5), reliever, away, runs, seed)
+    needs = [_need(one, territory) for one in territory.offices]
+
+    def place(name: str, rows: Sequence[int]) -> Place:
+        return _place(name, [territory.offices[k] for k in rows], [needs[k] for k in rows], territory, played, rows)
+
+    everywhere = range(len(needs))
+    regions: dict[str, list[int]] = {}
+    for k in everywhere:
+        regions.setdefault(territory.offices[k].region, []).append(k)
+    intake = _intake_need(territory.intake, territory, rules) if territory.intake else None
+    return Outcome(
+        offices=tuple(place(territory.offices[k].id, [k]) for k in everywhere),
+        regions=tuple(place(region, rows) for region, rows in regions.items()),
+        territory=place("", list(everywhere)),
+        standard_days=territory.standard_days,
+        relievers=territory.relievers,
+        intake=intake,
+        posts_added=territory.posts_added + (intake.posts if intake else 0.0),
+    )
+
+
+def _need(one: OfficeNow, territory: Territory) -> OfficeNeed:
+    return office_need(
+        one.counts,
+        one.times,
+        territory.availability,
+        multiplier=one.multiplier,
+        minimum_present=one.minimum_present,
+        standard_days=territory.standard_days,
+    )
+
+
+def _place(
+    name: str,
+    offices: Sequence[OfficeNow],
+    needs: Sequence[OfficeNeed],
+    territory: Territory,
+    played: Played,
+    rows: Sequence[int],
+) -> Place:
+    """Several offices as one: sums of numbers that are not rounded, and ranges of the sums, because all share one
+    activity table."""
+    parts: dict[Activity, float] = {}
+    there = 0.0
+    for one in offices:
+        for activity, hours in hours_by_activity(one.counts, one.times, one.multiplier).items():
+            parts[activity] = parts.get(activity, 0.0) + hours
+        there += sum(_month_hours(fte, one, territory) for fte in one.people)
+    hours_needed = sum(parts.values())
+    return Place(
+        id=name,
+        cases=sum(one.cases for one in offices),
+        posts_needed=Range(*(sum(getattr(need, part) for need in needs) for part in ("posts", "low", "high"))),
+        binds=needs[0].binds if len(needs) == 1 else None,
+        posts_there=sum(fte for one in offices for fte in one.people),
+        hours_needed=Range(hours_needed, *range80(hours_needed, spread_of(parts.values()))),
+        hours_there=there,
+        used=used_range(parts.values(), there),
+        standard=played.together(rows),
+    )
+
+
+def _month_hours(fte: float, one: OfficeNow, territory: Territory) -> float:
+    """Hours for cases a month of somebody with that post, leave and training taken off."""
+    rules = rules_from(one.times)
+    return hours_for_cases(
+        fte * territory.availability.available_hours / MONTHS, rules.fixed_hours, rules.variable_share
+    )
+
+
+def _intake_need(intake: Intake, territory: Territory, rules: CapacityRules) -> IntakeNeed:
+    """The larger of the posts that its applications take and of the people whom its phones take."""
+    availability = territory.availability
+    hours = intake.application_hours + intake.calls * intake.call_minutes / 60
+    by_hours = hours * MONTHS / post_case_hours(availability, rules)
+    if intake.calls <= 0:
+        return IntakeNeed(by_hours, None)
+    a_day = intake.calls * MONTHS / availability.open_days
+    line = PhoneLine(a_day * intake.busiest_share, HALF_HOUR, intake.call_minutes * 60, intake.answer_in)
+    phones = phone_people(line, intake.target, 1 - availability.available_days / availability.open_days)
+    return IntakeNeed(max(by_hours, float(phones.roster)), phones)

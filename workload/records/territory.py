@@ -1,0 +1,74 @@
+"""The territory as it stands today, gathered for scenarios in a fixed number of queries."""
+
+from collections import defaultdict
+from datetime import date
+
+from sqlmodel import Session, col, func, select
+
+from workload.estimates.scenario_changes import StandardDays
+from workload.estimates.territory import OfficeNow, Territory
+from workload.records.activity_table import activity_times, factors_from, office_multipliers
+from workload.records.calendar import promises
+from workload.records.officers import posts, vacancies
+from workload.records.places import offices
+from workload.records.staffing import OFFICE_KINDS, relief_posts
+from workload.tables.cases import Case
+from workload.tables.places import Community
+from workload.vocabulary import Stream, Tier
+
+NO_SUPPORT = "no administrative support"  # the reason by which an office factor says so
+
+
+def territory_now(session: Session, today: date) -> Territory:
+    """Every office from north to south with its open cases and filled posts, and the promise that clients count on."""
+    times = activity_times(session, today)
+    factors = office_multipliers(session, today)
+    lack = {
+        row.office_id: row.multiplier
+        for row in factors_from(session, today)
+        if row.reason == NO_SUPPORT and row.valid_from <= today
+    }
+    cases = _cases(session)
+    empty = {post.id for post in vacancies(session, today)}
+    filled: dict[str, list[float]] = defaultdict(list)
+    vacant: dict[str, list[float]] = defaultdict(list)
+    for post in posts(session):
+        if post.kind in OFFICE_KINDS:
+            (vacant if post.id in empty else filled)[post.office_id].append(post.fte)
+    promise = promises(session, "application", today)
+    now = Territory(
+        offices=tuple(
+            OfficeNow(
+                id=one.id,
+                region=one.region_id,
+                counts=_tiers(cases, one.id, *Stream),
+                aged=_tiers(cases, one.id, Stream.aged),
+                icm=_tiers(cases, one.id, Stream.icm),
+                people=tuple(filled[one.id]),
+                vacant=tuple(vacant[one.id]),
+                times=times,
+                multiplier=factors.get(one.id, 1.0),
+                without_support=lack.get(one.id, 1.0),
+                has_support=one.has_admin_support,
+            )
+            for one in offices(session)
+        ),
+        relievers=relief_posts(session),
+    )
+    return now if not promise else StandardDays(promise[0].business_days).apply(now)
+
+
+def _cases(session: Session) -> dict[tuple[str, Stream, Tier], int]:
+    """Open cases by office, stream and tier."""
+    place, number = col(Community.office_id), func.count(col(Case.id))
+    query = (
+        select(place, col(Case.stream), col(Case.tier), number)
+        .join(Community, col(Community.id) == col(Case.community_id))
+        .where(col(Case.closed_on).is_(None))
+        .group_by(place, col(Case.stream), col(Case.tier))
+    )
+    return {(office, stream, tier): count for office, stream, tier, count in session.exec(query)}
+
+
+def _tiers(cases: dict[tuple[str, Stream, Tier], int], office: str, *streams: Stream) -> dict[Tier, float]:
+    return {tier: float(sum(cases.get((office, stream, tier), 0) for stream in streams)) for tier in Tier}
