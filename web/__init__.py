@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 # One line a journey: a module with a `blueprint`.
 BLUEPRINTS = [
     "web.accounts.views",
+    "web.accounts.own",
+    "web.accounts.provider",
     "web.home.views",
     "web.leave.views",
     "web.caseloads.views",
+    "web.hours.views",
     "web.staffing.views",
     "web.concerns.views",
     "web.recognition.views",
@@ -31,7 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
     from web import access, assets, charts, edge, errors, formats, language, navigation, page_parts, security
-    from web.accounts import sign_in
+    from web.accounts import provider, sign_in
     from workload.settings import Settings
 
     app = Flask(__name__, static_folder=None)
@@ -44,6 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     formats.install(app)
     assets.install(app)
     sign_in.install(app)
+    provider.install(app)
     access.install(app)
     navigation.install(app)
     charts.install(app)

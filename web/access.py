@@ -44,6 +44,13 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     # cases and caseloads
     "cases.see": {cso: own, manager: region, superintendent: region},
     "cases.correct": {cso: own, manager: region},
+    # hours: own time, disputes, the activity table that everybody reads and headquarters changes
+    "time.log": {cso: own},
+    "hours.dispute": {cso: own},
+    "hours.disputes": {cso: own, manager: region, superintendent: region, hq: territory},
+    "hours.answer": {manager: region},
+    "hours.see": dict.fromkeys(Role, territory),
+    "hours.propose": {hq: territory},
     "caseloads.see": {manager: region, superintendent: region, hq: territory},
     "caseloads.decide": {manager: region},
     "gaps.see": {manager: region, superintendent: region, hq: territory},
@@ -51,6 +58,7 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "leave.ask": {cso: own},
     "leave.see": {cso: own, manager: region, superintendent: region},
     "leave.withdraw": {cso: own},
+    "leave.feed": {cso: own},
     "leave.decide": {manager: region},
     "cover.see": {cso: own, manager: region, superintendent: region},
     # staffing

@@ -198,3 +198,32 @@ class HoursField(fields.Field):
         if self.raw_data:
             return str(self.raw_data[0])
         return "" if self.data is None else f"{self.data:g}"
+
+
+class NumberField(fields.Field):
+    """A number with a point or a comma, between `least` and `most`; `say` tells what to enter instead."""
+
+    widget = _Sized("text", "4", inputmode="decimal")
+    data: float | None
+
+    def __init__(self, *args: Any, least: float, most: float, say: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.least, self.most, self.say = least, most, say
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        text = valuelist[0].strip().replace(",", ".") if valuelist else ""
+        if not text:
+            return
+        try:
+            value = float(text)
+        except ValueError:
+            value = self.least - 1
+        if not self.least <= value <= self.most:  # also what is not a number at all, such as nan
+            raise ValueError(self.say)
+        self.data = value
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:.4g}"

@@ -33,10 +33,12 @@ ITEMS: dict[Role, list[tuple[str, Any]]] = {
         ("concerns.listed", _l("Concerns")),
         ("recognition.thanks", _l("Thanks")),
         ("staffing.posts", _l("Posts")),
+        ("hours.table", _l("Hours")),
     ],
     Role.hq: [
         ("home.territory", _l("Territory")),
         ("staffing.posts", _l("Posts")),
+        ("hours.table", _l("Hours")),
         ("caseloads.region", _l("Caseloads")),
         ("concerns.listed", _l("Concerns")),
         ("recognition.thanks", _l("Thanks")),

@@ -1,6 +1,10 @@
 """Tables to take away."""
 
-from web.downloads import csv_response
+import io
+
+from openpyxl import load_workbook
+
+from web.downloads import Sheet, csv_response, xlsx_response
 
 
 def test_a_download_opens_right_and_runs_nothing() -> None:
@@ -12,3 +16,19 @@ def test_a_download_opens_right_and_runs_nothing() -> None:
     assert "x,-2.5" in text
     assert answer.headers["Content-Disposition"] == 'attachment; filename="gaps.csv"'
     assert answer.mimetype == "text/csv"
+
+
+def test_a_workbook_keeps_numbers_and_runs_no_formula() -> None:
+    rows = [["Behchokǫ̀", "=cmd()", -2.5], ["+1", None, 3], ["a\x00b", "two\nlines", 0.1]]
+    answer = xlsx_response([Sheet("Posts: 2026/27", ["office", "note", "posts"], rows), Sheet("Why", ["x"], [])], "p")
+    book = load_workbook(io.BytesIO(answer.get_data()))
+    assert book.sheetnames == ["Posts  2026 27", "Why"]
+    page = book["Posts  2026 27"]
+    assert [[cell.value for cell in row] for row in page.iter_rows(min_row=2)] == [
+        ["Behchokǫ̀", "=cmd()", -2.5],
+        ["+1", None, 3],
+        ["ab", "two\nlines", 0.1],
+    ]
+    assert {page["B2"].data_type, page["A3"].data_type} == {"s"}, "text, not a formula"
+    assert page["C2"].data_type == "n"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="p.xlsx"'

@@ -16,6 +16,8 @@ from web.language import word
 from workload.estimates.case_tier import decide_tier
 from workload.records import cases, officers, places
 from workload.records.cases_with_hours import CaseWithHours, factors_of, with_hours
+from workload.records.hours_disputes import disputes
+from workload.records.time_log import likely_activities
 from workload.tables.cases import Case
 from workload.vocabulary import Driver
 
@@ -101,6 +103,7 @@ def _page(one: Case) -> str:
         factors=factors_of(db(), line.office_id, today()), office=places.office(db(), line.office_id),
         community=places.community_names(db())[one.community_id], names=names,
         away=who_answers_today(db(), today(), person_id=one.officer_id) if one.officer_id else {},
+        disputes=disputes(db(), case_id=one.id), likely=likely_activities(db(), me().person_id, 2),
     )  # fmt: skip
 
 

@@ -12,12 +12,14 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from web.edge import settings
+from web.formats import day as said_day
 from web.formats import days_range
 from web.language import word
 from web.leave.on_home import leave_to_decide
 from workload.estimates.calendar import next_open_day
 from workload.facts import CalendarFacts
 from workload.records.concerns import list_concerns
+from workload.records.hours_disputes import disputes
 from workload.records.places import region_names
 from workload.tables.plans import Plan, PlannedMove
 from workload.vocabulary import ConcernStatus, MoveState, PlanKind, PlanStatus
@@ -41,6 +43,7 @@ def needs_you(
         *_leave(session, region_ids, today),
         *_plans(session, region_ids),
         *_concerns(session, region_ids, calendar, today),
+        *_disputes(session, region_ids, today),
     ]
     return sorted(found, key=lambda one: (not one.urgent, one.since, one.title))
 
@@ -98,6 +101,22 @@ def _concerns(
             urgent=line.concern.promised_due <= today,
         )
         for line in lines
+    ]
+
+
+def _disputes(session: Session, region_ids: Sequence[str] | None, today: date) -> list[Waiting]:
+    """All disputes of hours without an answer: each names the day by which it is owed."""
+    return [
+        Waiting(
+            since=line.dispute.said_on,
+            title=_(
+                "%(name)s says that the hours of case %(case)s do not fit", name=line.person, case=line.case.reference
+            ),
+            state=_("answer owed by %(day)s", day=said_day(line.dispute.due_on)),
+            href=url_for("hours.disputed", dispute_id=line.dispute.id),
+            urgent=line.dispute.due_on <= today,
+        )
+        for line in disputes(session, region_ids=region_ids, open_only=True)
     ]
 
 

@@ -1,0 +1,131 @@
+"""Proposing a change to the workload model, seeing what it does to every office, and the second person's decision."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from scheduler.workload_changes import Decided, decide, effect_of, propose
+from web.access import action, may
+from web.edge import db, found, me, saving, today
+from web.hours.blueprint import blueprint
+from web.hours.table import blocks, subject_words
+from web.hours.table_forms import ChangeForm, activity_form, factor_form, tier_name
+from workload.records.activity_table import standards_in_force
+from workload.records.officers import person_names
+from workload.records.places import office_names, offices
+from workload.tables.workload_model import OfficeFactor, WorkloadProposal
+from workload.vocabulary import Activity, Evidence, ProposalStatus
+
+MOST_REASON = 600
+
+
+def first_of_next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+@blueprint.route("/hours/activities/<activity>", methods=["GET", "POST"])
+@action("hours.propose")
+def change_activity(activity: str) -> str | Response | tuple[str, int]:
+    block = found(next((one for one in blocks(db(), today()) if one.activity.value == activity), None))
+    form = activity_form(block.rows, first_of_next_month(today()))
+    if form.validate_on_submit() and form.not_in_the_past(today()):
+        rows = [
+            {
+                "tier": row.tier.value if row.tier else None,
+                "frequency": form[f"{tier_name(row.tier)}_times"].data,
+                "minutes": form[f"{tier_name(row.tier)}_minutes"].data,
+            }
+            for row in block.rows
+        ]
+        return _kept(form, activity=Activity(activity), rows=rows)
+    page = render_template("hours/change_activity.html", form=form, block=block)
+    return page, 422 if form.is_submitted() else 200
+
+
+@blueprint.route("/hours/factors", methods=["GET", "POST"])
+@action("hours.propose")
+def change_factor() -> str | Response | tuple[str, int]:
+    number = request.args.get("factor", "")
+    standing = found(db().get(OfficeFactor, int(number))) if number.isdecimal() and len(number) < 10 else None
+    form = factor_form(offices(db()), first_of_next_month(today()), standing)
+    if form.validate_on_submit() and form.not_in_the_past(today()):
+        last = form.valid_until.data
+        if last is None or (form.valid_from.data is not None and last >= form.valid_from.data):
+            return _kept(
+                form,
+                office_id=standing.office_id if standing else form.office.data or None,
+                reason=form.reason.data.strip(),
+                multiplier=form.multiplier.data,
+                valid_until=last,
+                factor_id=standing.id if standing else None,
+            )
+        form.valid_until.errors = [_("Enter a last day that is not before the first one, or leave it empty")]
+    names = office_names(db())
+    page = render_template("hours/change_factor.html", form=form, standing=standing, offices=names)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _kept(form: ChangeForm, **what: Any) -> Response:
+    """Store the proposal and show what it does."""
+    with saving() as session:
+        made = propose(
+            session,
+            WorkloadProposal(
+                source=(form.source.data or "").strip(),
+                evidence=Evidence(form.evidence.data),
+                valid_from=form.valid_from.data or today(),
+                why=(form.why.data or "").strip(),
+                proposed_by=me().person_id,
+                **what,
+            ),
+        )
+        number = made.id
+    flash(_("Kept. Nothing has changed yet: a second person at headquarters approves it."))
+    return redirect(url_for("hours.proposal", proposal_id=number), code=303)
+
+
+@blueprint.get("/hours/proposals/<int:proposal_id>")
+@action("hours.see")
+def proposal(proposal_id: int) -> str:
+    """What is proposed, and every office before and after."""
+    row = found(db().get(WorkloadProposal, proposal_id))
+    waits = row.status is ProposalStatus.waiting
+    names = office_names(db())
+    return render_template(
+        "hours/proposal.html",
+        proposal=row,
+        subject=subject_words(row, names),
+        office=names.get(row.office_id or "", _("every office")),
+        standing={one.tier: one for one in standards_in_force(db(), today()) if one.activity is row.activity},
+        effect=effect_of(db(), row, today()) if waits else [],
+        names=person_names(db()),
+        decides=waits and may("hours.propose"),
+        own=row.proposed_by == me().person_id,
+        from_day=max(row.valid_from, today()),
+    )
+
+
+@blueprint.post("/hours/proposals/<int:proposal_id>")
+@action("hours.propose")
+def decide_proposal(proposal_id: int) -> Response:
+    """Approve, or decline with words; for an own proposal: withdraw."""
+    found(db().get(WorkloadProposal, proposal_id))
+    approve, answer = "approve" in request.form, request.form.get("answer", "").strip()
+    back = redirect(url_for("hours.proposal", proposal_id=proposal_id), code=303)
+    if len(answer) > MOST_REASON:
+        flash(_("The answer must be 600 characters or less. Shorten it."), "problem")
+        return back
+    with saving() as session:
+        said = decide(session, proposal_id, by=me().person_id, approve=approve, answer=answer, today=today())
+    if said is Decided.own_proposal:
+        flash(_("You proposed this change: another person at headquarters approves it."), "problem")
+    elif said is Decided.decided_already:
+        flash(_("Somebody else decided on this proposal a moment ago."), "problem")
+    elif approve:
+        flash(_("Approved. The new figures hold from the day named; earlier months keep theirs."))
+    else:
+        flash(_("Nothing has changed. The proposal and the words stay in the list."))
+    return back
