@@ -132,20 +132,13 @@ def release_cover(session: Session, request_id: int, from_day: date, *, by: int)
 
 
 def replace_coverer(session: Session, person_id: int, first: date, last: date, *, by: int, today: date) -> None:
-    """Whatever a person was to cover on these days passes to the next ones: they cannot come themselves."""
-    owed = [one for one in cover_ahead(session, first, person_id=person_id) if one.first.day <= last]
-    for one in owed:
-        hold_coverers(session, one.request)
+    """Whatever a person was to cover on these days passes to the next ones: they cannot come themselves. The caller
+    holds the coverers."""
+    for one in cover_ahead(session, first, person_id=person_id):
         within = tuple(row for row in one.rows if row.day <= last)
-        _replace(
-            session,
-            AskedCover(one.request, person_id, within),
-            CoverStatus.ended,
-            by=by,
-            reason=None,
-            today=today,
-            tell=False,
-        )
+        if within:
+            owed = AskedCover(one.request, person_id, within)
+            _replace(session, owed, CoverStatus.ended, by=by, reason=None, today=today, tell=False)
 
 
 def silent(session: Session, settings: Settings, region_ids: Collection[str] | None, at: datetime) -> list[AskedCover]:
@@ -161,16 +154,16 @@ def silent(session: Session, settings: Settings, region_ids: Collection[str] | N
     return [one for one in asked if too_long(one)]
 
 
-def hold_coverers(session: Session, request: LeaveRequest) -> None:
-    """Hold the absent person and everybody who may cover at their office."""
-    absent = session.get_one(Person, request.person_id)
-    could = {link.person for link in cover_links(session, office_ids=[absent.office_id])}
-    one_at_a_time(session, could | {request.person_id})
+def hold_coverers(session: Session, absent: Collection[int]) -> None:
+    """Hold these people and everybody who may cover at their offices, all in one step: nobody waits in a circle."""
+    places = {session.get_one(Person, one).office_id for one in absent}
+    could = {link.person for link in cover_links(session, office_ids=places)}
+    one_at_a_time(session, could | set(absent))
 
 
 def _desk(session: Session, request_id: int, today: date) -> CoverDesk | None:
     """The facts around a granted leave, with everybody who might cover it held; None when it is over or not granted."""
-    hold_coverers(session, session.get_one(LeaveRequest, request_id))
+    hold_coverers(session, [session.get_one(LeaveRequest, request_id).person_id])
     request = session.get_one(LeaveRequest, request_id)
     if request.status != LeaveStatus.granted or request.last_day < today:
         return None

@@ -72,7 +72,7 @@ def approve_leave(
         return Outcome(Result.decided_already)
     session.refresh(request)
     session.add_all(cover_rows(request_id, cover))
-    session.add(_ledger_row(request))
+    session.add(ledger_row(request))
     plan.status = PlanStatus.accepted
     session.flush()
     _replan_others(session, request, cover, by=by)
@@ -189,7 +189,7 @@ def cover_rows(request_id: int, cover: Sequence[dict[str, Any]]) -> list[ReliefC
     ]
 
 
-def _ledger_row(request: LeaveRequest) -> LeaveEntry:
+def ledger_row(request: LeaveRequest) -> LeaveEntry:
     return LeaveEntry(
         person_id=request.person_id,
         kind=request.kind,
