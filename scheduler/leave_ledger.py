@@ -11,7 +11,7 @@ from workload.estimates.leave_ledger import LedgerLine, available_on, day_with_e
 from workload.estimates.winter_bonus import BonusDay, winter_bonus, winter_of
 from workload.facts import Absence
 from workload.records.calendar import closed_days
-from workload.records.leave import granted_vacation, leave_rates, ledger
+from workload.records.leave import granted_vacation, leave_rates, ledger, standing_requests
 from workload.records.officers import people
 from workload.tables.leave import LeaveEntry, LeaveRequest
 from workload.tables.people import Person
@@ -74,6 +74,32 @@ def credit_winter_bonus(session: Session, *, today: date) -> int:
                     written += 1
     session.flush()
     return written
+
+
+def bonus_gained(session: Session, person: Person, spans: Sequence[tuple[date, date]]) -> list[int]:
+    """How many winter bonus days vacation on each of these spans would add to those already in sight, one by one."""
+    if not spans:
+        return []
+    first, last = min(one[0] for one in spans), max(one[1] for one in spans)
+    years = range(fiscal_year_of(first), fiscal_year_of(last) + 1)
+    around = (winter_of(years[0])[0], winter_of(years[-1])[1])
+    number = cast(int, person.id)
+    closed = closed_days(session, *around, person.office_id)
+    holidays = {day for day, kind in closed.items() if kind is DayKind.holiday}
+    neutral = closed.keys() - holidays
+    standing = [row for row in standing_requests(session, number, *around) if row.kind is LeaveKind.annual]
+    vacation = [Absence(number, row.first_day, row.last_day, row.part) for row in standing]
+
+    def days(leave: list[Absence], begins: int) -> int:
+        return len(winter_bonus(leave, person.pattern, holidays, neutral, begins))
+
+    before = {begins: days(vacation, begins) for begins in years}
+    found = []
+    for span in spans:
+        touched = range(fiscal_year_of(span[0]), fiscal_year_of(span[1]) + 1)
+        leave = [*vacation, Absence(number, *span)]
+        found.append(sum(days(leave, begins) - before[begins] for begins in touched))
+    return found
 
 
 def _bonus_line(person_id: int, bonus: BonusDay, vacation: Sequence[LeaveRequest]) -> LeaveEntry:

@@ -9,6 +9,8 @@ from sqlmodel import Session
 from scheduler.leave_ledger import balance_today
 from web.leave.cover import AgreedCover, agreed_cover
 from web.leave.pages import RequestPage, cover_sentence, request_page
+from web.leave.year_strip import YearStrip, year_strip
+from workload.estimates.winter_bonus import usual_day
 from workload.records.absences import next_leave
 from workload.records.leave import requests_of, undecided_requests
 from workload.records.places import office_names
@@ -29,6 +31,7 @@ class MyLeave:
     next: RequestPage | None
     covers: tuple[AgreedCover, ...]
     covers_today: tuple[AgreedCover, ...]
+    strip: YearStrip
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,12 @@ def my_leave(session: Session, person_id: int, today: date) -> MyLeave:
     covers = tuple(agreed_cover(session, today, person_id=person_id))
     return MyLeave(
         balance=balance,
-        days_left=balance / _usual_day(person),
+        days_left=balance / usual_day(person.pattern),
         waiting=tuple(row for row in requests_of(session, person_id) if row.status == LeaveStatus.asked),
         next=None if coming is None else request_page(session, coming),
         covers=tuple(line for line in covers if line.day <= today + COVER_SOON),
         covers_today=tuple(line for line in covers if line.day == today),
+        strip=year_strip(session, person, today),
     )
 
 
@@ -67,9 +71,3 @@ def leave_to_decide(session: Session, region_ids: Collection[str] | None, today:
         office = names[page.person.office_id]
         found.append(ToDecide(row, page.person.name, office, cover_sentence(page), page.possible))
     return found
-
-
-def _usual_day(person: Person) -> float:
-    """Hours of a working day of this person, on average."""
-    days = [hours for hours in person.pattern if hours]
-    return sum(days) / len(days) if days else 7.5

@@ -10,20 +10,24 @@ from scheduler.leave_ledger import balance_today
 from scheduler.leave_requests import CannotAsk, ask_for_leave, withdraw_leave
 from web.access import Scope, action, regions_of, require, scope_of
 from web.edge import db, found, me, saving, today
-from web.leave import decisions  # noqa: F401 its routes belong to the same blueprint
+from web.leave import calendar_feed, decisions, my_ledger  # noqa: F401 their routes belong to the same blueprint
 from web.leave.blueprint import blueprint
 from web.leave.cover import agreed_cover
 from web.leave.forms import ask_form
+from web.leave.ledger_page import carry_over_state
 from web.leave.on_home import leave_to_decide, my_leave
 from web.leave.pages import RequestPage, own_sentence, request_page
 from web.leave.sentences import fault_sentence, outcome_sentence, show_faults
 from web.leave.show import show_request
 from web.leave.suggested import suggested_week
-from workload.records.leave import granted_requests, requests_of
+from web.leave.year_strip import paid_days, year_strip
+from workload.estimates.calendar import fiscal_year_of
+from workload.records.leave import carry_over_wishes, granted_requests, requests_of
 from workload.tables.leave import LeaveRequest
 from workload.tables.people import Person
 from workload.vocabulary import DayPart, LeaveStatus
 
+blueprint.add_app_template_filter(paid_days)
 WEEKS_AHEAD = timedelta(weeks=13)
 PAST_SHOWN = 10
 
@@ -42,6 +46,7 @@ def index() -> str:
         past=[page for page in pages if page.request.last_day < today()][:PAST_SHOWN],
         sentence=own_sentence,
         cover=agreed_cover(db(), today(), person_id=viewer.person_id),
+        carry=carry_over_state(db(), found(db().get(Person, viewer.person_id)), today()),
     )
 
 
@@ -53,6 +58,7 @@ def _region_leave() -> str:
         waiting=leave_to_decide(db(), regions, today()),
         ahead=[request_page(db(), row) for row in ahead],
         weeks=WEEKS_AHEAD.days // 7,
+        carried=carry_over_wishes(db(), fiscal_year_of(today()), region_ids=regions),
     )
 
 
@@ -60,7 +66,8 @@ def _region_leave() -> str:
 @action("leave.ask")
 def ask() -> str | Response | tuple[str, int]:
     person = found(db().get(Person, me().person_id))
-    form = ask_form(suggested_week(db(), person, today()))
+    wished = _wished()
+    form = ask_form(wished or suggested_week(db(), person, today()))
     if form.validate_on_submit() and form.first_day.data and form.last_day.data:
         try:
             with saving() as session:
@@ -77,8 +84,23 @@ def ask() -> str | Response | tuple[str, int]:
             return redirect(url_for("leave.request_page_of", request_id=number), code=303)
         except CannotAsk as refused:
             show_faults(form, refused.faults)
-    page = render_template("leave/ask.html", form=form, balance=balance_today(db(), person, today()))
+    page = render_template(
+        "leave/ask.html",
+        form=form,
+        balance=balance_today(db(), person, today()),
+        strip=year_strip(db(), person, today(), wished),
+        pattern=person.pattern,
+    )
     return page, 422 if form.is_submitted() else 200
+
+
+def _wished() -> tuple[date, date] | None:
+    """The dates in the address, as a week of the year strip fills them in; None when there are none."""
+    try:
+        first, last = (date.fromisoformat(request.args.get(name, "")) for name in ("first", "last"))
+    except ValueError:
+        return None
+    return (first, last) if first <= last else None
 
 
 @blueprint.get("/requests/<int:request_id>")

@@ -22,6 +22,7 @@ OUR_FONT = 'system-ui,-apple-system,"Segoe UI","Noto Sans","DejaVu Sans",Arial,s
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 OUR_COLOURS = {"#0f7a52": "#14505c", "#0b5c3e": "#0c353e", "#083d29": "#08252b"}  # where no css variable stands
+OUR_SCRIPTS = ("fresh.js", "pick-week.js")
 EXPORT = re.compile(r"export\s*\{[^}]*\};?(\s*//# sourceMappingURL=\S+)?\s*$")
 
 # Parts of govuk-frontend that no page of ours uses: its header and footer are GOV.UK's own.
@@ -74,7 +75,7 @@ def build(source: Path = SOURCE, into: Path = BUILT) -> dict[str, str]:
     contents = {
         "fairload.css": framework_css((source / "govuk-frontend.min.css").read_text(encoding="utf-8")) + our_css(),
         "fairload.js": framework_js((source / "govuk-frontend.min.js").read_text(encoding="utf-8"))
-        + (HERE / "fresh.js").read_text(encoding="utf-8"),
+        + "".join((HERE / name).read_text(encoding="utf-8") for name in OUR_SCRIPTS),
         "icon.svg": (HERE / "icon.svg").read_text(encoding="utf-8").strip(),
     }
     into.mkdir(parents=True, exist_ok=True)
