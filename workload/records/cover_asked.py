@@ -44,7 +44,7 @@ def cover_ahead(
         .join(LeaveRequest, col(LeaveRequest.id) == col(ReliefCover.request_id))
         .join(Person, col(Person.id) == col(LeaveRequest.person_id))
         .join(Office, col(Office.id) == col(Person.office_id))
-        .where(LeaveRequest.status == LeaveStatus.granted, col(ReliefCover.day) >= today)
+        .where(col(ReliefCover.day) >= today)
         .order_by(col(ReliefCover.day), col(ReliefCover.id))
     )
     for column, value in (
@@ -56,6 +56,8 @@ def cover_ahead(
             query = query.where(col(column) == value)
     if region_ids is not None:
         query = query.where(col(Office.region_id).in_(list(region_ids)))
+    if request_id is None:
+        query = query.where(LeaveRequest.status == LeaveStatus.granted)
     grouped: dict[tuple[int, int, CoverStatus], list[ReliefCover]] = {}
     requests: dict[int, LeaveRequest] = {}
     for row, request in session.exec(query):
