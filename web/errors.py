@@ -2,8 +2,12 @@
 
 from flask import Flask, current_app, render_template
 from flask_babel import gettext as _
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response
+
+from web.accounts.kept_form import sign_in_and_keep, worth_keeping
 
 
 def install(app: Flask) -> None:
@@ -44,7 +48,9 @@ def _show(error: HTTPException) -> tuple[str, int]:
     return render_template("error.html", title=title, what_to_do=what_to_do, code=code), code
 
 
-def _token_missing(_error: CSRFError) -> tuple[str, int]:
+def _token_missing(_error: CSRFError) -> tuple[str, int] | Response:
+    if not current_user.is_authenticated and worth_keeping():
+        return sign_in_and_keep()
     title = _("Your page was open too long")
     what_to_do = _("Nothing was stored. Go back, reload the page, and send it again.")
     return render_template("error.html", title=title, what_to_do=what_to_do, code=400), 400

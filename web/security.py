@@ -10,6 +10,7 @@ from flask_login import current_user
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web.edge import settings
 from web.secret_key import secret_key
@@ -29,7 +30,7 @@ def install(app: Flask) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=chosen.secure_cookies,
-        PERMANENT_SESSION_LIFETIME=12 * 3600,
+        PERMANENT_SESSION_LIFETIME=chosen.session_hours * 3600,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch must not lose what was typed
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         TRUSTED_HOSTS=LOCAL_HOSTS + [host.strip() for host in chosen.hosts.split(",") if host.strip()],
@@ -37,6 +38,9 @@ def install(app: Flask) -> None:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_MIN_SIZE=500,
     )
+    if chosen.proxies:
+        count = chosen.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     csrf.init_app(app)
     limiter.init_app(app)
     Compress(app)

@@ -25,6 +25,13 @@ class Settings(BaseSettings):
     demonstration: bool = False
     timezone: str = "America/Yellowknife"
     secure_cookies: bool = False
+    idle_minutes: int = Field(default=60, ge=5)  # a sign-in ends after so long without a page; judgement
+    session_hours: int = Field(default=12, ge=1)  # and after so long in any case; judgement
+    second_factor: bool = False  # everybody but CSOs must give a second factor at sign-in
+    oidc_issuer: str = ""  # https://..., an OpenID Connect provider that signs people in
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    proxies: int = Field(default=0, ge=0)  # reverse proxies before us whose X-Forwarded headers are believed
     hosts: str = ""  # names we answer for besides localhost, with commas between
     solve_seconds: float = 10.0
     solvers: int = Field(default=2, ge=1, le=64)  # plans solved at the same time

@@ -19,7 +19,15 @@ from workload.tables.people import Person
 from workload.tables.places import Office
 from workload.vocabulary import Role
 
-NOBODYS = {"accounts.start", "accounts.sign_in", "accounts.send_sign_in", "accounts.choose_language"}
+NOBODYS = {
+    "accounts.start",
+    "accounts.sign_in",
+    "accounts.send_sign_in",
+    "accounts.send_code",
+    "accounts.choose_language",
+    "provider.go",
+    "provider.back",
+}
 
 
 def declared(app: Flask) -> dict[str, str]:

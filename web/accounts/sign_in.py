@@ -1,25 +1,27 @@
 """Signing in and out: who an account is, whether a password fits, and when sessions end."""
 
 import secrets
+import time
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
 from flask import Flask, redirect, request, session, url_for
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlmodel import Session, select
 from werkzeug.wrappers import Response
 
-from web.edge import Viewer, db
+from web.accounts.kept_form import sign_in_and_keep, worth_keeping
+from web.accounts.passwords import fits
+from web.edge import Viewer, db, settings, today
 from workload.tables.accounts import Account
 from workload.tables.people import Person
 from workload.tables.places import Office
+from workload.vocabulary import Role
 
 login_manager = LoginManager()
-_hasher = PasswordHasher()
+
+HALF_WAY_SECONDS = 600
 
 
 class SignedIn(UserMixin):
@@ -29,6 +31,8 @@ class SignedIn(UserMixin):
     def __init__(self, account: Account, viewer: Viewer) -> None:
         self.viewer = viewer
         self.key = account.session_key
+        self.must_change = account.must_change
+        self.lacks_factor = settings().second_factor and account.role != Role.cso and not account.factor_secret
 
     def get_id(self) -> str:
         return f"{self.viewer.account_id}:{self.key}"
@@ -36,11 +40,18 @@ class SignedIn(UserMixin):
 
 def install(app: Flask) -> None:
     login_manager.init_app(app)
+    app.before_request(_first_things_first)
+    app.before_request(_note_presence)
 
 
 @login_manager.user_loader
+def load_kept(cookie_id: str) -> SignedIn | None:
+    """The signed-in user of a cookie, unless it was left alone for too long."""
+    return None if _too_long_ago() else load(cookie_id)
+
+
 def load(cookie_id: str) -> SignedIn | None:
-    """The signed-in user of a cookie, unless the account was closed or its sessions ended."""
+    """The user of an id, unless the account was closed, its sessions ended, or its person has left."""
     account_id, _colon, key = cookie_id.partition(":")
     if not account_id.isdigit():
         return None
@@ -55,6 +66,8 @@ def load(cookie_id: str) -> SignedIn | None:
         return None
     account, person, office = row
     if not account.active or not secrets.compare_digest(account.session_key, key):
+        return None
+    if person.works_until is not None and person.works_until < today():
         return None
     viewer = Viewer(
         account_id=int(account_id),
@@ -71,21 +84,32 @@ def load(cookie_id: str) -> SignedIn | None:
 def check_password(db_session: Session, *, username: str, password: str) -> Account | None:
     """The active account, when the password fits. Takes as long for an unknown name as for a wrong password."""
     account = db_session.exec(select(Account).where(Account.username == normal(username))).first()
-    known = account is not None and account.active
-    try:
-        _hasher.verify(account.password_hash if account and known else _stand_in(), password)
-    except (Argon2Error, InvalidHashError):
-        return None
-    return account if known else None
+    known = account if account is not None and account.active else None
+    return known if fits(known.password_hash if known else None, password) else None
 
 
 def begin_session(account: Account) -> None:
     """Sign in with a new, empty session; nothing of the one before is kept."""
     account.last_sign_in_at = datetime.now(UTC)
     session.clear()
-    user = load(f"{account.id}:{account.session_key}")
     session.permanent = True
-    login_user(user)
+    session["since"] = session["seen"] = int(time.time())
+    login_user(load(f"{account.id}:{account.session_key}"))
+
+
+def begin_half_way(account: Account) -> None:
+    """The password fitted; the code of the second factor is still to come."""
+    session.clear()
+    session["half_way"] = [account.id, account.session_key, int(time.time())]
+
+
+def half_way(db_session: Session) -> Account | None:
+    """Whose password fitted a moment ago."""
+    account_id, key, at = session.get("half_way", (None, "", 0))
+    account = db_session.get(Account, account_id) if account_id else None
+    if account is None or not account.active or time.time() - at > HALF_WAY_SECONDS:
+        return None
+    return account if secrets.compare_digest(account.session_key, key) else None
 
 
 def end_sessions(account: Account) -> None:
@@ -99,7 +123,9 @@ def forget_session() -> None:
 
 
 def to_sign_in() -> Response:
-    """To the sign-in page, and from there back to the page that was asked for."""
+    """To the sign-in page, and from there back to the page that was asked for. A form keeps what was typed."""
+    if request.method == "POST" and worth_keeping():
+        return sign_in_and_keep()
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     if wanted == "/":
         wanted = None
@@ -118,6 +144,29 @@ def normal(username: str) -> str:
     return username.strip().lower()
 
 
-@lru_cache(maxsize=1)
-def _stand_in() -> str:
-    return _hasher.hash(secrets.token_urlsafe(16))
+def _too_long_ago() -> bool:
+    """Is the session older than it may be, or left alone for too long? A cookie of another kind has no times."""
+    now = time.time()
+    idle, whole = settings().idle_minutes * 60, settings().session_hours * 3600
+    return now - session.get("seen", 0) > idle or now - session.get("since", 0) > whole
+
+
+def _note_presence() -> None:
+    """Somebody is there: count the idle time from now. Written at most once a minute."""
+    if current_user.is_authenticated and time.time() - session.get("seen", 0) > 60:
+        session["seen"] = int(time.time())
+
+
+FIRST = {"account.password", "account.send_password", "account.factor", "account.send_factor"}
+ALWAYS = FIRST | {"accounts.sign_out", "accounts.choose_language"}
+
+
+def _first_things_first() -> Response | None:
+    """A password that somebody else made up is changed, and a missing second factor set up, before anything else."""
+    if not current_user.is_authenticated or request.endpoint in ALWAYS or request.endpoint is None:
+        return None
+    if current_user.must_change:
+        return redirect(url_for("account.password"), code=303)
+    if current_user.lacks_factor:
+        return redirect(url_for("account.factor"), code=303)
+    return None

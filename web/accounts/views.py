@@ -1,15 +1,28 @@
 """Sign in, sign out, choose a language, and the administrator's list of accounts."""
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import session as flask_session
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlmodel import select
+from sqlmodel import col, select
 from werkzeug.wrappers import Response
 
 from web.access import action, public
 from web.accounts.demonstration import demonstration_accounts
-from web.accounts.forms import SignInForm
-from web.accounts.sign_in import begin_session, check_password, end_sessions, forget_session, normal, safe_next
+from web.accounts.forms import CodeForm, NewAccountForm, SignInForm
+from web.accounts.kept_form import kept_form
+from web.accounts.new_account import begin_anew
+from web.accounts.second_factor import code_fits
+from web.accounts.sign_in import (
+    begin_half_way,
+    begin_session,
+    check_password,
+    end_sessions,
+    forget_session,
+    half_way,
+    normal,
+    safe_next,
+)
 from web.edge import db, found, me, saving
 from web.language import COOKIE, LOCALES
 from web.navigation import home_address
@@ -17,6 +30,7 @@ from web.security import limiter
 from workload.records.audit import note_action
 from workload.tables.accounts import Account
 from workload.tables.people import Person
+from workload.vocabulary import Role
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -50,11 +64,46 @@ def send_sign_in() -> Response:
     if form.validate_on_submit():
         with saving() as session:
             account = check_password(session, username=form.username.data, password=form.password.data)
+            if account is not None and account.factor_secret:
+                begin_half_way(account)
+                return make_response(_code_page(CodeForm(formdata=None, kept=form.kept.data)))
             if account is not None:
                 begin_session(account)
-                return redirect(safe_next(request.args.get("next")) or home_address(), code=303)
+                return _go_on(form.kept.data)
         form.password.errors = [_("The name and the password do not fit together. Check both and try again.")]
     return make_response(_sign_in_page(form), 422)
+
+
+@blueprint.post("/sign-in/code")
+@public
+@limiter.limit("8 per 15 minutes", key_func=lambda: str(flask_session.get("half_way", [""])[0]), deduct_when=_failed)
+def send_code() -> Response:
+    """The second step of signing in, for who has a second factor."""
+    form = CodeForm()
+    account = half_way(db())
+    if account is None:
+        flash(_("That took too long. Sign in again."), "problem")
+        return redirect(url_for(".sign_in", next=request.args.get("next")), code=303)
+    if form.validate_on_submit():
+        with saving():
+            if code_fits(account, form.code.data):
+                begin_session(account)
+                return _go_on(form.kept.data)
+        form.code.errors = [_("This code does not fit. Wait for the next one in your app, or use a recovery code.")]
+    return make_response(_code_page(form), 422)
+
+
+def _code_page(form: CodeForm) -> str:
+    return render_template("accounts/code.html", form=form)
+
+
+def _go_on(kept: str | None) -> Response:
+    """After signing in: offer to send what was typed before, or open the page that was asked for."""
+    form = kept_form(kept or "")
+    if form is not None:
+        address, fields = form
+        return make_response(render_template("accounts/send_again.html", address=address, fields=fields))
+    return redirect(safe_next(request.args.get("next")) or home_address(), code=303)
 
 
 def _sign_in_page(form: SignInForm) -> str:
@@ -94,6 +143,52 @@ def people() -> str:
         .order_by(Person.sort_name)
     )
     return render_template("accounts/people.html", rows=db().exec(statement).all())
+
+
+@blueprint.get("/accounts/new")
+@action("accounts.manage")
+def new() -> str:
+    return render_template("accounts/new.html", form=_new_form())
+
+
+@blueprint.post("/accounts/new")
+@action("accounts.manage")
+def send_new() -> tuple[str, int] | str:
+    """An account for somebody who has none; its first password is shown this one time."""
+    form = _new_form()
+    if form.validate_on_submit():
+        username = normal(form.username.data)
+        if db().exec(select(Account).where(Account.username == username)).first() is None:
+            with saving() as session:
+                account = Account(
+                    person_id=int(form.person.data),
+                    username=username,
+                    password_hash="",
+                    role=Role(form.role.data),
+                    session_key="",
+                )
+                password = begin_anew(session, account, by=me().person_id)
+            return render_template("accounts/first_password.html", account=account, password=password)
+        form.username.errors = [_("Somebody signs in with this name already. Choose another.")]
+    return render_template("accounts/new.html", form=form), 422
+
+
+@blueprint.post("/accounts/<int:account_id>/reset")
+@action("accounts.manage")
+def reset(account_id: int) -> str:
+    """A new first password for somebody who forgot theirs or lost the phone; sessions end, the second factor too."""
+    with saving() as session:
+        account = found(session.get(Account, account_id))
+        password = begin_anew(session, account, by=me().person_id)
+    return render_template("accounts/first_password.html", account=account, password=password)
+
+
+def _new_form() -> NewAccountForm:
+    form = NewAccountForm()
+    taken = select(Account.person_id)
+    free = select(Person).where(col(Person.id).not_in(taken)).order_by(Person.sort_name)
+    form.person.choices = [("", _("Choose")), *((str(one.id), f"{one.name}, {one.title}") for one in db().exec(free))]
+    return form
 
 
 @blueprint.post("/accounts/<int:account_id>/<any(close,open,end_sessions):step>")

@@ -2,14 +2,20 @@
 
 from datetime import datetime
 
+from sqlalchemy import false
 from sqlmodel import Field, SQLModel
 
-from workload.tables.base import now, word_type
+from workload.tables.base import json_list, now, word_type
 from workload.vocabulary import MailChoice, Role
 
 
 class Account(SQLModel, table=True):
-    """A sign-in of one person. The password is kept only as an Argon2 hash; `session_key` changes to end sessions."""
+    """A sign-in of one person. The password is kept only as an Argon2 hash; `session_key` changes to end sessions.
+
+    `factor_secret` is the sealed secret of the second factor, empty without one; `factor_step` the last time step whose
+    code was used; `recovery_codes` SHA-256 of codes not yet used. `must_change` asks for a new password first.
+    `provider_subject` names the person at the identity provider, once known.
+    """
 
     __tablename__ = "account"
 
@@ -24,5 +30,10 @@ class Account(SQLModel, table=True):
     )
     active: bool = True
     session_key: str = Field(max_length=64)
+    must_change: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    factor_secret: str = Field(default="", max_length=300, sa_column_kwargs={"server_default": ""})
+    factor_step: int | None = None
+    recovery_codes: list[str] = json_list(sa_column_kwargs={"server_default": "[]"})
+    provider_subject: str | None = Field(default=None, max_length=300)
     created_at: datetime = Field(default_factory=now)
     last_sign_in_at: datetime | None = None

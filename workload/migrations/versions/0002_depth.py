@@ -536,6 +536,13 @@ def upgrade() -> None:
                 nullable=False,
             )
         )
+        batch_op.add_column(sa.Column("must_change", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(
+            sa.Column("factor_secret", sqlmodel.sql.sqltypes.AutoString(length=300), server_default="", nullable=False)
+        )
+        batch_op.add_column(sa.Column("factor_step", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("recovery_codes", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("provider_subject", sqlmodel.sql.sqltypes.AutoString(length=300), nullable=True))
 
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_for", sa.Integer(), nullable=True))
@@ -647,6 +654,11 @@ def downgrade() -> None:
         batch_op.drop_column("decided_for")
 
     with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.drop_column("provider_subject")
+        batch_op.drop_column("recovery_codes")
+        batch_op.drop_column("factor_step")
+        batch_op.drop_column("factor_secret")
+        batch_op.drop_column("must_change")
         batch_op.drop_column("mail_choice")
 
     with op.batch_alter_table("move_objection", schema=None) as batch_op:
