@@ -6,17 +6,18 @@ from typing import Any
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from workload.tables.base import json_object, now
+from workload.tables.base import json_list, now
 
 
 class Scenario(SQLModel, table=True):
-    """A scenario under a name: `changes` is what differs from today, a name of the form to its value."""
+    """A scenario under a name. `changes` is what differs from today, in order: each an object with the kind of change
+    and its values."""
 
     __tablename__ = "scenario"
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=80, unique=True)
-    changes: dict[str, Any] = json_object()
+    changes: list[dict[str, Any]] = json_list()
     saved_by: int = Field(foreign_key="person.id")
     saved_at: datetime = Field(default_factory=now)
 
