@@ -9,10 +9,12 @@ from enum import IntEnum
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import Flask, abort
+from flask import Flask, abort, g
 from flask_login import current_user
 
-from web.edge import db, me
+from scheduler.deputies import standing_in
+from web.edge import db, me, today
+from workload.tables.deputies import Deputy
 from workload.tables.people import Person
 from workload.tables.places import Office
 from workload.vocabulary import Role
@@ -53,6 +55,7 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "hours.propose": {hq: territory},
     "caseloads.see": {manager: region, superintendent: region, hq: territory},
     "caseloads.decide": {manager: region},
+    "caseloads.object": {cso: own},
     "gaps.see": {manager: region, superintendent: region, hq: territory},
     # leave and its cover
     "leave.ask": {cso: own},
@@ -61,7 +64,16 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "leave.feed": {cso: own},
     "leave.decide": {manager: region},
     "cover.see": {cso: own, manager: region, superintendent: region},
+    "cover.answer": {cso: own},
+    "cover.arrange": {manager: region},
+    "cover.balance": {cso: region, manager: region, superintendent: region, hq: territory},
+    "sick.call": {cso: own},
+    "sick.record": {manager: region},
+    "deputies.name": {manager: own},
+    "deputies.desk": {cso: own, manager: region, superintendent: region},
+    "messages.see": dict.fromkeys(Role, own),
     # staffing
+    "scenarios.use": {hq: territory},
     "staffing.see": {manager: region, superintendent: region, hq: territory},
     # what clients say, good and bad
     "concerns.record": {cso: office, manager: region, superintendent: region, hq: territory},
@@ -76,6 +88,10 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
 }
 
 
+DEPUTED = ("leave.decide", "cover.arrange", "sick.record")
+"""What a deputy does in a manager's place, in the region and on the days that were named."""
+
+
 def action(name: str) -> Callable[[View], View]:
     """The view needs a sign-in and a role that has the action `name`; how far it reaches is asked with `require`."""
     if name not in ACTIONS:
@@ -88,7 +104,7 @@ def action(name: str) -> Callable[[View], View]:
                 from web.accounts.sign_in import to_sign_in
 
                 return to_sign_in()
-            if me().role not in ACTIONS[name]:
+            if scope_of(name) is None:
                 abort(403)
             return view(*args, **kwargs)
 
@@ -105,29 +121,52 @@ def public(view: View) -> View:
 
 
 def scope_of(name: str) -> Scope | None:
-    """How far the action reaches for the signed-in viewer; None when the role does not have it."""
-    return ACTIONS[name].get(me().role)
+    """How far the action reaches for the signed-in viewer; None when neither the role nor a manager's place has it."""
+    scope = ACTIONS[name].get(me().role)
+    return region if scope is None and name in DEPUTED and as_deputy() else scope
 
 
 def regions_of(name: str) -> list[str] | None:
     """The regions to which the viewer's action is limited: none of them, the own one, or None for all."""
-    scope = scope_of(name)
-    if scope is None:
-        return []
-    return None if scope is territory else [me().region_id]
+    scope = ACTIONS[name].get(me().role)
+    if scope is territory:
+        return None
+    deputed = set(as_deputy()) if name in DEPUTED else set()
+    return sorted(deputed if scope is None else deputed | {me().region_id})
 
 
 def may(name: str, *, person_id: int | None = None, office_id: str | None = None, region_id: str | None = None) -> bool:
     """May the viewer do this, to this person, office or region? Without a place: at all?"""
     if not current_user.is_authenticated:
         return False
-    scope = scope_of(name)
+    if person_id is None and office_id is None and region_id is None:
+        return scope_of(name) is not None
+    return _may_by_role(name, person_id, office_id, region_id) or (
+        name in (*DEPUTED, "leave.see") and _region_of(person_id, office_id, region_id) in as_deputy()
+    )
+
+
+def in_place_of(name: str, person_id: int) -> int | None:
+    """The manager in whose place the viewer acts on somebody; None where the own role is enough."""
+    if _may_by_role(name, person_id, None, None):
+        return None
+    row = as_deputy().get(_region_of(person_id, None, None) or "")
+    return None if row is None else row.manager_id
+
+
+def as_deputy() -> dict[str, Deputy]:
+    """The regions in which the viewer decides today in a manager's place."""
+    if "as_deputy" not in g:
+        g.as_deputy = standing_in(db(), me().person_id, today())
+    found: dict[str, Deputy] = g.as_deputy
+    return found
+
+
+def _may_by_role(name: str, person_id: int | None, office_id: str | None, region_id: str | None) -> bool:
+    scope, viewer = ACTIONS[name].get(me().role), me()
     if scope is None:
         return False
-    if scope is territory or (person_id is None and office_id is None and region_id is None):
-        return True
-    viewer = me()
-    if person_id == viewer.person_id:
+    if scope is territory or person_id == viewer.person_id:
         return True
     if scope is own:
         return False
@@ -136,10 +175,17 @@ def may(name: str, *, person_id: int | None = None, office_id: str | None = None
         office_id = person.office_id if person else None
     if scope is office:
         return office_id == viewer.office_id
+    return _region_of(None, office_id, region_id) == viewer.region_id
+
+
+def _region_of(person_id: int | None, office_id: str | None, region_id: str | None) -> str | None:
+    if office_id is None and person_id is not None:
+        person = db().get(Person, person_id)
+        office_id = person.office_id if person else None
     if region_id is None and office_id is not None:
         place = db().get(Office, office_id)
         region_id = place.region_id if place else None
-    return region_id == viewer.region_id
+    return region_id
 
 
 def require(

@@ -3,10 +3,12 @@
 from typing import Any
 
 from flask import Flask, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from web.edge import me
+from web.edge import db, me
+from workload.records.messages import count_unread
 from workload.vocabulary import Role
 
 HOMES = {
@@ -39,6 +41,7 @@ ITEMS: dict[Role, list[tuple[str, Any]]] = {
         ("home.territory", _l("Territory")),
         ("staffing.posts", _l("Posts")),
         ("hours.table", _l("Hours")),
+        ("scenarios.index", _l("Scenarios")),
         ("caseloads.region", _l("Caseloads")),
         ("concerns.listed", _l("Concerns")),
         ("recognition.thanks", _l("Thanks")),
@@ -59,10 +62,16 @@ def links() -> list[dict[str, Any]]:
     """The navigation of the viewer's role: words, address, and whether this is the page shown."""
     if not current_user.is_authenticated:
         return []
+    items = [*ITEMS[me().role], ("messages.mine", _messages())]
     return [
         {"words": words, "href": url_for(endpoint), "current": request.endpoint == endpoint}
-        for endpoint, words in ITEMS[me().role]
+        for endpoint, words in items
     ]
+
+
+def _messages() -> str:
+    unread = count_unread(db(), me().person_id)
+    return _("Messages (%(num)s new)", num=unread) if unread else _("Messages")
 
 
 def install(app: Flask) -> None:
