@@ -18,6 +18,7 @@ BLUEPRINTS = [
     "web.accounts.views",
     "web.accounts.own",
     "web.accounts.provider",
+    "web.health.views",
     "web.home.views",
     "web.leave.views",
     "web.changes.views",
@@ -39,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from flask import Flask
     from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-    from web import access, assets, charts, edge, errors, formats, language, navigation, page_parts, security
+    from web import access, assets, charts, edge, errors, formats, language, navigation, page_parts, request_log, security
     from web.accounts import provider, sign_in
     from workload.settings import Settings
 
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_loader = ChoiceLoader([PackageLoader("templates", ""), PrefixLoader(components)])
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     edge.install(app, settings or Settings())
+    request_log.install(app)
     security.install(app)
     language.install(app)
     formats.install(app)

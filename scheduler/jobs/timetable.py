@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scheduler.jobs.hand_over_cases import hand_over_cases
 from scheduler.jobs.leave_year import compute_year_strips, follow_decisions
+from scheduler.jobs.beat import beat
 from scheduler.jobs.nightly import credit_leave, queue_missing_plans, snapshot_gaps
 from scheduler.jobs.prepare_plans import PlanDesk, prepare_plans
 from scheduler.jobs.seal_trail import seal_trail
@@ -33,6 +35,12 @@ TIMETABLE = (
         every_seconds=1.0,
     ),
     Job(
+        beat,
+        "Whoever watches over the service learns within a minute that plans are no longer prepared.",
+        every_seconds=15.0,
+        at_start=True,
+    ),
+    Job(
         seal_trail,
         "What was written into the audit trail a minute ago can no longer be changed without a trace.",
         every_seconds=60.0,
@@ -43,6 +51,13 @@ TIMETABLE = (
         "Somebody who is asked to cover for a colleague off sick should know within the minute; everything else waits "
         "for the day, and for the one e-mail a day of those who chose that.",
         every_seconds=20.0,
+    ),
+    Job(
+        hand_over_cases,
+        "Moves that were agreed on take effect on their day, before anybody is at work and before new plans are made.",
+        hour=0,
+        minute=20,
+        at_start=True,
     ),
     Job(
         credit_leave,

@@ -25,6 +25,9 @@ NOBODYS = {
     "accounts.send_sign_in",
     "accounts.send_code",
     "accounts.choose_language",
+    "health.health",
+    "health.ready",
+    "health.metrics",
     "provider.go",
     "provider.back",
 }

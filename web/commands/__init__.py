@@ -17,6 +17,7 @@ COMMANDS = {
     "export": "Write the database as plain files.",
     "import": "Take plain files into the database, all or nothing.",
     "account": "Give a person an account, or an account a new first password.",
+    "doctor": "Say what is wrong with this installation, and how to mend it.",
     "backup": "Write the whole database into one file, while the service goes on.",
     "restore": "Fill an empty database from a backup.",
     "check": "Look over everything that is stored.",

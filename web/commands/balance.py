@@ -55,6 +55,7 @@ def command(
     for notice in files.notices:
         click.echo(str(notice), err=True)
 
+    from scheduler.solver.balance_certificate import certificate_of
     from scheduler.solver.balance_check import check_balance
     from scheduler.solver.balance_frontier import frontier as frontier_of
     from scheduler.solver.balance_model import solve_balance
@@ -71,7 +72,7 @@ def command(
             problem, seconds=seconds, workers=workers, seed=seed, band=band, on_progress=line.show, stop=stop
         ),
     )
-    content, prices = words.report_of(problem, answer, seed, band), words.certificate_of(problem, answer)
+    content, prices = words.report_of(problem, answer, seed, band), certificate_of(problem, answer)
     faults = check_balance(words.facts_of(files), dict(words.plan_rows(problem, answer)), content, prices, band)
     if faults:
         line.close()

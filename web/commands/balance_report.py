@@ -9,6 +9,12 @@ from scheduler.solver.balance_frontier import FrontierPoint
 from scheduler.solver.balance_problem import BalanceAnswer, BalanceOfficer, BalanceProblem
 from workload.exchange.balance_files import BalanceFiles
 
+PROOFS = {
+    "prices": "prices of hours",
+    "knapsacks": "prices of cases",
+    "search": "a search through all plans",
+}
+
 
 def problem_of(files: BalanceFiles) -> BalanceProblem:
     cases, officers = files.cases, files.officers
@@ -77,6 +83,8 @@ def report_of(problem: BalanceProblem, answer: BalanceAnswer, seed: int, band: f
         "moved_cases": answer.moved_cases,
         "moved_weight": answer.moved_weight,
         "moved_weight_bound": answer.moved_weight_bound,
+        "moved_weight_bound_linear": answer.moved_weight_bound_linear,
+        "bound_proof": answer.bound_proof,
         "gap": answer.gap if answer.gap != float("inf") else None,
         "seconds": 0.0,
         "peak_mb": 0.0,
@@ -102,19 +110,6 @@ def report_of(problem: BalanceProblem, answer: BalanceAnswer, seed: int, band: f
                 "reason_values": dict(move.values),
             }
             for move in answer.moves
-        ],
-    }
-
-
-def certificate_of(problem: BalanceProblem, answer: BalanceAnswer) -> dict[str, Any]:
-    """The prices of the moved-weight bound in the order of officers.csv, and the tiers that prove the balance."""
-    return {
-        "pi": answer.prices.pi.tolist(),
-        "rho": answer.prices.rho.tolist(),
-        "mu": answer.prices.mu,
-        "tiers": [
-            {"utilisation": tier.utilisation, "officers": [problem.officer_ids[officer] for officer in tier.officers]}
-            for tier in answer.tiers
         ],
     }
 
@@ -152,7 +147,8 @@ def summary(report: Mapping[str, Any]) -> list[str]:
         f"balance band         {band}",
         f"most loaded pool     {len(pool['officers'])} officers share {pool['utilisation']:.1%}",
         f"moved cases          {report['moved_cases']}",
-        f"moved weight         {report['moved_weight']:.2f} (at least {report['moved_weight_bound']:.2f} in the band)",
+        f"moved weight         {report['moved_weight']:.2f} (at least {report['moved_weight_bound']:.2f}, "
+        f"proven by {PROOFS[report['bound_proof']]})",
         f"gap                  {gap}",
         f"time, memory         {report['seconds']:.1f} s, {report['peak_mb']:.0f} MB",
     ]

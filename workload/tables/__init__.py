@@ -7,6 +7,7 @@ from workload.tables import (  # noqa: F401
     calendar,
     caseloads,
     cases,
+    clock,
     concerns,
     deputies,
     hours_disputes,

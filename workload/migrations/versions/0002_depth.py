@@ -26,6 +26,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("entry_id", name=op.f("uq_audit_seal_entry_id")),
     )
     op.create_table(
+        "clock_beat",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("by", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_beat")),
+    )
+    op.create_table(
         "newcomer_share",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),
@@ -729,5 +736,6 @@ def downgrade() -> None:
     op.drop_table("calendar_feed")
     op.drop_table("accrual_rate")
     op.drop_table("newcomer_share")
+    op.drop_table("clock_beat")
     op.drop_table("audit_seal")
     # ### end Alembic commands ###

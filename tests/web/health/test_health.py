@@ -1,0 +1,94 @@
+"""What watches over the service learns the truth, and nothing about people."""
+
+from datetime import timedelta
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from sqlmodel import Session
+from structlog.testing import capture_logs
+
+from web.commands import fairload
+from workload.migrations import newest_revision
+from workload.records.running import note_beat
+from workload.settings import Settings
+from workload.tables.base import now
+
+
+@pytest.fixture
+def migrated(session: Session) -> Session:
+    """The territory in a database that knows its revision, with a clock that was heard just now."""
+    session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    session.execute(text("INSERT INTO alembic_version VALUES (:now)"), {"now": newest_revision()})
+    note_beat(session, by="this test", at=now())
+    session.commit()
+    return session
+
+
+def test_ready_says_whether_people_can_be_sent_here(client: FlaskClient, session: Session) -> None:
+    assert client.get("/health").json == {"status": "ok"}
+    assert (client.get("/ready").status_code, client.get("/ready").json) == (503, {"status": "old tables"})
+
+
+@pytest.mark.usefixtures("migrated")
+def test_ready_tells_of_a_silent_clock(client: FlaskClient, session: Session) -> None:
+    assert client.get("/ready").json == {"status": "ready", "clock": "ok"}
+    note_beat(session, by="this test", at=now() - timedelta(minutes=2))
+    session.commit()
+    assert client.get("/ready").json == {"status": "ready", "clock": "silent"}
+
+
+def test_ready_survives_a_database_that_is_gone(settings: Settings) -> None:
+    from web import create_app
+
+    settings.database_url = "sqlite:////nowhere/at/all.db"
+    app = create_app(settings)
+    answer = app.test_client().get("/ready")
+    assert (answer.status_code, answer.json) == (503, {"status": "no database"})
+
+
+@pytest.mark.usefixtures("migrated")
+def test_metrics_are_for_who_has_the_token(app: Flask, settings: Settings, client: FlaskClient) -> None:
+    assert client.get("/metrics").status_code == 404
+    settings.metrics_token = "between us"
+    assert client.get("/metrics", headers={"Authorization": "Bearer guess"}).status_code == 403
+    client.get("/sign-in")
+    told = client.get("/metrics", headers={"Authorization": "Bearer between us"}).text
+    assert 'fairload_page_seconds_count{page="accounts.sign_in",status="200"}' in told
+    assert 'fairload_plans{state="waiting"}' in told
+    assert "fairload_queue_age_seconds" in told
+
+
+def test_a_line_of_the_log_names_no_person(sign_in) -> None:
+    with capture_logs() as lines:
+        answer = sign_in("celine").get("/my-work?first=secret", headers={"X-Request-ID": "abc-12345678"})
+    assert answer.headers["X-Request-ID"] == "abc-12345678"
+    (line,) = [one for one in lines if one.get("page") == "home.my_work"]
+    assert set(line) == {"event", "log_level", "request", "page", "status", "ms"}
+    assert "celine" not in str(lines).lower()
+    assert "secret" not in str(lines)
+
+
+def test_a_strange_request_number_is_replaced(client: FlaskClient) -> None:
+    answer = client.get("/health", headers={"X-Request-ID": "<script>"})
+    assert len(answer.headers["X-Request-ID"]) == 32
+
+
+@pytest.mark.usefixtures("migrated")
+def test_the_doctor_names_the_trouble_and_its_remedy(monkeypatch: pytest.MonkeyPatch, session: Session) -> None:
+    run = CliRunner()
+    well = run.invoke(fairload, ["doctor"])
+    assert (well.exit_code, well.output) == (0, "Nothing is wrong with this installation.\n")
+    note_beat(session, by="this test", at=now() - timedelta(hours=1))
+    session.commit()
+    monkeypatch.setenv("FAIRLOAD_DEMONSTRATION", "false")
+    monkeypatch.setenv("FAIRLOAD_SMTP_HOST", "127.0.0.1")
+    monkeypatch.setenv("FAIRLOAD_SMTP_PORT", "1")
+    ill = run.invoke(fairload, ["doctor"])
+    assert ill.exit_code == 3
+    for said in ("No clock is running", "without TLS", "a password alone", "mail server does not answer"):
+        assert said in ill.output
+    monkeypatch.setenv("FAIRLOAD_DATABASE_URL", "sqlite:////nowhere/at/all.db")
+    assert "The database does not answer" in run.invoke(fairload, ["doctor"]).output

@@ -1,0 +1,114 @@
+"""`fairload doctor`: what is wrong with this installation, and how to mend it."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from workload.settings import Settings
+
+ILL = 3
+LITTLE_SPACE = 500 * 1024 * 1024
+
+
+@click.command("doctor", help="Look over the installation; exit status 3 says what is wrong and how to mend it.")
+def command() -> None:
+    from workload.settings import Settings
+
+    settings = Settings()
+    found = [*_folder(settings), *_database(settings), *_look(), *_safety(settings), *_post(settings)]
+    for trouble, remedy in found:
+        click.echo(f"- {trouble}\n  {remedy}", err=True)
+    if found:
+        sys.exit(ILL)
+    click.echo("Nothing is wrong with this installation.")
+
+
+def _folder(settings: "Settings") -> list[tuple[str, str]]:
+    import os
+    import shutil
+
+    folder = settings.data_dir.resolve()
+    if not folder.is_dir():
+        return [
+            (f"There is no data folder {folder}.", "Run `fairload setup`, or set FAIRLOAD_DATA_DIR to the right one.")
+        ]
+    found = []
+    if not os.access(folder, os.W_OK):
+        found.append((f"The data folder {folder} cannot be written.", "Give it to the user who runs the service."))
+    free = shutil.disk_usage(folder).free
+    if free < LITTLE_SPACE:
+        found.append(
+            (f"Only {free // 2**20} MB are free where the data are.", "Make room: a full disk stores nothing.")
+        )
+    return found
+
+
+def _database(settings: "Settings") -> list[tuple[str, str]]:
+    from datetime import timedelta
+
+    from sqlalchemy.exc import SQLAlchemyError
+    from sqlmodel import Session, func, select
+
+    from workload.database import connect
+    from workload.records.running import how_it_runs
+    from workload.tables.base import now
+    from workload.tables.calendar import CalendarDay
+
+    engine = connect(settings.address)
+    try:
+        with Session(engine) as session:
+            running = how_it_runs(session, at=now())
+            if not running.newest_tables:
+                return [("The tables are missing or old.", "Run `fairload setup`.")]
+            last_day = session.exec(select(func.max(CalendarDay.day))).one()
+    except SQLAlchemyError as reason:
+        kind = type(reason).__name__
+        return [(f"The database does not answer ({kind}).", "Look at FAIRLOAD_DATABASE_URL and whether it is running.")]
+    finally:
+        engine.dispose()
+    found = []
+    if running.clock_silent:
+        found.append(("No clock is running: plans are not prepared.", "Start `fairload serve` or `fairload clock`."))
+    if running.queue_age is not None and running.queue_age > 300:
+        minutes = round(running.queue_age / 60)
+        found.append(
+            (f"A plan has waited for {minutes} minutes.", "Raise FAIRLOAD_SOLVERS, or look at the clock's log.")
+        )
+    if last_day is None or last_day < settings.current_day() + timedelta(days=180):
+        found.append(
+            (f"The calendar ends on {last_day}.", "Enter the holidays of the coming year: due dates count on them.")
+        )
+    return found
+
+
+def _look() -> list[tuple[str, str]]:
+    from web.assets import LOOK
+
+    if (LOOK / "manifest.json").exists():
+        return []
+    return [("The look of the pages is not built.", "Run `make look`.")]
+
+
+def _safety(settings: "Settings") -> list[tuple[str, str]]:
+    if settings.demonstration:
+        return []
+    found = []
+    if not settings.secure_cookies:
+        found.append(("Sign-ins may travel without TLS.", "Serve behind TLS and set FAIRLOAD_SECURE_COOKIES=true."))
+    if not settings.second_factor and not settings.oidc_issuer:
+        found.append(("Managers sign in with a password alone.", "Set FAIRLOAD_SECOND_FACTOR=true."))
+    return found
+
+
+def _post(settings: "Settings") -> list[tuple[str, str]]:
+    import smtplib
+
+    if not settings.smtp_host:
+        return []
+    try:
+        with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=5):
+            return []
+    except OSError as reason:
+        return [(f"The mail server does not answer ({reason}).", "Look at FAIRLOAD_SMTP_HOST and FAIRLOAD_SMTP_PORT.")]
