@@ -17,10 +17,11 @@ from sqlmodel import Session, col, select
 from scheduler.solver.relief_problem import Assignment, CalendarDay, CoverPair, Leave, Office, Person, ReliefProblem
 from scheduler.solver.relief_problem import Request as Wanted
 from workload.codes import person_code, request_code
-from workload.estimates.calendar import monday_of
+from workload.estimates.calendar import fiscal_year, fiscal_year_of, monday_of
 from workload.estimates.officer_capacity import CapacityRules, rules_from
 from workload.records.absences import granted_absences
 from workload.records.activity_table import activity_times
+from workload.records.cover_balance import cover_days_given
 from workload.records.cover_links import covers_given
 from workload.records.relief_facts import ReliefPerson, gather_relief
 from workload.tables.cases import Case, ConflictOfInterest
@@ -87,6 +88,7 @@ def gather_question(session: Session, request: LeaveRequest, *, today: date, wee
     homes |= {home_of[k.assignment.person_id] for k in kept if k.assignment.office_id in homes}
     people = [row for row in facts.people if row.office_id in homes]
     used = cover_days_used(session, request)
+    carried = _carried(session, request.first_day, today)
     rules = rules_from(activity_times(session, today))
     applicant = person_code(request.person_id)
     duties = {row.person_id: post_duties(row, rules) if row.person_id != applicant else 0 for row in people}
@@ -115,7 +117,7 @@ def gather_question(session: Session, request: LeaveRequest, *, today: date, wee
                 Fraction(str(row.service_years)),
                 bool(row.qualified),
                 max(0, row.max_cover_days - used.get(row.person_id, 0)),
-                row.past_cover_days + used.get(row.person_id, 0),
+                row.past_cover_days + carried.get(row.id, 0) + used.get(row.person_id, 0),
             )
             for row in people
         ),
@@ -206,13 +208,24 @@ def _kept(session: Session, first: date, last: date) -> list[Kept]:
 
 def cover_days_used(session: Session, request: LeaveRequest) -> dict[str, int]:
     """Cover days agreed or asked for in the quarter in which the leave begins, by person."""
-    month = 3 * ((request.first_day.month - 1) // 3) + 1
-    first = date(request.first_day.year, month, 1)
+    first = _quarter(request.first_day)
     last = (first + timedelta(days=95)).replace(day=1) - DAY
     used: dict[str, int] = {}
     for row in covers_given(session, first, last):
         used[person_code(row.person_id)] = used.get(person_code(row.person_id), 0) + 1
     return used
+
+
+def _carried(session: Session, day: date, today: date) -> dict[int, int]:
+    """Cover days since the last fiscal year began and before the quarter of a day, by person: who has covered much is
+    asked later, also in the next year."""
+    since, _ = fiscal_year(fiscal_year_of(today) - 1)
+    return cover_days_given(session, since, _quarter(day) - DAY)
+
+
+def _quarter(day: date) -> date:
+    """The first day of its quarter."""
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
 
 
 def conflicted_people(session: Session, person_id: int) -> frozenset[str]:

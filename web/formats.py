@@ -1,11 +1,11 @@
 """Numbers and days as people read them, in the language of the page."""
 
-from datetime import date
+from datetime import date, datetime
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale, gettext, to_user_timezone
 
 GAP = "\u00a0"  # keeps a number and its unit on one line
 
@@ -46,6 +46,12 @@ def day(value: date) -> str:
     return _date(value, "EEE d MMM y")
 
 
+def moment(value: datetime) -> str:
+    """«Mon 14 Dec 2026, 08:05» by the territory's clocks."""
+    local = to_user_timezone(value)
+    return f"{day(local.date())}, {local:%H:%M}"
+
+
 def short_day(value: date) -> str:
     """«14 Dec», « 14 déc. »: only where the year stands beside it."""
     return _date(value, "d MMM")
@@ -67,6 +73,6 @@ def days_range(first: date, last: date) -> str:
 
 
 def install(app: Flask) -> None:
-    for show in (figure, hours, share, day, short_day, month, days_range):
+    for show in (figure, hours, share, day, moment, short_day, month, days_range):
         app.add_template_filter(show)
     app.add_template_global(days_range)

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.leave_decisions import NEVER_REFUSED, approve_leave, refuse_leave
 from scheduler.plan_queue import ask_plan
-from web.access import action, require
+from web.access import action, in_place_of, require
 from web.edge import db, found, me, saving, today
 from web.leave.blueprint import blueprint
 from web.leave.forms import RefuseForm
@@ -23,7 +23,14 @@ def grant(request_id: int) -> Response:
     row = _to_decide(request_id)
     plan_id = request.form.get("plan", type=int) or 0
     with saving() as session:
-        outcome = approve_leave(session, request_id=row.id or 0, plan_id=plan_id, by=me().person_id, today=today())
+        outcome = approve_leave(
+            session,
+            request_id=row.id or 0,
+            plan_id=plan_id,
+            by=me().person_id,
+            today=today(),
+            instead_of=in_place_of("leave.decide", row.person_id),
+        )
     if outcome.done:
         flash(_("Leave is granted and its cover is in place."))
     else:
@@ -42,7 +49,13 @@ def refuse(request_id: int) -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return show_request(row, form), 422
     with saving() as session:
-        outcome = refuse_leave(session, request_id=request_id, by=me().person_id, reason=form.reason.data.strip())
+        outcome = refuse_leave(
+            session,
+            request_id=request_id,
+            by=me().person_id,
+            reason=form.reason.data.strip(),
+            instead_of=in_place_of("leave.decide", row.person_id),
+        )
     if outcome.done:
         flash(_("The request is refused, and the person reads your reason."))
     else:

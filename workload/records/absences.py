@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from workload.facts import Absence
 from workload.tables.leave import LeaveRequest
-from workload.vocabulary import LeaveStatus
+from workload.vocabulary import LeaveKind, LeaveStatus
 
 
 def granted_absences(
@@ -26,6 +26,17 @@ def granted_absences(
     if person_ids is not None:
         query = query.where(col(LeaveRequest.person_id).in_(list(person_ids)))
     return [Absence(row.person_id, row.first_day, row.last_day, row.part) for row in session.exec(query)]
+
+
+def annual_leave(session: Session, first_day: date, last_day: date) -> list[LeaveRequest]:
+    """Granted annual leave that touches the period."""
+    query = select(LeaveRequest).where(
+        LeaveRequest.status == LeaveStatus.granted,
+        LeaveRequest.kind == LeaveKind.annual,
+        col(LeaveRequest.first_day) <= last_day,
+        col(LeaveRequest.last_day) >= first_day,
+    )
+    return list(session.exec(query))
 
 
 def away_on(session: Session, day: date) -> frozenset[int]:

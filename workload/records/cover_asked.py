@@ -4,8 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
+from workload.records.leave import NEVER_REFUSED
 from workload.tables.leave import CoverAnswer, LeaveRequest, ReliefCover
 from workload.tables.people import Person
 from workload.tables.places import Office
@@ -64,6 +66,25 @@ def cover_ahead(
         grouped.setdefault((row.request_id, row.person_id, row.status), []).append(row)
         requests[row.request_id] = request
     return [AskedCover(requests[number], person, tuple(rows)) for (number, person, _), rows in grouped.items()]
+
+
+def absences_to_mend(session: Session, today: date, *, region_ids: Collection[str] | None = None) -> list[LeaveRequest]:
+    """Leave that may lack cover and goes on today or later: never refused, or somebody does not cover it after all."""
+    let_down = select(CoverAnswer.request_id).where(CoverAnswer.answer != CoverStatus.agreed)
+    query = (
+        select(LeaveRequest)
+        .join(Person, col(Person.id) == col(LeaveRequest.person_id))
+        .join(Office, col(Office.id) == col(Person.office_id))
+        .where(
+            LeaveRequest.status == LeaveStatus.granted,
+            col(LeaveRequest.last_day) >= today,
+            or_(col(LeaveRequest.kind).in_(NEVER_REFUSED), col(LeaveRequest.id).in_(let_down)),
+        )
+        .order_by(col(LeaveRequest.first_day), col(LeaveRequest.id))
+    )
+    if region_ids is not None:
+        query = query.where(col(Office.region_id).in_(list(region_ids)))
+    return list(session.exec(query))
 
 
 def answers_on(session: Session, request_id: int) -> list[CoverAnswer]:

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("changes", __name__, url_prefix="/changes")

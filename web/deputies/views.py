@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("deputies", __name__, url_prefix="/deputies")

@@ -1,0 +1,65 @@
+"""A message as a sentence: what happened, and what to do."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from web.formats import days_range
+from web.leave.sentences import join
+from workload.tables.messages import Message
+from workload.vocabulary import MessageKind
+
+
+def message_sentence(message: Message, names: Mapping[int, str], offices: Mapping[str, str]) -> str:
+    """The sentence of a message, with the names of people and offices by id."""
+    given: dict[str, Any] = message.values
+    values = {
+        "who": names.get(given.get("who", 0), _("a colleague")),
+        "away": names.get(given.get("away", 0), _("a colleague")),
+        "office": offices.get(given.get("office", ""), ""),
+        "next": join([names.get(one, _("a colleague")) for one in given.get("next", [])]),
+        "days": days_range(date.fromisoformat(given["first"]), date.fromisoformat(given["last"])),
+    }
+    match message.kind:
+        case MessageKind.cover_asked:
+            return _("You are asked to cover %(office)s for %(away)s, %(days)s. Say yes or no.", **values)
+        case MessageKind.cover_assigned:
+            return _("%(who)s has named you to cover %(office)s for %(away)s, %(days)s.", **values)
+        case MessageKind.cover_replanned:
+            return _(
+                "%(who)s does not cover %(office)s for %(away)s, %(days)s. %(next)s is asked instead; the leave stays "
+                "granted.",
+                **values,
+            )
+        case MessageKind.cover_missing:
+            return _(
+                "%(who)s does not cover %(office)s for %(away)s, and nobody else was found for %(days)s. Name "
+                "somebody, or arrange something else.",
+                **values,
+            )
+        case MessageKind.cover_ended:
+            return _("You need not cover %(office)s for %(away)s any more, %(days)s.", **values)
+        case MessageKind.sick_called:
+            if given.get("open"):
+                return _("%(away)s is off, %(days)s. Nobody answers in %(office)s: ask somebody to cover.", **values)
+            return _("%(away)s is off, %(days)s. Colleagues in %(office)s answer.", **values)
+        case MessageKind.leave_granted:
+            return _("Your leave is granted: %(days)s.", **values)
+        case MessageKind.leave_refused:
+            return _("Your leave is refused: %(days)s. Read the reason and what would work instead.", **values)
+        case MessageKind.leave_cancelled:
+            return _(
+                "%(away)s does not take the leave of %(days)s. Hours went back, cover is released.", **values
+            )
+        case MessageKind.leave_recalled:
+            return _(
+                "You are called back from leave. It is now %(days)s. Read what this means for you.", **values
+            )
+        case MessageKind.decision_undone:
+            return _("The decision on your leave of %(days)s was undone. Your request waits again.", **values)
+        case MessageKind.deputy_named:
+            return _(
+                "%(who)s has named you as deputy, %(days)s: you decide on leave and cover instead.", **values
+            )

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("sick", __name__, url_prefix="/sick")
