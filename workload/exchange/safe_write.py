@@ -12,7 +12,8 @@ from typing import BinaryIO, TextIO
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """A temporary file beside `path`; on success it takes its place in one step, otherwise it is removed."""
-    with replacing_bytes(path) as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as stream:
+    with replacing_bytes(path) as raw:
+        stream = io.TextIOWrapper(raw, encoding="utf-8", newline="")
         yield stream
         stream.flush()
         stream.detach()
