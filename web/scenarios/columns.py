@@ -27,7 +27,7 @@ def measures(compared: Comparison) -> tuple[list[str], list[list[str]]]:
         (_("Load: hours needed over hours there (80 % range)"), lambda one: used_words(one.territory)),
         (_("Chance that the hours do not suffice"), lambda one: _chance(one.territory)),
         (_("Promise, business days"), lambda one: figure(one.standard_days)),
-        (_("Applications answered within the promise (80 % range)"), lambda one: met_words(one.territory)),
+        (_("Applications and reports within the promise (80 % range)"), lambda one: met_words(one.territory)),
         (_("Leave days on which somebody is there"), lambda one: _share(one.territory.standard.leave_covered)),
         (_("Office days with nobody there"), lambda one: share(one.territory.standard.nobody)),
         (_("Other work waiting after three months"), lambda one: hours(one.territory.standard.waiting)),
@@ -57,7 +57,7 @@ def sentences(compared: Comparison) -> list[str]:
     return [
         _(
             "«%(name)s» costs %(cost)s posts. %(needed)s posts are needed instead of %(needed_today)s, %(met)s of "
-            "applications are answered in time instead of %(met_today)s, and somebody is there on %(leave)s of leave "
+            "applications and reports are done in time instead of %(met_today)s, and somebody is there on %(leave)s of leave "
             "days instead of %(leave_today)s.",
             name=one.scenario.name,
             cost=fixed(one.outcome.posts_added),

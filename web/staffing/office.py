@@ -1,5 +1,6 @@
 """One office's need, down to activities, with every assumption and its source."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,24 +57,33 @@ def office_page(session: Session, office_id: str, today: date) -> OfficePage | N
         return None
     times = activity_times(session, today)
     rules = rules_from(times)
-    activities = _activities(line, times)
+    activities = activities_of([line], times)
     return OfficePage(
         line=line,
         heads=head_parts([line], line.need.posts),
         activities=activities,
         month_hours=sum(one.hours for one in activities),
         post_hours=post_case_hours(AVAILABILITY, rules) / MONTHS,
-        days_off=tuple(DayOff(item, AVAILABILITY.days_of(item)) for item in AVAILABILITY.items),
+        days_off=days_off(),
         available_days=AVAILABILITY.available_days,
         rules=rules,
     )
 
 
-def _activities(line: OfficePosts, times: tuple[ActivityTime, ...]) -> tuple[ActivityLine, ...]:
+def days_off() -> tuple[DayOff, ...]:
+    return tuple(DayOff(item, AVAILABILITY.days_of(item)) for item in AVAILABILITY.items)
+
+
+def activities_of(lines: Sequence[OfficePosts], times: tuple[ActivityTime, ...]) -> tuple[ActivityLine, ...]:
+    """What the cases of some offices take of each activity, the largest first."""
     found = []
     for activity in dict.fromkeys(row.activity for row in times if row.tier is not None):
         rows = {row.tier: row for row in times if row.activity is activity and row.tier is not None}
-        hours = sum(line.cases[tier] * row.frequency * row.minutes * line.multiplier / 60 for tier, row in rows.items())
+        hours = sum(
+            line.cases[tier] * row.frequency * row.minutes * line.multiplier / 60
+            for line in lines
+            for tier, row in rows.items()
+        )
         standard = rows.get(Tier.standard) or next(iter(rows.values()))
         found.append(
             ActivityLine(

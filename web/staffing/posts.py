@@ -48,6 +48,7 @@ class Sum:
     high: float
     there: float
     vacant: float
+    price_of_leave: float
     heads: tuple[HeadPart, ...]
 
     @property
@@ -100,6 +101,7 @@ def add_up(name: str, lines: Sequence[OfficePosts], scale: float | None = None) 
         high=sum(line.need.high for line in lines),
         there=sum(line.there for line in lines),
         vacant=sum(line.vacant for line in lines),
+        price_of_leave=sum(line.need.price_of_leave for line in lines),
         heads=head_parts(lines, scale or needed),
     )
 
@@ -143,6 +145,7 @@ def table_rows(page: PostsPage) -> list[list[object]]:
                     sum(line.cases.values()),
                     *(round(value, 3) for value in (line.need.posts, line.need.low, line.need.high, line.there)),
                     round(line.gap, 3),
+                    round(line.need.price_of_leave, 3),
                     binding_words(line.need.binds),
                     *heads,
                 ]
@@ -163,6 +166,7 @@ def table_columns() -> list[str]:
         _("Posts needed, high"),
         _("Posts there"),
         _("Gap"),
+        _("of the need, for leave and illness"),
         _("What decides"),
     ]
     return first + [str(word(head)) for head in Head]
@@ -170,7 +174,7 @@ def table_columns() -> list[str]:
 
 def _sum_row(total: Sum, lines: Sequence[OfficePosts]) -> list[object]:
     cases = sum(sum(line.cases.values()) for line in lines)
-    figures = (total.needed, total.low, total.high, total.there, total.gap)
+    figures = (total.needed, total.low, total.high, total.there, total.gap, total.price_of_leave)
     return [total.name, _("all offices"), cases, *(round(value, 3) for value in figures), ""] + [
         round(part.posts, 3) for part in total.heads
     ]

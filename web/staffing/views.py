@@ -6,14 +6,17 @@ from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from web.access import action, may, regions_of, require
-from web.downloads import csv_response
+from web.downloads import csv_response, table_response, wants_file, xlsx_response
 from web.edge import db, found, today
 from web.staffing.fixed import fixed
 from web.staffing.gap_page import gap_page
-from web.staffing.office import office_page
-from web.staffing.posts import binding_words, posts_page, table_columns, table_rows
+from web.staffing.office import activities_of, office_page
+from web.staffing.outlook import outlook, outlook_columns, outlook_rows, outlook_sentence
+from web.staffing.posts import binding_words, posts_page
 from web.staffing.strip import coming_gaps, strip_columns, strip_rows
+from web.staffing.take_away import PARTS, sheets
 from web.staffing.words import cause_words, day_off_words
+from workload.records.activity_table import activity_times
 from workload.records.places import office as read_office
 
 blueprint = Blueprint("staffing", __name__)
@@ -26,10 +29,28 @@ FARTHEST_WEEKS = 53
 @blueprint.get("/staffing")
 @action("staffing.see")
 def posts() -> str | Response:
-    page = posts_page(db(), today(), region_ids=regions_of("staffing.see"))
-    if request.args.get("format") == "csv":
-        return csv_response(table_columns(), table_rows(page), f"posts-{today().isoformat()}")
-    return render_template("staffing/posts.html", page=page, whole=regions_of("staffing.see") is None)
+    """Posts needed against posts there, what they are for, and what happens if nothing changes."""
+    regions = regions_of("staffing.see")
+    page, ahead = posts_page(db(), today(), region_ids=regions), outlook(db(), today(), region_ids=regions)
+    lines = [line for region in page.regions for line in region.offices]
+    activities = activities_of(lines, activity_times(db(), today()))
+    if wants_file():
+        made = sheets(db(), page, activities, ahead, today())
+        if request.args["format"] == "xlsx":
+            return xlsx_response(list(made.values()), f"posts-{today().isoformat()}")
+        part = request.args.get("part", PARTS[0])
+        sheet = found(made.get(part))
+        return csv_response(sheet.columns, sheet.rows, f"posts-{part}-{today().isoformat()}")
+    return render_template(
+        "staffing/posts.html",
+        page=page,
+        whole=regions is None,
+        activities=activities,
+        month_hours=sum(one.hours for one in activities),
+        ahead=outlook_sentence(ahead),
+        outlook=(outlook_columns(), outlook_rows(ahead)),
+        today=today(),
+    )
 
 
 @blueprint.get("/staffing/<office_id>")
@@ -47,8 +68,8 @@ def gaps() -> str | Response:
     """The gap strip of all offices the viewer may see."""
     regions = regions_of("gaps.see")
     strip = coming_gaps(db(), today(), region_ids=regions)
-    if request.args.get("format") == "csv":
-        return csv_response(strip_columns(), strip_rows(strip), f"gaps-{today().isoformat()}")
+    if wants_file():
+        return table_response(strip_columns(), strip_rows(strip), f"gaps-{today().isoformat()}")
     return render_template("staffing/gaps.html", strip=strip)
 
 

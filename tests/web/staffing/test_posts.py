@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 from sqlmodel import Session, select
 
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import queries_of, words
 from web.staffing.posts import add_up
+from workload.estimates.case_hours import hours_by_tier
 from workload.estimates.staffing_need import office_need
 from workload.records.activity_table import activity_times, office_multipliers
 from workload.records.staffing import posts_needed, refused_for_lack_of_cover, relief_posts
@@ -79,13 +81,46 @@ def test_the_file_holds_every_office_and_its_sums(session: Session, as_role: Cal
     assert len(rows) == 1 + 20 + 5 + 1
     offices = [row for row in rows[1:] if row[1] != "all offices"]
     assert float(rows[-1][3]) == pytest.approx(sum(float(row[3]) for row in offices), abs=0.02)
-    assert len(rows[0]) == len(rows[-1]) == 9 + 8
+    assert len(rows[0]) == len(rows[-1]) == 10 + 8
+
+
+def test_the_workbook_traces_every_figure(session: Session, as_role: Callable[[Role], FlaskClient]) -> None:
+    book = load_workbook(io.BytesIO(as_role(Role.hq).get("/staffing?format=xlsx").get_data()))
+    assert book.sheetnames == [
+        "Posts needed", "Eight heads", "Hours by activity", "Assumptions", "Activity table", "If nothing changes",
+    ]  # fmt: skip
+    lines, times = posts_needed(session, MONDAY), activity_times(session, MONDAY)
+    total = sum(line.need.posts for line in lines)
+    assert book["Posts needed"].cell(book["Posts needed"].max_row, 4).value == pytest.approx(total, abs=0.001)
+    heads = [row[-1].value for row in book["Eight heads"].iter_rows(min_row=2)]
+    assert sum(heads) == pytest.approx(total, abs=0.01)
+    by_tier = hours_by_tier(times)
+    hours = sum(line.cases[tier] * by_tier[tier] * line.multiplier for line in lines for tier in Tier)
+    assert sum(row[2].value for row in book["Hours by activity"].iter_rows(min_row=2)) == pytest.approx(hours, abs=0.01)
+    sources = [row[3].value for row in book["Assumptions"].iter_rows(min_row=2)]
+    assert any("art. 18.01" in (source or "") for source in sources)
+    assert len(list(book["Activity table"].iter_rows(min_row=2))) == len(times)
+
+
+def test_each_sheet_is_a_csv_of_its_own(as_role: Callable[[Role], FlaskClient]) -> None:
+    client = as_role(Role.hq)
+    assert "art. 18.01" in client.get("/staffing?format=csv&part=assumptions").text
+    assert "If nothing changes at all, Territory keeps" in client.get("/staffing?format=csv&part=unchanged").text
+    assert client.get("/staffing?format=csv&part=secrets").status_code == 404
+
+
+def test_the_price_of_leave_is_part_of_the_need(session: Session, as_role: Callable[[Role], FlaskClient]) -> None:
+    lines = posts_needed(session, MONDAY)
+    price = sum(line.need.price_of_leave for line in lines)
+    assert 0 < price < sum(line.need.posts for line in lines) / 3
+    assert f"{price:.1f} posts are the price of leave" in words(as_role(Role.hq).get("/staffing"))
 
 
 def test_a_manager_sees_the_posts_of_the_own_region(as_role: Callable[[Role], FlaskClient]) -> None:
     page = words(as_role(Role.manager).get("/staffing"))
     assert "Whatì" in page
     assert "Inuvik" not in page
+    assert "If nothing changes at all, North Slave keeps" in page
     assert as_role(Role.manager).get("/staffing/inuvik").status_code == 403
     assert as_role(Role.cso).get("/staffing").status_code == 403
 
