@@ -1,10 +1,12 @@
 """Other dates for a refused request: the closest first, each grantable with every other decision kept."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from scheduler.solver.relief_fit import Ground, choice_for, model_in
+from scheduler.solver.relief_fit import Ground, choice_for
 from scheduler.solver.relief_layout import Choice
+from scheduler.solver.relief_model import PlanModel
 from scheduler.solver.relief_problem import Alternative
 from scheduler.solver.run_model import Clock
 
@@ -54,7 +56,7 @@ def _closest_that_fits(ground: Ground, left: Iterable[Choice], wanted: date, clo
     """One model with every candidate as a choice: the least distance that fits, proven. None when there is none."""
     left = list(left)
     scope = ground.scope_of(left[0].e)
-    pm = model_in(scope, ground.layout, left, ground.away)
+    pm = PlanModel(ground.layout, replace(scope, choices=left))
     model = pm.model
     model.linear(pm.breach_terms, 0, ground.breaches_in(scope.offices))
     model.linear([(x, 1) for x in pm.x], 1, 1)

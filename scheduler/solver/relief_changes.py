@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.solver.relief_fit import Ground, Scope, choice_for, weeks_around, with_days
+from scheduler.solver.relief_fit import Ground, choice_for, weeks_around
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.relief_model import PlanModel
 from scheduler.solver.relief_problem import Change
+from scheduler.solver.relief_scope import Scope
 from scheduler.solver.run_model import Clock, Term
 
 MOST_OFFERED = 3
@@ -36,18 +37,11 @@ class Lever:
 class ChangeModel(PlanModel):
     """The plan with levers: what a manager may do in the weeks of the leave (`near`) loosens a rule at a price."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        away: list[frozenset[int]],
-        kinds: Iterable[str],
-        scope: Scope,
-        near: range,
-    ) -> None:
+    def __init__(self, layout: Layout, scope: Scope, kinds: Iterable[str], near: range) -> None:
         self.kinds, self.near = set(kinds), near
         self.levers: dict[Lever, int] = {}
         self.largest: dict[Lever, int] = {}
-        super().__init__(layout, [], away, people=scope.people, offices=scope.offices, pinned=scope.pinned)
+        super().__init__(layout, scope)
         self.consent_on_delivery_days()
 
     def lever(self, kind: str, k: int, o: int, at: int, most: int = 1) -> int:
@@ -128,9 +122,9 @@ def smallest_changes(ground: Ground, r: int, clock: Clock) -> list[Change]:
 
 
 def _cheapest(ground: Ground, e: int, days: frozenset[int], kinds: list[str], clock: Clock) -> dict[Lever, int]:
-    scope = ground.scope_of(e)
+    scope = ground.scope_of(e, days)
     near = weeks_around(ground.layout, days)
-    change_model = ChangeModel(ground.layout, with_days(ground.away, e, days), kinds, scope, near)
+    change_model = ChangeModel(ground.layout, scope, kinds, near)
     model = change_model.model
     model.linear(change_model.breach_terms, 0, ground.breaches_in(scope.offices))
     model.minimise(change_model.price())

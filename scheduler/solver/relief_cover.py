@@ -1,10 +1,10 @@
 """Who may cover: the second layer of the leave-and-relief model, with the coverer's own rules c to f."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 
-from scheduler.solver.relief_layout import Choice, Layout
-from scheduler.solver.relief_leave import LeaveModel, Place, Step
+from scheduler.solver.relief_layout import Layout
+from scheduler.solver.relief_leave import LeaveModel
+from scheduler.solver.relief_scope import Detail, Place, Scope, Step
 from scheduler.solver.run_model import Term
 
 LONGEST_APPROACH = 5
@@ -14,30 +14,8 @@ LONGEST_APPROACH = 5
 class CoverModel(LeaveModel):
     """Variables y a covered day, z its quarter-hours, t a charged journey, each by (way, day)."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        choices: Sequence[Choice],
-        away: Sequence[frozenset[int]],
-        *,
-        unmet: bool = False,
-        people: Iterable[int] | None = None,
-        offices: Iterable[int] | None = None,
-        window: range | None = None,
-        pinned: Mapping[Step, int] | None = None,
-        free: range | None = None,
-    ) -> None:
-        super().__init__(
-            layout,
-            choices,
-            away,
-            unmet=unmet,
-            people=people,
-            offices=offices,
-            window=window,
-            pinned=pinned,
-            free=free,
-        )
+    def __init__(self, layout: Layout, scope: Scope) -> None:
+        super().__init__(layout, scope)
         self.y: dict[Step, int] = {}
         self.z: dict[Step, int] = {}
         self.t: dict[Step, int] = {}
@@ -55,7 +33,7 @@ class CoverModel(LeaveModel):
         self.risk = {o: self.may_be_unserved(o) for o in self.offices}
         self.need: dict[Place, tuple[int, list[Term]]] = {}
         most: dict[Place, int] = {(o, d): layout.offices[o].min_quarters for o in self.offices for d in self.risk[o]}
-        if self.with_unmet:
+        if self.scope.unmet:
             for o in self.offices:
                 for d in self.window:
                     fixed, terms = self.due_if_away(o, d)
@@ -68,10 +46,12 @@ class CoverModel(LeaveModel):
             wanted[o].add(d)
         offices, covering = set(self.offices), set(self.covering)
         self.cap: dict[Step, int] = {}
+        quick = self.scope.detail == Detail.quick
         for number, way in enumerate(layout.ways):
             if way.o not in offices or way.k not in covering or not wanted[way.o]:
                 continue
-            near = {d - back for d in wanted[way.o] for back in range(1, LONGEST_APPROACH + 1)}
+            approach = 0 if quick else LONGEST_APPROACH
+            near = {d - back for d in wanted[way.o] for back in range(1, approach + 1)}
             for d in sorted(self.days_of(number)):
                 if d not in self.window or d not in self.free:
                     continue
@@ -79,15 +59,24 @@ class CoverModel(LeaveModel):
                     self.cap[number, d] = min(layout.pattern[way.k][d], max(1, most[way.o, d]))
                 elif way.travel and d in near:
                     self.cap[number, d] = 1
+        for step, quarters in self.around.items():
+            if step[1] in self.free and layout.ways[step[0]].o in offices and step[1] in self.days_of(step[0]):
+                self.cap[step] = max(quarters, self.cap.get(step, 1))
         for step, quarters in self.pinned.items():
             self.cap[step] = quarters
+        self.just: dict[Step, int] = {}
         for step, cap in self.cap.items():
             self.y[step] = self.model.boolean()
             if step in self.pinned:
                 self.model.bounds(self.y[step], 1, 1)
                 self.z[step] = self.model.integer(cap, cap)
                 continue
-            if cap > 1:
+            if quick and not self.scope.unmet:
+                least = layout.offices[layout.ways[step[0]].o].min_quarters
+                self.just[step] = self.around.get(step, max(1, min(cap, least)))
+                self.z[step] = self.model.integer(0, self.just[step])
+                self.model.linear([(self.z[step], 1), (self.y[step], -self.just[step])], 0, 0)
+            elif cap > 1:
                 self.z[step] = self.model.integer(0, cap)
                 self.model.linear([(self.z[step], 1), (self.y[step], -cap)], None, 0)
                 self.model.linear([(self.z[step], 1), (self.y[step], -1)], 0, None)

@@ -1,12 +1,13 @@
 """Does a given set of leave fit, with cover arranged anew and no breach more? The question behind every explanation."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from scheduler.solver.relief_layout import Choice, Layout
-from scheduler.solver.relief_model import PlanModel, Step
+from scheduler.solver.relief_model import PlanModel
+from scheduler.solver.relief_scope import Scope, Step
 from scheduler.solver.run_model import Clock
 
 LARGEST_PART = 14
@@ -14,15 +15,6 @@ LARGEST_PART = 14
 
 LARGEST_SCOPE = 24
 """Offices whose cover is arranged anew to explain one refusal; in a larger territory, those of the region."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What may be arranged anew for one request: offices and coverers, with the cover of all others pinned if any."""
-
-    people: list[int] | None
-    offices: list[int]
-    pinned: Mapping[Step, int] | None
 
 
 @dataclass(frozen=True)
@@ -44,23 +36,24 @@ class Ground:
         self.away = away_with(layout, self.taken)
         self.component = components(layout)
 
-    def scope_of(self, e: int, *, alone: bool = False) -> Scope:
-        """All people and offices that can matter for this person's leave; in a large territory the own region.
+    def scope_of(self, e: int, days: frozenset[int] = frozenset(), *, alone: bool = False) -> Scope:
+        """Person e away on these days too, and all people and offices that can matter; in a large territory the region.
 
         `alone` asks what is possible beside standing leave only, so the cover that was decided elsewhere is not there.
         """
         layout, home = self.layout, self.layout.home[e]
+        away = with_days(layout.standing if alone else self.away, e, days)
         connected = [o for o, c in enumerate(self.component) if c == self.component[home]]
         if len(connected) <= LARGEST_SCOPE:
             inside = set(connected)
-            return Scope([k for k, o in enumerate(layout.home) if o in inside], connected, None)
+            return Scope(away, people=[k for k, o in enumerate(layout.home) if o in inside], offices=connected)
         offices = next(part for part in regions(layout) if home in part)
         inside = set(offices)
         pinned = {step: q for step, q in self.decided.cover.items() if layout.ways[step[0]].o not in inside}
-        return Scope(None, offices, None if alone else pinned)
+        return Scope(away, offices=offices, pinned=None if alone else pinned)
 
-    def breaches_in(self, offices: Iterable[int]) -> int:
-        inside = set(offices)
+    def breaches_in(self, offices: Iterable[int] | None) -> int:
+        inside = set(range(len(self.layout.offices)) if offices is None else offices)
         return sum(
             self.layout.delivery[d] + ((o, d - 1) in self.decided.unserved)
             for o, d in self.decided.unserved
@@ -73,14 +66,13 @@ class Ground:
 
     def fits(self, choice: Choice, clock: Clock, *, alone: bool = False) -> bool | None:
         """Can the choice be granted? With every decision kept, or `alone` beside leave that stands. None: not known."""
-        scope = self.scope_of(choice.e, alone=alone)
-        away = with_days(self.layout.standing if alone else self.away, choice.e, choice.days)
+        scope = self.scope_of(choice.e, choice.days, alone=alone)
         for window in (weeks_around(self.layout, choice.days), None):
             if clock.left <= 0:
                 return None
             if window is not None and scope.pinned is not None:
                 continue  # pinned cover reaches over any window
-            pm = model_in(scope, self.layout, [], away, window=window)
+            pm = PlanModel(self.layout, replace(scope, window=window))
             pm.model.linear(pm.breach_terms, 0, self.breaches_in(scope.offices))
             pm.model.hint(pm.values_of((), self.decided.cover))
             outcome = pm.model.solve(clock)
@@ -89,19 +81,6 @@ class Ground:
             if outcome.status == "unknown":
                 return None
         return True
-
-
-def model_in(
-    scope: Scope,
-    layout: Layout,
-    choices: Sequence[Choice],
-    away: Sequence[frozenset[int]],
-    *,
-    window: range | None = None,
-) -> PlanModel:
-    return PlanModel(
-        layout, choices, away, people=scope.people, offices=scope.offices, pinned=scope.pinned, window=window
-    )
 
 
 def weeks_around(layout: Layout, days: Iterable[int]) -> range:

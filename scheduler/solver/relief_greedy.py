@@ -9,8 +9,9 @@ from typing import Any
 
 from scheduler.solver.relief_fit import away_with, weeks_around
 from scheduler.solver.relief_layout import Choice, Layout
-from scheduler.solver.relief_model import PlanModel, Step
+from scheduler.solver.relief_model import PlanModel
 from scheduler.solver.relief_parts import Part, Territory, Working
+from scheduler.solver.relief_scope import Scope, Step
 from scheduler.solver.run_model import Clock
 
 TRY_SECONDS = 0.5
@@ -64,7 +65,8 @@ def _grant(territory: Territory, part: Part, choice: Choice, granted: Sequence[C
     if any(layout.ways[n].k == choice.e and d in choice.days for n, d in pinned):
         return False
     allowed = breaches_near(layout, territory.plan.cover, before, part.offices, free)
-    pm = PlanModel(layout, [], away_with(layout, [*granted, choice]), offices=part.offices, pinned=pinned, free=free)
+    scope = Scope(away_with(layout, [*granted, choice]), offices=part.offices, pinned=pinned, free=free)
+    pm = PlanModel(layout, scope)
     pm.model.linear(pm.breach_terms, 0, allowed)
     pm.model.minimise([(y, 1) for step, y in pm.y.items() if step not in pinned])
     pm.model.hint(pm.values_of((), territory.plan.cover))

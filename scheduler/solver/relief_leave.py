@@ -1,52 +1,32 @@
 """Who may be away: the first layer of the leave-and-relief model."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 
-from scheduler.solver.relief_layout import Choice, Layout
+from scheduler.solver.relief_layout import Layout
+from scheduler.solver.relief_scope import Detail, Scope
 from scheduler.solver.run_model import Model, Term
-
-Place = tuple[int, int]
-"""(office index, day index)"""
-Step = tuple[int, int]
-"""(way index, day index)"""
 
 
 class LeaveModel:
-    """Choices of leave, what each would leave unserved or unmet, and the points where other models differ.
+    """Choices of leave, what each would leave unserved or unmet, and the points where other models differ."""
 
-    With a `window` only those days are looked at and all others are taken to be free: what does not fit there
-    does not fit at all, while what fits there may not. `free` are the days whose cover may change, with all other
-    cover pinned. `pinned` cover stays as it is; with `offices` given, cover of other offices exists only where it
-    is pinned, and their own desks are not left empty for these.
-    """
-
-    def __init__(
-        self,
-        layout: Layout,
-        choices: Sequence[Choice],
-        away: Sequence[frozenset[int]],
-        *,
-        unmet: bool = False,
-        people: Iterable[int] | None = None,
-        offices: Iterable[int] | None = None,
-        window: range | None = None,
-        pinned: Mapping[Step, int] | None = None,
-        free: range | None = None,
-    ) -> None:
-        self.layout = layout
-        self.choices = list(choices)
-        self.away = away
-        self.with_unmet = unmet
-        self.offices = sorted(offices) if offices is not None else list(range(len(layout.offices)))
-        self.covering = sorted(people) if people is not None else list(range(len(layout.people)))
-        self.pinned = dict(pinned or {})
-        self.keeps_desks = pinned is not None and offices is not None
+    def __init__(self, layout: Layout, scope: Scope) -> None:
+        self.layout, self.scope = layout, scope
+        self.choices = list(scope.choices)
+        self.away = scope.away
+        self.offices = sorted(scope.offices) if scope.offices is not None else list(range(len(layout.offices)))
+        self.covering = sorted(scope.people) if scope.people is not None else list(range(len(layout.people)))
+        self.pinned = dict(scope.pinned or {})
+        self.around = scope.around if scope.detail == Detail.quick else {}
+        self.around_days: dict[int, set[int]] = defaultdict(set)
+        for n, d in self.around:
+            self.around_days[n].add(d)
+        self.keeps_desks = scope.pinned is not None and scope.offices is not None
         horizon = range(len(layout.dates))
-        self.free = horizon if free is None else free
-        self.window = horizon if window is None else window
-        if free is not None:  # a day beside the free ones may form a pair of unserved days with them
-            self.window = range(max(0, free.start - 1), min(len(horizon), free.stop + 1))
+        self.free = horizon if scope.free is None else scope.free
+        self.window = horizon if scope.window is None else scope.window
+        if scope.free is not None:  # a day beside the free ones may form a pair of unserved days with them
+            self.window = range(max(0, self.free.start - 1), min(len(horizon), self.free.stop + 1))
         self.model = Model()
         self.x = [self.model.boolean() for _ in self.choices]
         self.off: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -60,7 +40,11 @@ class LeaveModel:
     def days_of(self, number: int) -> frozenset[int]:
         """Days on which this way of covering exists as a variable."""
         way = self.layout.ways[number]
-        return way.days - self.away[way.k]
+        days = way.days - self.away[way.k]
+        if self.scope.detail != Detail.quick or way.mode != "site":
+            return days
+        kept = self.around_days.get(number, ())
+        return frozenset(d for d in days if d in kept or not self.empties_desk(way.k, d))
 
     def guard(self, rule: str, *values: int) -> list[int]:
         """Literals under which a rule holds; none here: it always does."""
@@ -84,6 +68,14 @@ class LeaveModel:
         """At work unless one of the choices is granted."""
         return self.layout.pattern[e][d] > 0 and d not in self.away[e]
 
+    def empties_desk(self, k: int, d: int) -> bool:
+        """Might the own office be without a server if this person went elsewhere?"""
+        servers = self.layout.servers[self.layout.home[k]]
+        if k not in servers:
+            return False
+        stays = servers[0]
+        return k == stays or not self.working(stays, d) or (stays, d) in self.off
+
     def one_leave_at_a_time(self) -> None:
         """Rule b: one option of a request, and no shared date between two granted leaves of a person."""
         by_person: dict[int, list[int]] = defaultdict(list)
@@ -106,16 +98,19 @@ class LeaveModel:
         layout = self.layout
         if not layout.has_cso[o] or layout.offices[o].min_quarters == 0:
             return []
+        sure = {e: self._days_lent(e) for e in layout.servers[o]}
         return [
             d
             for d in self.window
-            if not any(
-                self.working(e, d)
-                and (e, d) not in self.off
-                and not any(layout.ways[n].mode == "site" and d in self.days_of(n) for n in layout.ways_of[e])
-                for e in layout.servers[o]
-            )
+            if not any(self.working(e, d) and (e, d) not in self.off and d not in lent for e, lent in sure.items())
         ]
+
+    def _days_lent(self, e: int) -> frozenset[int]:
+        """Days on which this person might be at another office."""
+        if self.scope.detail == Detail.relaxed:
+            return frozenset()
+        site = [n for n in self.layout.ways_of[e] if self.layout.ways[n].mode == "site"]
+        return frozenset().union(*(self.days_of(n) for n in site))
 
     def due_if_away(self, o: int, d: int) -> tuple[int, list[Term]]:
         """Urgent hours at an office in share-scaled quarter-hours: what stands, and what each choice would add."""

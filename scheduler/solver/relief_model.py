@@ -8,40 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from scheduler.solver.relief_cover import CoverModel
-from scheduler.solver.relief_layout import Choice, Layout
-from scheduler.solver.relief_leave import Place, Step
+from scheduler.solver.relief_layout import Layout
+from scheduler.solver.relief_scope import Detail, Place, Scope, Step
 from scheduler.solver.run_model import Term
-
-__all__ = ["Place", "PlanModel", "Step"]
 
 
 class PlanModel(CoverModel):
     """The whole model: x a granted choice, y a covered day, z its hours, t a charged journey, un an unserved day."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        choices: Sequence[Choice],
-        away: Sequence[frozenset[int]],
-        *,
-        unmet: bool = False,
-        people: Iterable[int] | None = None,
-        offices: Iterable[int] | None = None,
-        window: range | None = None,
-        pinned: Mapping[Step, int] | None = None,
-        free: range | None = None,
-    ) -> None:
-        super().__init__(
-            layout,
-            choices,
-            away,
-            unmet=unmet,
-            people=people,
-            offices=offices,
-            window=window,
-            pinned=pinned,
-            free=free,
-        )
+    def __init__(self, layout: Layout, scope: Scope) -> None:
+        super().__init__(layout, scope)
         self.un: dict[Place, int] = {}
         self.breach_terms: list[Term] = []
         self.breach_of: list[tuple[int, int, int]] = []
@@ -49,7 +25,7 @@ class PlanModel(CoverModel):
         self.present: dict[Place, list[tuple[int, list[int]]]] = defaultdict(list)
         self.u: dict[Place, int] = {}
         self.served_or_breach()
-        if unmet:
+        if scope.unmet:
             self.urgent_hours()
 
     # --- service ---------------------------------------------------------------------------------------
@@ -98,6 +74,8 @@ class PlanModel(CoverModel):
         return unserved
 
     def _lent(self, e: int, d: int) -> list[int]:
+        if self.scope.detail == Detail.relaxed:
+            return []
         return [
             self.y[number, d]
             for number in self.layout.ways_of[e]
@@ -130,7 +108,7 @@ class PlanModel(CoverModel):
             if step in self.y:
                 values[self.y[step]] = 1
                 if self.z[step] != self.y[step]:
-                    values[self.z[step]] = min(quarters, self.cap[step])
+                    values[self.z[step]] = self.just.get(step, min(quarters, self.cap[step]))
         for (number, d), journey in self.t.items():
             if journey != self.y[number, d]:
                 values[journey] = int(values[self.y[number, d]] > values[self.y[number, d - 1]])

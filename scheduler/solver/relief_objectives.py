@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import lcm
 
-from scheduler.solver.relief_layout import Layout
+from scheduler.solver.relief_layout import Choice, Layout
 from scheduler.solver.relief_model import PlanModel
 from scheduler.solver.run_model import Term
 
@@ -78,17 +78,36 @@ class Objectives:
         self.steps: list[int] = []
         pm, requests = plan_model, plan_model.layout.problem.requests
         picked = list(zip(pm.x, pm.choices, strict=True))
+        self.given: list[tuple[int, list[int]]] = []
+        given = [(g, requests[c.r], self.layout.people[c.e].service_years) for g, c in self._granted()]
         self.terms: dict[str, list[Term]] = {
             "breaches": pm.breach_terms,
-            "refused_before": [(x, -1) for x, c in picked if requests[c.r].refused_before],
+            "refused_before": [(g, -1) for g, request, _ in given if request.refused_before],
             "left_with_nothing": self._left_with_nothing(),
-            "granted": [(x, -1) for x in pm.x],
-            "service": [(x, -int(self.layout.people[c.e].service_years * units.service_scale)) for x, c in picked],
+            "granted": [(g, -1) for g, _, _ in given],
+            "service": [(g, -int(years * units.service_scale)) for g, _, years in given],
             "options": [(x, c.option - 1) for x, c in picked if c.option > 1],
             "unmet": [(variable, 1) for variable in pm.u.values()],
             "cover_days": [(y, 1) for step, y in pm.y.items() if step not in pm.pinned],
             "travel": [(t, self.layout.ways[n].travel) for (n, d), t in pm.t.items() if (n, d) not in pm.pinned],
         }
+
+    def _granted(self) -> list[tuple[int, Choice]]:
+        """A Boolean for each request that some option of it is granted: a tighter sum than that of all options."""
+        by_request: dict[int, list[tuple[int, Choice]]] = defaultdict(list)
+        for x, choice in zip(self.plan_model.x, self.plan_model.choices, strict=True):
+            by_request[choice.r].append((x, choice))
+        found = []
+        for options in by_request.values():
+            if len(options) == 1:
+                found.append(options[0])
+                continue
+            xs = [x for x, _ in options]
+            granted = self.plan_model.model.boolean()
+            self.plan_model.model.linear([(granted, -1), *((x, 1) for x in xs)], 0, 0)
+            self.given.append((granted, xs))
+            found.append((granted, options[0][1]))
+        return found
 
     def _left_with_nothing(self) -> list[Term]:
         by_person: dict[int, list[int]] = defaultdict(list)
@@ -107,7 +126,7 @@ class Objectives:
             for variable, coefficient in self.terms[name]:
                 merged[variable] = merged.get(variable, 0) + coefficient * weight
             weight *= 1 + sum(abs(coefficient) for _, coefficient in self.terms[name])
-        return list(merged.items()) if weight < 1 << 45 else None
+        return list(merged.items()) if weight < 1 << 52 else None
 
     def add_levels(self, highest: int) -> None:
         """Variables that pick the highest cover share allowed, up to this level."""
@@ -129,6 +148,8 @@ class Objectives:
     def complete(self, values: list[int]) -> list[int]:
         """Fill in the values of the variables made here."""
         values += [0] * (self.plan_model.model.count - len(values))
+        for granted, xs in self.given:
+            values[granted] = int(any(values[x] for x in xs))
         for nothing, xs in self.nothing:
             values[nothing] = int(not any(values[x] for x in xs))
         if self.steps:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from scheduler.solver.relief_fit import away_with, regions
 from scheduler.solver.relief_layout import Layout
-from scheduler.solver.relief_model import PlanModel, Step
+from scheduler.solver.relief_model import PlanModel
 from scheduler.solver.relief_objectives import OF_DECISIONS, Objectives, Units
+from scheduler.solver.relief_scope import Detail, Scope, Step
 from scheduler.solver.run_model import FAR, Clock, Outcome, Term
 
 TIDY_SECONDS = 0.4
@@ -65,11 +66,16 @@ class Territory:
 
     def model_alone(self, part: Part) -> Objectives:
         if part.alone is None:
-            choices = part.choices if self.deciding else []
-            pm = PlanModel(self.layout, choices, self.layout.standing, offices=part.offices, unmet=self.late)
-            part.alone = Objectives(pm, self.units)
+            scope = Scope(
+                self.layout.standing,
+                part.choices if self.deciding else (),
+                unmet=self.late,
+                offices=part.offices,
+                detail=Detail.relaxed,
+            )
+            part.alone = Objectives(PlanModel(self.layout, scope), self.units)
             for name, limit in part.held.items():
-                pm.model.linear(part.alone.terms[name], None, limit)
+                part.alone.plan_model.model.linear(part.alone.terms[name], None, limit)
             if "worst_cover_share" in self.kept:
                 part.alone.add_levels(self.level)
         return part.alone
@@ -122,7 +128,9 @@ class Territory:
 
     # --- in place --------------------------------------------------------------------------------------
 
-    def improve(self, part: Part, name: str, clock: Clock, *, floor: int = -FAR) -> tuple[int, int]:
+    def improve(
+        self, part: Part, name: str, clock: Clock, *, floor: int = -FAR, detail: Detail = Detail.exact
+    ) -> tuple[int, int]:
         """Solve a part with all others pinned and take what is better. Returns its value and bound in units.
 
         `floor` is a known bound: a plan that reaches it needs no further search.
@@ -132,10 +140,16 @@ class Territory:
         elsewhere = [
             c for c in layout.choices if (c.r, c.option) in self.plan.granted and layout.home[c.e] not in inside
         ]
-        choices = part.choices if self.deciding else []
-        pm = PlanModel(
-            layout, choices, away_with(layout, elsewhere), offices=part.offices, pinned=pinned, unmet=self.late
+        scope = Scope(
+            away_with(layout, elsewhere),
+            part.choices if self.deciding else (),
+            unmet=self.late,
+            offices=part.offices,
+            pinned=pinned,
+            detail=detail,
+            around=self.plan.cover,
         )
+        pm = PlanModel(layout, scope)
         objectives = Objectives(pm, self.units)
         if "worst_cover_share" in self.kept or name == "worst_cover_share":
             objectives.add_levels(self.level)
@@ -152,6 +166,8 @@ class Territory:
         if part.offer is not None and part is not self.whole:
             start = Working(part.offer.granted, pinned | part.offer.cover)
         goals = {each: part.bound[each] for each in OF_DECISIONS if each in part.bound} if together else {name: floor}
+        if detail == Detail.quick:
+            goals = {}  # quick to solve to its end
         if self.late and name not in part.exact and part is not self.whole:
             goals = {}  # a bound that nobody reached even alone is not worth asking for
         outcome = self.reach(objectives, goals, clock.part(clock.left * 0.5), start)
@@ -210,9 +226,8 @@ class Territory:
                 continue
             near = k in coverers or layout.home[k] in homes | inside or layout.ways[n].o in inside
             (pinned if near else outside)[n, d] = quarters
-        pm = PlanModel(
-            layout, [], away_with(layout, taken), offices=part.offices, pinned=pinned, free=free, unmet=self.late
-        )
+        scope = Scope(away_with(layout, taken), unmet=self.late, offices=part.offices, pinned=pinned, free=free)
+        pm = PlanModel(layout, scope)
         objectives = Objectives(pm, self.units)
         if "worst_cover_share" in self.kept:
             objectives.add_levels(self.level)

@@ -6,13 +6,14 @@ and shrunk by leaving out one after the other, so nothing in the reason is there
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from scheduler.solver.relief_fit import Ground, Scope, weeks_around, with_days
+from scheduler.solver.relief_fit import Ground, weeks_around
 from scheduler.solver.relief_layout import Choice, Layout
 from scheduler.solver.relief_model import PlanModel
 from scheduler.solver.relief_problem import ReasonFact
+from scheduler.solver.relief_scope import Scope
 from scheduler.solver.run_model import Clock
 
 Name = tuple[str, int, int]
@@ -41,15 +42,11 @@ class Reason:
 class NamedRules(PlanModel):
     """A literal for each rule at each place; cover that leave or the peak forbids exists, but guarded."""
 
-    def __init__(
-        self, ground: Ground, choice: Choice, away: Sequence[frozenset[int]], scope: Scope, window: range | None = None
-    ) -> None:
+    def __init__(self, ground: Ground, scope: Scope, asker: int) -> None:
         self.names: dict[Name, int] = {}
         self.ground = ground
-        self.asker = choice.e
-        super().__init__(
-            ground.layout, [], away, people=scope.people, offices=scope.offices, pinned=scope.pinned, window=window
-        )
+        self.asker = asker
+        super().__init__(ground.layout, scope)
         self.guard_leave_and_peak()
 
     def guard(self, rule: str, *values: int) -> list[int]:
@@ -132,7 +129,7 @@ def why_refused(ground: Ground, r: int, clock: Clock) -> Reason:
     if alone is not None:
         return _outranked(ground, alone, clock)
     asked = next((c for c in possible if c.option == 1), possible[0])
-    return _rules_against(ground, asked, layout.standing, clock) or _only_days(ground, asked)
+    return _rules_against(ground, asked, clock, alone=True) or _only_days(ground, asked)
 
 
 def _clash(ground: Ground, r: int) -> Reason:
@@ -159,7 +156,7 @@ def _outranked(ground: Ground, choice: Choice, clock: Clock) -> Reason:
         days = {layout.dates[d] for c in own for d in c.days & choice.days} or {max(own[0].first, choice.first)}
         rivals = [layout.problem.requests[c.r].request_id for c in own]
     else:
-        reason = _rules_against(ground, choice, ground.away, clock)
+        reason = _rules_against(ground, choice, clock)
         days = set(reason.days) if reason else {layout.dates[d] for d in choice.days}
         rivals = _rivals(ground, choice, days)
     names = ", ".join(rivals[:4]) + (" and others" if len(rivals) > 4 else "")
@@ -183,14 +180,13 @@ def _rivals(ground: Ground, choice: Choice, days: set[date]) -> list[str]:
     ]
 
 
-def _rules_against(ground: Ground, choice: Choice, away: Sequence[frozenset[int]], clock: Clock) -> Reason | None:
+def _rules_against(ground: Ground, choice: Choice, clock: Clock, *, alone: bool = False) -> Reason | None:
     layout = ground.layout
-    after = with_days(away, choice.e, choice.days)
     names = None
-    scope = ground.scope_of(choice.e, alone=away is layout.standing)
+    scope = ground.scope_of(choice.e, choice.days, alone=alone)
     for window in (weeks_around(layout, choice.days), None):
         if names is None and clock.left > 0 and (window is None or scope.pinned is None):
-            names = conflicting_rules(NamedRules(ground, choice, after, scope, window), clock)
+            names = conflicting_rules(NamedRules(ground, replace(scope, window=window), choice.e), clock)
     if names is None:
         return None
     places: dict[int, set[int]] = defaultdict(set)

@@ -5,11 +5,11 @@ from fractions import Fraction
 from typing import Any
 
 from scheduler.solver.relief_check import Measures, measure
-from scheduler.solver.relief_greedy import grant_one_by_one
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.relief_objectives import MOST, OF_DECISIONS
 from scheduler.solver.relief_parts import Part, Settings, Territory, Working
 from scheduler.solver.relief_problem import STAGE_NAMES, Stage
+from scheduler.solver.relief_scope import Detail
 from scheduler.solver.run_model import FAR, Clock
 
 SHARE_OF_TIME = {
@@ -78,19 +78,21 @@ class Stages:
             territory.level = self.units_now(name)
         if name in POLISHED:
             self.polish(name, clock.part(clock.left * 0.5))
-        if name == OF_DECISIONS[0] and self.steps > WHOLE_STEPS:
-            grant_one_by_one(territory, clock.part(clock.left * 0.85))
-            self.tell(name, self.trivial(name))
         if not territory.late:
-            self.first_try(name, clock)
+            self.quickly(name, clock)
         for n, part in enumerate(self.parts):
             territory.bound_alone(part, name, fair(clock, len(self.parts) - n + 1))
         bound = self.bound(name)
-        self.sweep(name, clock, bound)
-        if name in OF_DECISIONS and self.units_now(name) > bound:
-            self.pairs(name, clock.part(clock.left * 0.6))
+        if self.units_now(name) > bound and not territory.late and name not in (STAGE_NAMES[0], OF_DECISIONS[0]):
+            self.quickly(name, clock)
         if self.whole_too(name) and self.units_now(name) > bound and clock.left > 0:
-            bound = max(bound, territory.improve(territory.whole, name, clock, floor=bound)[1])
+            whole = clock.part(clock.left * (0.5 if territory.late else 0.7))
+            bound = max(bound, territory.improve(territory.whole, name, whole, floor=bound)[1])
+            self.tell(name, bound)
+        if self.units_now(name) > bound:
+            self.sweep(name, clock, bound)
+        if name in OF_DECISIONS and self.units_now(name) > bound:
+            self.pairs(name, clock)
         if any(self.units_now(kept) > limit for kept, limit in self.reached.items()):
             territory.plan = safe  # never seen, and never to be seen: a later stage costs nothing in an earlier one
         self.finish(name, bound, self.clock.elapsed - started)
@@ -108,27 +110,19 @@ class Stages:
                         self.territory.polish(part, free, POLISHED[name], clock.part(POLISH_SECONDS))
             self.tell(name, self.trivial(name))
 
-    def first_try(self, name: str, clock: Clock) -> None:
-        """Parts that reach the best that can be thought of need no bound of their own."""
-        for n, part in enumerate(self.parts):
-            if name in part.bound:
-                continue
-            share = fair(clock, 2 * (len(self.parts) - n))
-            if name == "breaches":
-                if self.territory.improve(part, name, share, floor=0)[0] == 0:
-                    part.bound[name] = 0
-            elif name == OF_DECISIONS[0]:
-                if self.steps <= WHOLE_STEPS:
-                    self.territory.improve(part, name, share)
-                firsts = {(c.r, c.option) for c in part.choices if c.option == 1}
-                if {c.r for c in part.choices} == {r for r, _ in firsts & self.territory.plan.granted}:
-                    part.bound |= self.territory.counts(part)
+    def quickly(self, name: str, clock: Clock) -> None:
+        """Plans of the simplest kind: the whole territory in one small model, or part after part where it is large."""
+        territory = self.territory
+        parts = [territory.whole] if self.steps <= WHOLE_STEPS_EARLY else self.parts
+        for n, part in enumerate(parts):
+            floor = part.bound.get(name, 0 if name == STAGE_NAMES[0] else -FAR)
+            territory.improve(part, name, fair(clock, 2 * (len(parts) - n)), floor=floor, detail=Detail.quick)
         self.tell(name, self.trivial(name))
 
     def sweep(self, name: str, clock: Clock, bound: int) -> None:
         """Improve part after part in place, again while it helps; half of the time where a whole model follows."""
         territory = self.territory
-        limit = clock.part(clock.left * (0.5 if self.whole_too(name) else 0.7 if name in OF_DECISIONS else 1))
+        limit = clock.part(clock.left * (0.7 if name in OF_DECISIONS else 1))
         before = FAR
         while limit.left > 0 and bound < self.units_now(name) < before:
             before = self.units_now(name)
