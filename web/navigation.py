@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from web.access import as_deputy
 from web.edge import db, me
 from workload.records.messages import count_unread
 from workload.vocabulary import Role
@@ -63,6 +64,8 @@ def links() -> list[dict[str, Any]]:
     if not current_user.is_authenticated:
         return []
     items = [*ITEMS[me().role], ("messages.mine", _messages())]
+    if as_deputy():
+        items.append(("deputies.desk", _("In a manager's place")))
     return [
         {"words": words, "href": url_for(endpoint), "current": request.endpoint == endpoint}
         for endpoint, words in items

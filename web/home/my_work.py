@@ -5,7 +5,8 @@ from datetime import date
 
 from sqlmodel import Session
 
-from web.caseloads.on_home import MyMonth, my_month
+from web.caseloads.on_home import MyMonth, MyMoves, my_month, my_moves
+from web.cover.asked import AskedLine, asked_of
 from web.edge import Viewer
 from web.hours.my_time import MyTime, my_time
 from web.leave.on_home import MyLeave, my_leave
@@ -37,8 +38,10 @@ class MyWorkPage:
     """`month` is None for somebody who carries no cases."""
 
     month: MyMonth | None
+    moves: MyMoves | None
     leave: MyLeave
     covers: tuple[CoverToday, ...]
+    asked: tuple[AskedLine, ...]
     concerns: tuple[ConcernLine, ...]
     thanks: tuple[NoteLine, ...]
     time: MyTime
@@ -50,8 +53,10 @@ def my_work_page(session: Session, viewer: Viewer, today: date) -> MyWorkPage:
     mine = list_concerns(session, recorded_by=viewer.person_id, status=ConcernStatus.received, due_until=tomorrow)
     return MyWorkPage(
         month=my_month(session, viewer.person_id, today),
+        moves=my_moves(session, viewer.person_id),
         leave=my_leave(session, viewer.person_id, today),
         covers=_covers_today(session, viewer, today),
+        asked=asked_of(session, viewer.person_id, today),
         concerns=tuple(mine),
         thanks=tuple(read_notes(session, recipient_id=viewer.person_id, limit=NOTES_SHOWN)),
         time=my_time(session, viewer.person_id, today),

@@ -11,15 +11,19 @@ from flask_babel import ngettext
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from scheduler.caseload_looks import open_looks
+from web.cover.needs import cover_needs
 from web.edge import settings
 from web.formats import day as said_day
-from web.formats import days_range
+from web.formats import days_range, figure
 from web.language import word
 from web.leave.on_home import leave_to_decide
 from workload.estimates.calendar import next_open_day
 from workload.facts import CalendarFacts
 from workload.records.concerns import list_concerns
 from workload.records.hours_disputes import disputes
+from workload.records.move_objections import open_objections
+from workload.records.officers import person_names
 from workload.records.places import region_names
 from workload.tables.plans import Plan, PlannedMove
 from workload.vocabulary import ConcernStatus, MoveState, PlanKind, PlanStatus
@@ -40,12 +44,23 @@ def needs_you(
     session: Session, region_ids: Sequence[str] | None, calendar: CalendarFacts, today: date
 ) -> list[Waiting]:
     found = [
-        *_leave(session, region_ids, today),
+        *leave_and_cover(session, region_ids, today),
         *_plans(session, region_ids),
+        *_objections(session, region_ids),
+        *_changed_cases(session, region_ids),
         *_concerns(session, region_ids, calendar, today),
         *_disputes(session, region_ids, today),
     ]
     return sorted(found, key=lambda one: (not one.urgent, one.since, one.title))
+
+
+def leave_and_cover(session: Session, region_ids: Sequence[str] | None, today: date) -> list[Waiting]:
+    """What a deputy decides too: leave that is asked for, days without anybody, coverers who have not answered."""
+    needs = [
+        Waiting(_day_of(one.since), one.title, one.state, one.href, one.urgent)
+        for one in cover_needs(session, settings(), region_ids, today)
+    ]
+    return [*needs, *_leave(session, region_ids, today)]
 
 
 def _leave(session: Session, region_ids: Sequence[str] | None, today: date) -> list[Waiting]:
@@ -71,6 +86,7 @@ def _plans(session: Session, region_ids: Sequence[str] | None) -> list[Waiting]:
         select(Plan, moves)
         .join(PlannedMove, col(PlannedMove.plan_id) == col(Plan.id))
         .where(Plan.kind == PlanKind.caseload, Plan.status == PlanStatus.ready, PlannedMove.state == MoveState.proposed)
+        .where(PlannedMove.point == 0)
         .group_by(col(Plan.id))
     )
     if region_ids is not None:
@@ -85,6 +101,40 @@ def _plans(session: Session, region_ids: Sequence[str] | None) -> list[Waiting]:
         )
         for plan, count in session.exec(query)
     ]
+
+
+def _objections(session: Session, region_ids: Sequence[str] | None) -> list[Waiting]:
+    names = person_names(session)
+    return [
+        Waiting(
+            since=_day_of(said.made_at),
+            title=_("%(name)s objects to the move of case %(case)s", name=names[said.person_id], case=case.reference),
+            state=_("changes hands on %(day)s", day=said_day(move.effective_on)) if move.effective_on else "",
+            href=url_for("caseloads.objections", region=plan.region_id),
+        )
+        for said, move, case, plan in open_objections(session, region_ids)
+    ]
+
+
+def _changed_cases(session: Session, region_ids: Sequence[str] | None) -> list[Waiting]:
+    """One line a region: cases whose hours changed so much that the balance needs a look."""
+    found = []
+    for region_id, name in region_names(session).items():
+        looks = open_looks(session, region_id) if region_ids is None or region_id in region_ids else []
+        if looks:
+            changed = sum(look.hours_after - look.hours_before for look, _case in looks)
+            found.append(
+                Waiting(
+                    since=looks[0][0].noted_on,
+                    title=_("Look at the balance, %(place)s", place=name),
+                    state=ngettext(
+                        "%(num)s case changed by %(hours)s h a month", "%(num)s cases changed by %(hours)s h a month",
+                        len(looks), hours=figure(changed, 1),
+                    ),
+                    href=url_for("caseloads.plan", region=region_id),
+                )
+            )  # fmt: skip
+    return found
 
 
 def _concerns(

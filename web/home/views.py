@@ -10,6 +10,7 @@ from web.home.territory import territory_page
 from web.recognition.colleagues import colleagues
 from web.recognition.forms import thanks_form
 from workload.records.recognition import mark_told
+from workload.vocabulary import CoverRefusal
 
 blueprint = Blueprint("home", __name__)
 
@@ -19,7 +20,7 @@ blueprint = Blueprint("home", __name__)
 def my_work() -> str:
     page = my_work_page(db(), me(), today())
     form = thanks_form(colleagues(db(), me().person_id, today()))
-    html = render_template("home/my_work.html", page=page, form=form, today=today())
+    html = render_template("home/my_work.html", page=page, form=form, today=today(), refusals=list(CoverRefusal))
     if any(line.note.told_on is None for line in page.thanks):
         with saving() as session:  # they are on the page now: the words have reached the person
             mark_told(session, [line.note for line in page.thanks], today=today())

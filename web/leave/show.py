@@ -4,7 +4,9 @@ from flask import render_template
 
 from scheduler.leave_decisions import NEVER_REFUSED
 from web.access import may
-from web.edge import db, me
+from web.changes.on_request import changes_of
+from web.edge import db, me, today
+from web.leave.desk import desk_to_come_back_to
 from web.leave.forms import RefuseForm
 from web.leave.pages import cover_sentence, own_sentence, request_page
 from workload.records.officers import managers, person
@@ -21,6 +23,8 @@ def show_request(row: LeaveRequest, refuse: RefuseForm | None = None) -> str:
         "page": page,
         "decider": decider.name if decider else "",
         "refresh": REFRESH_SECONDS if page.looking else None,
+        "changes": changes_of(db(), row, today()),
+        "desk": desk_to_come_back_to(db(), page, today()),
     }
     if row.person_id == me().person_id:
         bosses = [one.name for one in managers(db(), me().region_id)]

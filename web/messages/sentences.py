@@ -50,16 +50,10 @@ def message_sentence(message: Message, names: Mapping[int, str], offices: Mappin
         case MessageKind.leave_refused:
             return _("Your leave is refused: %(days)s. Read the reason and what would work instead.", **values)
         case MessageKind.leave_cancelled:
-            return _(
-                "%(away)s does not take the leave of %(days)s. Hours went back, cover is released.", **values
-            )
+            return _("%(away)s does not take the leave of %(days)s. Hours went back, cover is released.", **values)
         case MessageKind.leave_recalled:
-            return _(
-                "You are called back from leave. It is now %(days)s. Read what this means for you.", **values
-            )
+            return _("You are called back from leave. It is now %(days)s. Read what this means for you.", **values)
         case MessageKind.decision_undone:
             return _("The decision on your leave of %(days)s was undone. Your request waits again.", **values)
         case MessageKind.deputy_named:
-            return _(
-                "%(who)s has named you as deputy, %(days)s: you decide on leave and cover instead.", **values
-            )
+            return _("%(who)s has named you as deputy, %(days)s: you decide on leave and cover instead.", **values)

@@ -54,14 +54,7 @@ def _page(form: ChoiceForm) -> str:
     names, offices = person_names(db()), office_names(db())
     lines = [(one, message_sentence(one, names, offices)) for one in messages_of(db(), me().person_id)]
     unread = sum(one.read_at is None for one, _sentence in lines)
-    return render_template(
-        "messages/mine.html",
-        lines=lines,
-        unread=unread,
-        form=form,
-        by_mail=bool(settings().smtp_host),
-        limits=settings(),
-    )
+    return render_template("messages/mine.html", lines=lines, unread=unread, form=form, limits=settings())
 
 
 def _form() -> ChoiceForm:
