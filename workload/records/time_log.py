@@ -83,7 +83,7 @@ def likely_activities(session: Session, person_id: int, count: int) -> list[Acti
     weight: dict[Activity, float] = defaultdict(float)
     for place, activity in enumerate(session.exec(query)):
         weight[activity] += FADING**place
-    likely = sorted(weight, key=lambda one: -weight[one])
+    likely = sorted(weight, key=lambda one: (-weight[one], one))
     return list(dict.fromkeys([*likely, *USUAL]))[:count]
 
 
@@ -148,5 +148,5 @@ def _mean_day(days: Iterable[dict[Activity, int]]) -> OrdinaryDay | None:
         for activity, spent in minutes.items():
             total[activity] += spent
     rounded = {activity: STEP * round(spent / len(days) / STEP) for activity, spent in total.items()}
-    kept = dict(sorted(((one, spent) for one, spent in rounded.items() if spent), key=lambda pair: -pair[1]))
+    kept = {one: rounded[one] for one in sorted(rounded, key=lambda one: (-rounded[one], one)) if rounded[one]}
     return OrdinaryDay(kept, len(days)) if kept else None
