@@ -5,26 +5,37 @@ The facts are those that `fairload export` writes, so that `fairload balance` on
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from scheduler.plan_queue import CannotPlan, PlanAnswer, Report, ask_plan
+from workload.codes import person_code
 from workload.records.balance_facts import BalanceFacts, gather_balance
-from workload.records.caseload_plans import current_plans
+from workload.records.caseload_plans import all_moves_of, current_plans
 from workload.records.cases import open_case_facts
+from workload.records.delivery_peaks import delivery_peaks
 from workload.records.places import regions
 from workload.tables.plans import Plan
 from workload.vocabulary import PlanKind, PlanStatus, Stream
 
 if TYPE_CHECKING:  # the solver is for the solving process alone
-    from scheduler.solver.balance_problem import BalanceProblem
+    from scheduler.solver.balance_problem import BalanceCase, BalanceOfficer, BalanceProblem
 
 SEED = 0  # as `fairload balance` without options, so that both give the same plan
 WORKERS = 1
 PATIENCE = 6  # times the seconds a plan should take: a search cut short on a busy machine would give another plan
+EFFORT_AROUND = 0.05  # of the search, after a pin: somebody waits at the page, and most of the plan stands already
+
+
+def ask_around(session: Session, plan: Plan, *, by: int) -> Plan:
+    """Ask for the same plan again after a pin or an exclusion: quickly, keeping what need not change."""
+    asked = ask_plan(session, kind=PlanKind.caseload, region_id=plan.region_id, asked_by=by)
+    asked.based_on = plan.id
+    session.add(asked)
+    return asked
 
 
 def ask_for_plan(session: Session, *, region_id: str, by: int) -> Plan:
@@ -57,17 +68,25 @@ def hash_of(facts: BalanceFacts) -> str:
 
 
 def answer_plan(session: Session, plan: Plan, *, today: date, seconds: float, report: Report) -> PlanAnswer:
-    """Work out the region's moves and why each; raises CannotPlan when there is nobody or nothing to share."""
-    from scheduler.caseload_answer import rows_of, summary_of
+    """Work out the region's moves and why each, and nine other plans beside it.
+
+    A plan based on another one, after a pin or an exclusion, keeps that one's nine others without what may no longer
+    be: somebody waits at the page. Raises CannotPlan when there is nobody or nothing to share.
+    """
+    from scheduler.caseload_answer import Told, rows_of, summary_of
     from scheduler.caseload_check import faults_of
+    from scheduler.caseload_curve import carried_over, curve_of
+    from scheduler.caseload_pools import pools_of
     from scheduler.solver.balance_model import solve_balance
     from scheduler.solver.balance_problem import Progress
 
     plan_id, region_id = plan.id, plan.region_id
     assert plan_id is not None
     report(0.05, "gathering")
+    before = _plan_before(session, plan)
     facts = gather_balance(session, today, region_id=region_id)
     about = open_case_facts(session, today, region_id=region_id)
+    peaks = delivery_peaks(session, today, facts)
     session.rollback()
     if not facts.cases:
         raise CannotPlan("no_cases")
@@ -77,22 +96,58 @@ def answer_plan(session: Session, plan: Plan, *, today: date, seconds: float, re
     seconds *= PATIENCE
 
     def tell(progress: Progress) -> None:
-        report(min(0.9, 0.1 + 0.8 * progress.seconds / max(seconds, 0.1)), "balancing")
+        report(min(0.5, 0.1 + 0.4 * progress.seconds / max(seconds, 0.1)), "balancing")
 
-    answer = solve_balance(problem, seconds=seconds, workers=WORKERS, seed=SEED, on_progress=tell)
+    def tell_curve(progress: Progress) -> None:
+        report(min(0.9, 0.5 + 0.4 * progress.seconds / max(seconds, 0.1)), "comparing")
+
+    effort = 1.0 if before is None else EFFORT_AROUND
+    answer = solve_balance(problem, seconds=seconds, workers=WORKERS, seed=SEED, on_progress=tell, effort=effort)
+    if before is None:
+        curve = curve_of(problem, answer, seconds=seconds, on_progress=tell_curve)
+    else:
+        curve = carried_over(problem, answer, before.widths, before.moves)
     report(0.95, "checking")
     faults = faults_of(facts, problem, answer)
     if faults:
         raise RuntimeError(f"the answer for {region_id} does not stand: {'; '.join(faults[:5])}")
-    case_ids = {case.case_id: case.id for case in facts.cases}
+    told = Told(facts, about, peaks, problem)
+    summary = summary_of(told, answer, curve, pools_of(facts, problem, answer))
     return PlanAnswer(
-        summary_of(facts, problem, answer), hash_of(facts), rows_of(plan_id, case_ids, about, problem, answer)
+        summary | {"around": before is not None},
+        hash_of(facts),
+        tuple(row for point in curve for row in rows_of(plan_id, told, point)),
     )
+
+
+@dataclass(frozen=True)
+class PlanBefore:
+    """The curve of an earlier plan: the band of each point, and who was to get which case there."""
+
+    widths: dict[int, float]
+    moves: dict[int, dict[str, str]]
+
+
+def _plan_before(session: Session, plan: Plan) -> PlanBefore | None:
+    """What the plan is based on; None when there is no curve to keep."""
+    base = None if plan.based_on is None else session.get(Plan, plan.based_on)
+    if base is None or not base.answer.get("curve"):
+        return None
+    moves: dict[int, dict[str, str]] = {}
+    for move, case in all_moves_of(session, base.id or 0):
+        moves.setdefault(move.point, {})[case.reference] = person_code(move.to_id)
+    return PlanBefore({one["point"]: one["width"] for one in base.answer["curve"]}, moves)
 
 
 def problem_of(facts: BalanceFacts) -> "BalanceProblem":
     """The gathered facts as the solver takes them."""
     from scheduler.solver.balance_eligibility import build_problem
+
+    return build_problem(*parts_of(facts), conflicts=facts.conflicts)
+
+
+def parts_of(facts: BalanceFacts) -> "tuple[list[BalanceCase], list[BalanceOfficer]]":
+    """The cases and officers of the gathered facts, in the solver's words."""
     from scheduler.solver.balance_problem import BalanceCase, BalanceOfficer
 
     cases = [
@@ -111,4 +166,4 @@ def problem_of(facts: BalanceFacts) -> "BalanceProblem":
         BalanceOfficer(one.officer_id, tuple(one.communities), one.capacity_hours, tuple(one.languages), bool(one.icm))
         for one in facts.officers
     ]
-    return build_problem(cases, officers, conflicts=facts.conflicts)
+    return cases, officers

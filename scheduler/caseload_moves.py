@@ -1,23 +1,24 @@
-"""What a manager decides about a plan of moves: accept all or one, take one back, pin a case, take a pin off.
+"""What a manager decides about a plan of moves: accept all or one, take one back.
 
-A move is carried out only while the case is still with the officer the plan took it from; whatever is refused is
-refused with its reason, and nothing else is lost by it.
+An accepted move waits for its day. It is agreed only while the case is still with the officer the plan took it from;
+whatever is refused is refused with its reason, and nothing else is lost by it.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from scheduler.plan_queue import ask_plan
+from scheduler.caseload_dates import MoveDates
 from workload.records import caseload_plans, officers
 from workload.records.audit import note_action
-from workload.records.places import office_by_community, region_by_office
+from workload.records.case_decisions import agreed_moves
 from workload.tables.base import now
+from workload.tables.caseloads import ExcludedOfficer
 from workload.tables.cases import Case, ConflictOfInterest
-from workload.tables.plans import PinnedCase, Plan, PlannedMove
-from workload.vocabulary import MoveState, PlanKind, PlanStatus
+from workload.tables.plans import Plan, PlannedMove
+from workload.vocabulary import MoveState, PlanStatus
 
 
 class Refusal(StrEnum):
@@ -29,8 +30,10 @@ class Refusal(StrEnum):
     case_moved = "case_moved"
     case_closed = "case_closed"
     conflict = "conflict"
+    excluded = "excluded"
     officer_left = "officer_left"
-    moved_on = "moved_on"
+    may_not_hold = "may_not_hold"
+    handed_over = "handed_over"
     nobody_holds_it = "nobody_holds_it"
 
 
@@ -52,147 +55,106 @@ class PlanResult:
     refused: tuple[MoveResult, ...]
 
 
-def accept_plan(session: Session, plan_id: int, *, by: int, today: date) -> PlanResult:
-    """Carry out every move that is still proposed and possible. The plan is accepted when one was, or none was left."""
+def accept_plan(session: Session, plan_id: int, *, by: int, dates: MoveDates, point: int = 0) -> PlanResult:
+    """Agree to every move of a point of the curve that is still proposed and possible.
+
+    The plan is accepted when one was, or none was left.
+    """
     plan = session.get(Plan, plan_id)
     if plan is None or plan.status not in (PlanStatus.ready, PlanStatus.accepted):
         return PlanResult((), (MoveResult(None, "", Refusal.plan_replaced),))
-    open_moves = [
-        (move, case) for move, case in caseload_plans.moves_of(session, plan_id) if move.state is MoveState.proposed
-    ]
-    results = [_carry_out(session, move, case, by=by, today=today) for move, case in open_moves]
+    found = caseload_plans.moves_of(session, plan_id, point)
+    open_moves = [(move, case) for move, case in found if move.state is MoveState.proposed]
+    results = [agree(session, move, case, by=by, dates=dates) for move, case in open_moves]
     done = tuple(result for result in results if result.refusal is None)
     refused = tuple(result for result in results if result.refusal is not None)
     if done or not open_moves:
-        _settle(session, plan_id, by=by, done=len(done), refused=len(refused))
+        _settle(session, plan_id, by=by, point=point, done=len(done), refused=len(refused))
     return PlanResult(done, refused)
 
 
-def accept_move(session: Session, move_id: int, *, by: int, today: date) -> MoveResult:
-    """Carry out one move of a plan. The plan counts as accepted when no move is left to decide."""
-    move, case, plan = _found(session, move_id)
+def accept_move(session: Session, move_id: int, *, by: int, dates: MoveDates) -> MoveResult:
+    """Agree to one move of a plan. The plan counts as accepted when no move is left to decide."""
+    move, case, plan = found_move(session, move_id)
     if plan.status not in (PlanStatus.ready, PlanStatus.accepted):
         return MoveResult(move_id, case.reference, Refusal.plan_replaced)
-    result = _carry_out(session, move, case, by=by, today=today)
-    left = [one for one, _ in caseload_plans.moves_of(session, move.plan_id) if one.state is MoveState.proposed]
-    if result.refusal is None and not left:
-        _settle(session, move.plan_id, by=by, done=1, refused=0)
+    result = agree(session, move, case, by=by, dates=dates)
+    if result.refusal is None:
+        settle_if_decided(session, move, by=by)
     return result
 
 
-def undo_move(session: Session, move_id: int, *, by: int, today: date) -> MoveResult:
-    """Give a case back on the day it was moved, as long as it has not moved again; the move is open to decide again."""
-    move, case, plan = _found(session, move_id)
-    before = move.reason.get("before", {})
-    since = date.fromisoformat(before["since"]) if before.get("since") else None
-    if case.officer_id != move.to_id or case.officer_since != today:
-        return MoveResult(move_id, case.reference, Refusal.moved_on, case.officer_id)
-    if not caseload_plans.claim_move(
-        session, move_id, state=MoveState.accepted, to=MoveState.proposed, by=by, at=now()
-    ):
-        return MoveResult(move_id, case.reference, Refusal.moved_on, case.officer_id)
-    given_back = caseload_plans.hand_over(
-        session, move.case_id, held_by=move.to_id, to=move.from_id, since=since, previous=before.get("previous")
-    )
-    if not given_back:
-        caseload_plans.claim_move(
-            session, move_id, state=MoveState.proposed, to=MoveState.accepted, by=move.decided_by or by, at=now()
-        )
-        return MoveResult(move_id, case.reference, Refusal.moved_on, case.officer_id)
+def undo_move(session: Session, move_id: int, *, by: int, why: str = "") -> MoveResult:
+    """Take an agreed move back while it has not taken effect; it is open to decide again."""
+    move, case, plan = found_move(session, move_id)
+    taken_back = move.effective_on is not None and caseload_plans.claim_move(
+        session, move_id, state=MoveState.accepted, to=MoveState.proposed,
+        decided_at=None, decided_by=None, discuss_until=None, effective_on=None,
+    )  # fmt: skip
+    if not taken_back:
+        return MoveResult(move_id, case.reference, Refusal.handed_over, case.officer_id)
+    session.refresh(move)
+    if move.proposed_id is not None:  # the plan's own officer stands there again
+        move.to_id, move.proposed_id, move.ground, move.note = move.proposed_id, None, None, ""
+        session.add(move)
     note_action(
         session, person_id=by, action="undo_move", subject="case", subject_id=move.case_id,
-        before={"officer": move.to_id}, after={"officer": move.from_id}, why=f"plan {move.plan_id}",
+        before={"officer": move.to_id}, after={"officer": move.from_id}, why=why or f"plan {move.plan_id}",
     )  # fmt: skip
     if plan.status is PlanStatus.accepted:
         caseload_plans.settle_plan(session, move.plan_id, status=PlanStatus.accepted, to=PlanStatus.ready)
     return MoveResult(move_id, case.reference)
 
 
-def pin_case(session: Session, move_id: int, *, by: int, reason: str = "") -> MoveResult:
-    """Leave the case of a proposed move with its officer, and ask for a new plan around it."""
-    move, case, plan = _found(session, move_id)
-    if plan.status not in (PlanStatus.ready, PlanStatus.accepted):
-        return MoveResult(move_id, case.reference, Refusal.plan_replaced)
-    if move.from_id is None:
-        return MoveResult(move_id, case.reference, Refusal.nobody_holds_it)
-    if case.officer_id != move.from_id:
-        return MoveResult(move_id, case.reference, _why_gone(move, case), case.officer_id)
-    if not caseload_plans.claim_move(session, move_id, state=MoveState.proposed, to=MoveState.pinned, by=by, at=now()):
-        return _decided_before(session, move, case)
-    caseload_plans.pin(session, move.case_id, person_id=move.from_id, by=by, reason=reason)
-    note_action(
-        session, person_id=by, action="pin_case", subject="case", subject_id=move.case_id,
-        after={"officer": move.from_id}, why=reason,
-    )  # fmt: skip
-    ask_plan(session, kind=PlanKind.caseload, region_id=plan.region_id, asked_by=by)
-    return MoveResult(move_id, case.reference)
-
-
-def unpin_case(session: Session, case: Case, *, by: int) -> bool:
-    """Let plans move the case again, and ask for a new plan; False when it was not pinned."""
-    row = session.get(PinnedCase, case.id)
-    if row is None:
-        return False
-    session.delete(row)
-    note_action(
-        session, person_id=by, action="unpin_case", subject="case", subject_id=case.id,
-        before={"officer": row.person_id},
-    )  # fmt: skip
-    region = region_by_office(session)[office_by_community(session)[case.community_id]]
-    ask_plan(session, kind=PlanKind.caseload, region_id=region, asked_by=by)
-    return True
-
-
-def _carry_out(session: Session, move: PlannedMove, case: Case, *, by: int, today: date) -> MoveResult:
+def agree(session: Session, move: PlannedMove, case: Case, *, by: int, dates: MoveDates) -> MoveResult:
+    """Let one proposed move wait for its day; no earlier than the new officer's appointment."""
     assert move.id is not None
-    refusal = _why_not(session, move, case, today)
+    refusal = why_not(session, move, case, dates.effective_on)
     if refusal is not None:
         return MoveResult(move.id, case.reference, refusal, case.officer_id)
-    before = {"since": case.officer_since.isoformat() if case.officer_since else None}
-    before |= {"previous": case.previous_officer_id}  # type: ignore[dict-item]
+    other = agreed_moves(session).get(move.case_id)
+    if other is not None and other.id != move.id:
+        return MoveResult(move.id, case.reference, Refusal.accepted_before, other.decided_by)
+    receiver = officers.person(session, move.to_id)
+    appointed = receiver.appointed_on if receiver is not None else None
+    effective_on = max(dates.effective_on, appointed or dates.effective_on)
     if not caseload_plans.claim_move(
-        session, move.id, state=MoveState.proposed, to=MoveState.accepted, by=by, at=now()
-    ):
-        return _decided_before(session, move, case)
-    if not caseload_plans.hand_over(
-        session, move.case_id, held_by=move.from_id, to=move.to_id, since=today, previous=move.from_id
-    ):
-        # Somebody moved the case between our look and our write: the move stays open, and is out of date.
-        caseload_plans.claim_move(session, move.id, state=MoveState.accepted, to=MoveState.proposed, by=by, at=now())
-        session.refresh(case)
-        return MoveResult(move.id, case.reference, _why_gone(move, case), case.officer_id)
+        session, move.id, state=MoveState.proposed, to=MoveState.accepted,
+        decided_at=now(), decided_by=by, discuss_until=dates.discuss_until, effective_on=effective_on,
+    ):  # fmt: skip
+        return decided_before(session, move, case)
     session.refresh(move)
-    move.reason = move.reason | {"before": before}
-    session.add(move)
     note_action(
         session, person_id=by, action="accept_move", subject="case", subject_id=move.case_id,
-        before={"officer": move.from_id}, after={"officer": move.to_id}, why=f"plan {move.plan_id}",
+        before={"officer": move.from_id}, after={"officer": move.to_id, "on": effective_on.isoformat()},
+        why=move.note or f"plan {move.plan_id}",
     )  # fmt: skip
     return MoveResult(move.id, case.reference)
 
 
-def _why_not(session: Session, move: PlannedMove, case: Case, today: date) -> Refusal | None:
-    """What has changed since the plan was made, so that the move may not be carried out."""
-    if move.state is MoveState.proposed and (case.closed_on is not None or case.officer_id != move.from_id):
-        return _why_gone(move, case)
+def why_not(session: Session, move: PlannedMove, case: Case, day: date) -> Refusal | None:
+    """What has changed since the plan was made, so that the move may not be made on a day."""
+    if case.closed_on is not None:
+        return Refusal.case_closed
+    if case.officer_id != move.from_id and move.state in (MoveState.proposed, MoveState.accepted):
+        return Refusal.case_moved
     if session.get(ConflictOfInterest, (case.id, move.to_id)) is not None:
         return Refusal.conflict
+    if session.get(ExcludedOfficer, (case.id, move.to_id)) is not None:
+        return Refusal.excluded
     receiver = officers.person(session, move.to_id)
-    gone = receiver is None or (receiver.works_until is not None and receiver.works_until < today + timedelta(days=1))
+    gone = receiver is None or (receiver.works_until is not None and receiver.works_until <= day)
     return Refusal.officer_left if gone else None
 
 
-def _why_gone(_move: PlannedMove, case: Case) -> Refusal:
-    return Refusal.case_closed if case.closed_on is not None else Refusal.case_moved
-
-
-def _decided_before(session: Session, move: PlannedMove, case: Case) -> MoveResult:
+def decided_before(session: Session, move: PlannedMove, case: Case) -> MoveResult:
     session.refresh(move)
     refusal = Refusal.pinned_before if move.state is MoveState.pinned else Refusal.accepted_before
     return MoveResult(move.id, case.reference, refusal, move.decided_by)
 
 
-def _found(session: Session, move_id: int) -> tuple[PlannedMove, Case, Plan]:
+def found_move(session: Session, move_id: int) -> tuple[PlannedMove, Case, Plan]:
+    """A move with its case and plan; LookupError when there is none."""
     query = (
         select(PlannedMove, Case, Plan)
         .join(Case, col(Case.id) == col(PlannedMove.case_id))
@@ -205,9 +167,16 @@ def _found(session: Session, move_id: int) -> tuple[PlannedMove, Case, Plan]:
     return row
 
 
-def _settle(session: Session, plan_id: int, *, by: int, done: int, refused: int) -> None:
+def settle_if_decided(session: Session, move: PlannedMove, *, by: int) -> None:
+    """The plan is accepted when no move of the same point is left to decide."""
+    moves = caseload_plans.moves_of(session, move.plan_id, move.point)
+    if not any(one.state is MoveState.proposed for one, _case in moves):
+        _settle(session, move.plan_id, by=by, point=move.point, done=1, refused=0)
+
+
+def _settle(session: Session, plan_id: int, *, by: int, point: int, done: int, refused: int) -> None:
     if caseload_plans.settle_plan(session, plan_id, status=PlanStatus.ready, to=PlanStatus.accepted):
         note_action(
             session, person_id=by, action="accept_plan", subject="plan", subject_id=plan_id,
-            after={"done": done, "refused": refused},
+            after={"point": point, "done": done, "refused": refused},
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Cases with their drivers, tier and officer, and declared conflicts of interest."""
+"""Cases with their drivers, tier and officer, declared conflicts of interest, and what cases have coming."""
 
 from sqlmodel import Session
 
@@ -6,8 +6,9 @@ from seed_data.csv_files import Row, read_rows
 from seed_data.load_places import words
 from seed_data.shift import Shift
 from workload.estimates.case_tier import decide_tier
+from workload.tables.caseloads import CaseDate
 from workload.tables.cases import Case, ConflictOfInterest
-from workload.vocabulary import Driver, Stream
+from workload.vocabulary import CaseDateKind, Driver, Stream
 
 
 def add_cases(session: Session, people: dict[str, int], shift: Shift) -> dict[str, int]:
@@ -20,6 +21,12 @@ def add_cases(session: Session, people: dict[str, int], shift: Shift) -> dict[st
         session.add(
             ConflictOfInterest(
                 case_id=ids[row["case"]], person_id=people[row["person"]], declared_on=shift.day(row["declared_on"])
+            )
+        )
+    for row in read_rows("case_dates"):
+        session.add(
+            CaseDate(
+                case_id=ids[row["case"]], kind=CaseDateKind(row["kind"]), day=shift.day(row["day"]), what=row["what"]
             )
         )
     session.flush()

@@ -6,10 +6,15 @@ from sqlmodel import Session
 
 from seed_data.csv_files import read_rows
 from workload.estimates.activity_minutes import ACTIVITY_TIMES
+from workload.estimates.newcomer_share import NEWCOMER_SHARES
 from workload.tables.calendar import ServiceStandard
+from workload.tables.caseloads import NewcomerShare
 from workload.tables.workload_model import ActivityStandard, OfficeFactor
 
 IN_FORCE_FROM = date(2020, 1, 1)
+STEPS = (
+    "Steps of 20 % as in the workload tool of the probation service in England and Wales; four months are our judgement"
+)
 
 
 def add_model(session: Session) -> None:
@@ -46,4 +51,6 @@ def add_model(session: Session) -> None:
                 valid_from=date.fromisoformat(row["valid_from"]),
             )
         )
+    for month, share in NEWCOMER_SHARES.items():
+        session.add(NewcomerShare(month=month, share=share, source=STEPS, valid_from=IN_FORCE_FROM))
     session.flush()

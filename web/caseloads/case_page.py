@@ -6,12 +6,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from scheduler.caseload_looks import note_change
 from scheduler.cover_today import who_answers_today
 from web.access import action, may, require
 from web.caseloads.blueprint import blueprint
 from web.caseloads.case_words import RULES, answer_word, missing, why_tier
 from web.caseloads.load_words import exact_hours
-from web.edge import db, found, me, saving, today
+from web.edge import db, found, me, saving, settings, today
 from web.language import word
 from workload.estimates.case_tier import decide_tier
 from workload.records import cases, officers, places
@@ -53,13 +54,17 @@ def correct(reference: str) -> Response | tuple[str, int]:
         return _answers_page(one, given, why, problems), 422
     before = with_hours(db(), [one], today())[0]
     with saving() as session:
-        cases.set_drivers(
+        changed = cases.set_drivers(
             session,
             one.id or 0,
             drivers={driver: ANSWERS[given[driver]] for driver in Driver},
             by=me().person_id,
             why=why,
         )
+        note_change(
+            session, changed, before=before.hours.hours, after=with_hours(session, [changed], today())[0].hours.hours,
+            threshold=settings().look_hours, by=me().person_id, today=today(),
+        )  # fmt: skip
     after = with_hours(db(), [_again(reference)], today())[0]
     flash(_changed(before, after))
     return redirect(url_for("caseloads.case", reference=reference), code=303)

@@ -1,24 +1,21 @@
-"""What the homes show of caseloads: a CSO's own month, a manager's people, and the plan that waits."""
+"""What the homes show of caseloads: a CSO's own month and cases that change hands, and a manager's people."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from flask_babel import gettext as _
 from sqlmodel import Session
 
 from web.caseloads.load_words import my_needs
 from web.caseloads.people import PersonRow, as_rows, coming_month, rows_of_region, whole
-from web.caseloads.plan_words import answer_sentence, failure_sentence, progress_sentence
-from workload.records.calendar import calendar_facts
-from workload.records.caseload_plans import current_plans, moves_of
 from workload.records.cases import open_cases
 from workload.records.cases_with_hours import CaseWithHours, with_hours
+from workload.records.delivery_peaks import next_delivery
 from workload.records.loads import load_of
+from workload.records.move_objections import moves_ahead
 from workload.records.places import community_names, region_names
-from workload.vocabulary import MoveState, PlanStatus
 
 CASES_SHOWN = 6
-LOOK_AHEAD = timedelta(days=45)
 
 
 @dataclass(frozen=True)
@@ -44,15 +41,12 @@ class RegionPeople:
 
 
 @dataclass(frozen=True)
-class PlanLine:
-    """A region's plan of moves in one sentence. `moves` is how many are left to decide."""
+class MyMoves:
+    """Agreed moves that concern one officer: how many cases go and come, and the first day one does."""
 
-    region_id: str
-    region: str
-    sentence: str
-    plan_id: int
-    moves: int
-    ready: bool
+    give: int
+    take: int
+    first: date
 
 
 def my_month(session: Session, person_id: int, today: date) -> MyMonth | None:
@@ -82,36 +76,11 @@ def region_people(session: Session, region_id: str | None, today: date) -> Regio
     return RegionPeople(month, tuple(rows), whole(session, rows, place, month))
 
 
-def plans_waiting(session: Session, region_ids: list[str]) -> list[PlanLine]:
-    """The plans of moves that a manager can decide or that are being worked out."""
-    names = region_names(session)
-    found = []
-    for region_id, plan in current_plans(session, region_ids).items():
-        if plan.status is PlanStatus.accepted or plan.id is None:
-            continue
-        ready = plan.status is PlanStatus.ready
-        moves = [move for move, _of in moves_of(session, plan.id)] if ready else []
-        left = sum(move.state is MoveState.proposed for move in moves)
-        if ready and not left:
-            continue
-        if ready:
-            sentence = answer_sentence(plan.answer, len(moves))
-        elif plan.status is PlanStatus.failed:
-            sentence = failure_sentence(plan)
-        else:
-            sentence = progress_sentence(plan)
-        found.append(PlanLine(region_id, names[region_id], sentence, plan.id, left, ready))
-    return found
-
-
-def next_delivery(session: Session, today: date) -> tuple[date, date] | None:
-    """First and last of the delivery days that are running or come next."""
-    days = sorted(day for day in calendar_facts(session, today, today + LOOK_AHEAD).delivery if day >= today)
-    if not days:
+def my_moves(session: Session, person_id: int) -> MyMoves | None:
+    """The cases that are to leave an officer or to come; None when there are none."""
+    moves = [move for move, _case in moves_ahead(session, person_id)]
+    if not moves:
         return None
-    last = days[0]
-    for day in days:
-        if (day - last).days > 5:  # a weekend or a holiday may lie within the run
-            break
-        last = day
-    return days[0], last
+    days = [move.effective_on for move in moves if move.effective_on is not None]
+    give = sum(move.from_id == person_id for move in moves)
+    return MyMoves(give, len(moves) - give, min(days))

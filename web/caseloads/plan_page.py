@@ -1,50 +1,51 @@
-"""The plan of moves: what it would change and why, and the manager's decisions about it."""
+"""The plan of moves: what it would change and why, its price, and the manager's decisions about it."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from scheduler.caseload_balancing import ask_for_plan
-from scheduler.caseload_moves import MoveResult, accept_move, accept_plan, pin_case, undo_move, unpin_case
+from scheduler.caseload_choices import pin_case, unpin_case
+from scheduler.caseload_dates import BadDay, MoveDates, move_dates
+from scheduler.caseload_looks import have_looked, open_looks
+from scheduler.caseload_moves import accept_move, accept_plan, undo_move
 from web.access import action, may, regions_of, require
 from web.caseloads import plan_words
 from web.caseloads.blueprint import blueprint
+from web.caseloads.curve import reason_of
 from web.caseloads.plan_view import shown_plan
-from web.edge import db, found, me, saving, today
+from web.caseloads.refusal_words import say_refused
+from web.edge import db, found, me, saving, settings, today
+from web.formats import day
+from web.forms import DayField, Form
 from workload.records import cases, officers, places
-from workload.records.caseload_plans import current_plan, moves_of, moves_that_can_be_undone, pins_in
+from workload.records.caseload_plans import agreed_in, current_plan, moves_of, pins_in
+from workload.records.move_objections import unanswered
 from workload.tables.plans import Plan, PlannedMove
 from workload.vocabulary import PlanKind
 
-LOOK_AGAIN = 3  # seconds until the page of a plan that is being worked out asks again
+LOOK_AGAIN = 1  # seconds until the page of a plan that is being worked out asks again
 MOST_REASON = 300
+
+
+class AcceptForm(Form):
+    """From which day the accepted moves take effect."""
+
+    effective_on = DayField(_l("Cases change hands on"))
 
 
 @blueprint.get("/caseloads/plan")
 @action("caseloads.see")
 def plan() -> str:
-    """The newest plan of a region: the answer, the people before and after, the moves, the pins."""
-    region_id = _region()
-    one = current_plan(db(), region_id)
-    names, communities = officers.person_names(db()), places.community_names(db())
-    shown = shown_plan(db(), one, names, communities, today()) if one and one.answer else None
-    undoable = [
-        (move, case)
-        for move, case in moves_that_can_be_undone(db(), region_id, today())
-        if shown is None or move.plan_id != shown.plan_id
-    ]
-    return render_template(
-        "caseloads/plan.html", plan=one, region=found(places.region(db(), region_id)), names=names,
-        regions=_regions(), communities=communities, words=plan_words,
-        shown=shown,
-        undoable=undoable, pins=pins_in(db(), region_id),
-        decides=may("caseloads.decide", region_id=region_id), look_again=LOOK_AGAIN,
-    )  # fmt: skip
+    """The newest plan of a region, at the point of its curve that is asked for."""
+    region_id = asked_region()
+    return _page(region_id, request.args.get("point", 0, type=int), AcceptForm(effective_on=_dates().effective_on))
 
 
 @blueprint.post("/caseloads/plan/ask")
@@ -56,62 +57,74 @@ def ask() -> Response:
     require("caseloads.decide", region_id=region_id)
     with saving() as session:
         ask_for_plan(session, region_id=region_id, by=me().person_id)
-    return _to_plan(region_id)
+    return to_plan(region_id)
 
 
 @blueprint.post("/caseloads/plan/<int:plan_id>/accept")
 @action("caseloads.decide")
-def accept_all(plan_id: int) -> Response:
-    """Carry out every move of the plan that is still possible."""
+def accept_all(plan_id: int) -> Response | tuple[str, int]:
+    """Agree to every move of the plan, at the point shown, that is still possible."""
     one = found(db().get(Plan, plan_id))
     if one.kind is not PlanKind.caseload or one.region_id is None:
         abort(404)  # a plan of leave has no region, and is decided with its request
     require("caseloads.decide", region_id=one.region_id)
+    point, form = request.form.get("point", 0, type=int), AcceptForm()
+    try:
+        if not form.validate():
+            return _page(one.region_id, point, form), 422
+        dates = move_dates(db(), today(), settings().discuss_days, form.effective_on.data)
+    except BadDay as bad:
+        form.effective_on.errors = [
+            _("Enter a day from %(first)s to %(last)s", first=day(bad.earliest), last=day(bad.latest))
+        ]
+        return _page(one.region_id, point, form), 422
     with saving() as session:
-        result = accept_plan(session, plan_id, by=me().person_id, today=today())
-    _say_done(len(result.done))
-    _say_refused(result.refused)
+        result = accept_plan(session, plan_id, by=me().person_id, dates=dates, point=point)
+    if result.done:
+        flash(plan_words.agreed_sentence(len(result.done), dates))
+    say_refused(result.refused, officers.person_names(db()))
     if not result.done and not result.refused:
-        flash(_who_was_faster(db(), plan_id), "problem")
-    return _to_plan(one.region_id)
+        flash(_who_was_faster(db(), plan_id, point), "problem")
+    return to_plan(one.region_id, point=point)
 
 
 @blueprint.post("/caseloads/plan/moves/<int:move_id>/accept")
 @action("caseloads.decide")
 def accept_one(move_id: int) -> Response:
-    """Carry out one move."""
-    region_id = _region_of_move(move_id)
+    """Agree to one move."""
+    region_id, point = region_of_move(move_id)
+    dates = _dates()
     with saving() as session:
-        result = accept_move(session, move_id, by=me().person_id, today=today())
+        result = accept_move(session, move_id, by=me().person_id, dates=dates)
     if result.refusal is None:
-        _say_done(1)
+        flash(plan_words.agreed_sentence(1, dates))
     else:
-        _say_refused([result])
-    return _to_plan(region_id, f"case-{result.case_reference}")
+        say_refused([result], officers.person_names(db()))
+    return to_plan(region_id, f"case-{result.case_reference}", point)
 
 
 @blueprint.post("/caseloads/plan/moves/<int:move_id>/undo")
 @action("caseloads.decide")
 def undo(move_id: int) -> Response:
-    """Give a case back that was moved today."""
-    region_id = _region_of_move(move_id)
+    """Take back a move that has not taken effect."""
+    region_id, point = region_of_move(move_id)
     with saving() as session:
-        result = undo_move(session, move_id, by=me().person_id, today=today())
+        result = undo_move(session, move_id, by=me().person_id)
     if result.refusal is None:
-        flash(_("Case %(case)s is back with its officer.", case=result.case_reference))
+        flash(_("Case %(case)s stays with its officer for now.", case=result.case_reference))
     else:
-        _say_refused([result])
-    return _to_plan(region_id)
+        say_refused([result], officers.person_names(db()))
+    return to_plan(region_id, point=point)
 
 
 @blueprint.post("/caseloads/plan/moves/<int:move_id>/pin")
 @action("caseloads.decide")
 def pin(move_id: int) -> Response:
     """Leave the case where it is; the rest is worked out again around it."""
-    region_id = _region_of_move(move_id)
+    region_id, _point = region_of_move(move_id)
     why = request.form.get("why", "").strip()[:MOST_REASON]
     with saving() as session:
-        result = pin_case(session, move_id, by=me().person_id, reason=why)
+        result = pin_case(session, move_id, by=me().person_id, today=today(), note=why)
     if result.refusal is None:
         flash(
             _(
@@ -120,8 +133,8 @@ def pin(move_id: int) -> Response:
             )
         )
     else:
-        _say_refused([result])
-    return _to_plan(region_id)
+        say_refused([result], officers.person_names(db()))
+    return to_plan(region_id)
 
 
 @blueprint.post("/caseloads/pins/<reference>/remove")
@@ -137,10 +150,42 @@ def unpin(reference: str) -> Response:
         flash(_("Plans may move case %(case)s again. A new plan is being worked out.", case=reference))
     else:
         flash(_("Case %(case)s was not pinned any more.", case=reference), "problem")
-    return _to_plan(region_id)
+    return to_plan(region_id)
 
 
-def _region() -> str:
+@blueprint.post("/caseloads/looks/<region_id>")
+@action("caseloads.decide")
+def looked(region_id: str) -> Response:
+    """The manager has looked at the balance after cases changed."""
+    require("caseloads.decide", region_id=region_id)
+    with saving() as session:
+        count = have_looked(session, region_id, by=me().person_id)
+    flash(ngettext("%(num)s change is looked at.", "%(num)s changes are looked at.", count))
+    return to_plan(region_id)
+
+
+def _page(region_id: str, point: int, form: AcceptForm) -> str:
+    one = current_plan(db(), region_id)
+    names, communities = officers.person_names(db()), places.community_names(db())
+    try:
+        shown = shown_plan(db(), one, names, communities, point) if one and one.answer else None
+    except LookupError:
+        abort(404)
+    return render_template(
+        "caseloads/plan.html", plan=one, region=found(places.region(db(), region_id)), names=names,
+        regions=_regions(), communities=communities, words=plan_words, shown=shown, form=form,
+        reason_of=reason_of, dates=_dates(), discuss_days=settings().discuss_days,
+        agreed=agreed_in(db(), region_id), objected=unanswered(db()), pins=pins_in(db(), region_id),
+        looks=open_looks(db(), region_id), decides=may("caseloads.decide", region_id=region_id),
+        look_again=LOOK_AGAIN,
+    )  # fmt: skip
+
+
+def _dates() -> MoveDates:
+    return move_dates(db(), today(), settings().discuss_days)
+
+
+def asked_region() -> str:
     """The region asked for, or the first that the viewer may see."""
     allowed = _regions()
     wanted = request.args.get("region", "")
@@ -154,46 +199,23 @@ def _regions() -> Sequence[Any]:
     return [one for one in places.regions(db()) if allowed is None or one.id in allowed]
 
 
-def _region_of_move(move_id: int) -> str:
+def region_of_move(move_id: int) -> tuple[str, int]:
+    """Region and point of a move that the viewer may decide."""
     move = found(db().get(PlannedMove, move_id))
     one = found(db().get(Plan, move.plan_id))
     require("caseloads.decide", region_id=one.region_id)
-    return one.region_id or ""
+    return one.region_id or "", move.point
 
 
-def _to_plan(region_id: str | None, anchor: str | None = None) -> Response:
+def to_plan(region_id: str | None, anchor: str | None = None, point: int = 0) -> Response:
     own = region_id == me().region_id
-    target = url_for("caseloads.plan", region=None if own else region_id, _anchor=anchor)
+    target = url_for("caseloads.plan", region=None if own else region_id, point=point or None, _anchor=anchor)
     return redirect(target, code=303)
 
 
-def _say_done(count: int) -> None:
-    if count:
-        flash(
-            ngettext(
-                "%(num)s case has a new officer from today. You can take it back until the end of the day.",
-                "%(num)s cases have a new officer from today. You can take moves back until the end of the day.",
-                count,
-            )
-        )
-
-
-def _say_refused(refused: Sequence[MoveResult]) -> None:
-    """Name what was not done; the first few, when there are many."""
-    names = officers.person_names(db())
-    for result in refused[:4]:
-        flash(plan_words.refusal_sentence(result, names), "problem")
-    if len(refused) > 4:
-        left = len(refused) - 4
-        flash(
-            ngettext("And %(num)s more case was left as it is.", "And %(num)s more cases were left as they are.", left),
-            "problem",
-        )
-
-
-def _who_was_faster(session: Session, plan_id: int) -> str:
+def _who_was_faster(session: Session, plan_id: int, point: int) -> str:
     """Somebody else decided every move while this page was open: say who."""
-    moves = [move for move, _case in moves_of(session, plan_id)]
+    moves = [move for move, _case in moves_of(session, plan_id, point)]
     decided = next((move.decided_by for move in moves if move.decided_by is not None), None)
     if decided is None:
         return _("This plan has no move left to accept.")

@@ -1,4 +1,4 @@
-"""An answered plan as the page shows it: people before and after, moves with their reasons, pools."""
+"""An answered plan as the page shows it: one point of its curve, people before and after, moves with their reasons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ from typing import Any
 from sqlmodel import Session
 
 from web.caseloads import plan_words
+from web.caseloads.curve import Curve, curve_of
+from web.caseloads.pool_words import PoolWords, pool_words
 from workload.estimates.load import Load, load
+from workload.records.case_decisions import agreed_moves
 from workload.records.caseload_plans import moves_of
 from workload.tables.cases import Case
 from workload.tables.plans import Plan, PlannedMove
@@ -31,14 +34,19 @@ class PersonChange:
 
 @dataclass(frozen=True)
 class ShownMove:
-    """A move with its reasons in words. `out_of_date`: the case is no longer where the plan took it from."""
+    """A move with its reasons in words. `out_of_date`: the case is no longer where the plan took it from, or it is to
+    change hands by another move."""
 
     move: PlannedMove
     case: Case
     why_case: str
     why_officer: str
+    peak: str
     out_of_date: bool
-    can_undo: bool
+
+    @property
+    def can_undo(self) -> bool:
+        return self.move.state is MoveState.accepted and self.move.effective_on is not None
 
 
 @dataclass(frozen=True)
@@ -60,9 +68,10 @@ class MovesFrom:
 
 @dataclass(frozen=True)
 class ShownPlan:
-    """All that the page says of an answered plan."""
+    """All that the page says of one point of an answered plan; `point` 0 is the recommended one."""
 
     plan_id: int
+    point: int
     answer: str
     proof: str
     overload: str
@@ -71,8 +80,10 @@ class ShownPlan:
     people: tuple[PersonChange, ...]
     moves: tuple[ShownMove, ...]
     groups: tuple[MovesFrom, ...]
-    pools: tuple[str, ...]
+    curve: Curve | None
+    pools: tuple[PoolWords, ...]
     unplaceable: tuple[Mapping[str, str], ...]
+    around: bool
     top: float  # the highest utilisation, before or after: the scale of all bars
 
     @property
@@ -82,34 +93,55 @@ class ShownPlan:
 
     @property
     def accepted(self) -> list[ShownMove]:
-        return [one for one in self.moves if one.move.state is MoveState.accepted]
+        return [one for one in self.moves if one.move.state in (MoveState.accepted, MoveState.done)]
 
 
 def shown_plan(
-    session: Session, plan: Plan, names: Mapping[int, str], communities: Mapping[str, str], today: date
+    session: Session, plan: Plan, names: Mapping[int, str], communities: Mapping[str, str], point: int = 0
 ) -> ShownPlan:
-    """The plan's answer and moves, as they stand now."""
+    """One point of the plan and its moves, as they stand now. Raises LookupError when the plan has no such point."""
     answer: dict[str, Any] = plan.answer
-    moves = tuple(_move(move, case, names, communities, today) for move, case in moves_of(session, plan.id or 0))
-    people = tuple(_person(row, names) for row in answer["people"])
+    rows = _people_at(answer, point)
+    peaks = {row["person"]: row for row in rows}
+    agreed = agreed_moves(session)
+    moves = tuple(
+        _move(move, case, agreed.get(move.case_id), peaks, names, communities)
+        for move, case in moves_of(session, plan.id or 0, point)
+    )
+    people = tuple(_person(row, names) for row in rows)
+    curve = curve_of(answer, point)
+    recommended = point == 0
     return ShownPlan(
         plan_id=plan.id or 0,
-        answer=plan_words.answer_sentence(answer, len(moves)),
-        proof=plan_words.proof_sentence(answer),
-        overload=plan_words.overload_sentence(answer),
+        point=point,
+        answer=plan_words.answer_sentence(answer, len(moves)) if recommended or curve is None else curve.words,
+        proof=plan_words.proof_sentence(answer) if recommended else "",
+        overload=plan_words.overload_sentence(answer) if recommended else "",
         first_day=date.fromisoformat(answer["period"][0]),
         last_day=date.fromisoformat(answer["period"][1]),
         people=people,
         moves=moves,
         groups=_groups(moves, names),
+        curve=curve,
         pools=tuple(
-            plan_words.pool_sentence(pool, names)
+            pool_words(pool, names, communities)
             for pool in answer["tiers"]
             if pool["utilisation"] > POOL_IS_OVER and pool["capacity"] >= 1
         ),
         unplaceable=tuple(answer["unplaceable"]),
+        around=bool(answer.get("around")),
         top=max([load.utilisation or 0.0 for one in people for load in (one.before, one.after)] + [1.0]),
     )
+
+
+def _people_at(answer: Mapping[str, Any], point: int) -> list[Mapping[str, Any]]:
+    """The people of the plan with their loads after one point of its curve."""
+    if point == 0:
+        return list(answer["people"])
+    here = next((one for one in answer.get("curve", []) if one["point"] == point), None)
+    if here is None:
+        raise LookupError(f"the plan has no point {point}")
+    return [row | after for row, after in zip(answer["people"], here["people"], strict=True)]
 
 
 def _groups(moves: tuple[ShownMove, ...], names: Mapping[int, str]) -> tuple[MovesFrom, ...]:
@@ -137,16 +169,18 @@ def _person(row: Mapping[str, Any], names: Mapping[int, str]) -> PersonChange:
 def _move(
     move: PlannedMove,
     case: Case,
+    agreed: PlannedMove | None,
+    peaks: Mapping[int, Mapping[str, Any]],
     names: Mapping[int, str],
     communities: Mapping[str, str],
-    today: date,
 ) -> ShownMove:
-    moved = case.officer_id != move.from_id or case.closed_on is not None
+    elsewhere = agreed is not None and agreed.id != move.id
+    moved = elsewhere or case.officer_id != move.from_id or case.closed_on is not None
     return ShownMove(
         move,
         case,
         plan_words.why_case(move, names),
         plan_words.why_officer(move, names, communities),
+        plan_words.peak_sentence(move, peaks, names),
         out_of_date=move.state is MoveState.proposed and moved,
-        can_undo=move.state is MoveState.accepted and case.officer_id == move.to_id and case.officer_since == today,
     )

@@ -6,13 +6,26 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from scheduler.caseload_moves import MoveResult, Refusal
-from web.formats import figure, hours, share
+from scheduler.caseload_dates import MoveDates
+from web.formats import day, figure, hours, share
 from web.language import language_name
 from workload.tables.plans import Plan, PlannedMove
 from workload.vocabulary import PlanStatus
 
 NEVER_LESS = 0.0005  # below this share the plan and its bound are shown as the same
+
+
+def agreed_sentence(count: int, dates: MoveDates) -> str:
+    """What happens now with moves that were just accepted."""
+    said = ngettext(
+        "%(num)s case changes hands on %(day)s.", "%(num)s cases change hands on %(day)s.",
+        count, day=day(dates.effective_on),
+    )  # fmt: skip
+    return f"{said} " + _(
+        "The officers concerned see it on My work and can object until %(day)s. Until it takes effect you can take it "
+        "back.",
+        day=day(dates.discuss_until),
+    )
 
 
 def answer_sentence(answer: Mapping[str, Any], moves: int) -> str:
@@ -72,23 +85,6 @@ def overload_sentence(answer: Mapping[str, Any]) -> str:
     )  # fmt: skip
 
 
-def pool_sentence(pool: Mapping[str, Any], names: Mapping[int, str]) -> str:
-    """«Ana, Joe and Li can only share with each other: at 118 % ...»"""
-    people = [names[person] for person in pool["people"]]
-    load = share(pool["utilisation"])
-    if len(people) == 1:
-        return _(
-            "%(who)s can share with nobody who has more room: %(load)s stays until there is another post, or somebody "
-            "else serves these communities or speaks these languages.",
-            who=people[0], load=load,
-        )  # fmt: skip
-    return _(
-        "%(who)s can only share with each other: at %(load)s nothing changes that but a post, a language or another "
-        "community served.",
-        who=joined(people), load=load,
-    )  # fmt: skip
-
-
 def unplaceable_sentence(one: Mapping[str, str]) -> str:
     """A case that nobody may hold, and the rule that stands in the way."""
     rules = {
@@ -104,18 +100,14 @@ def unplaceable_sentence(one: Mapping[str, str]) -> str:
     )
 
 
-def joined(names: list[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(first)s and %(last)s", first=", ".join(names[:-1]), last=names[-1])
-
-
 def why_case(move: PlannedMove, names: Mapping[int, str]) -> str:
     """Why this case leaves its officer."""
     reason = move.reason
     if move.from_id is None:
         return _("Nobody holds this case now.")
     sender = names[move.from_id]
+    if reason["code"] == "leaves":
+        return _("%(who)s leaves this work.", who=sender) + " " + _together(sender, float(reason["months"]))
     values = {"before": share(reason["sender_before"]), "after": share(reason["sender_after"])}
     known = _together(sender, float(reason["months"]))
     if reason["code"] == "must_leave":
@@ -143,43 +135,13 @@ def why_officer(move: PlannedMove, names: Mapping[int, str], communities: Mappin
         "goes from %(before)s to %(after)s",
         before=share(reason["receiver_before"]), after=share(reason["receiver_after"]),
     )  # fmt: skip
-    others = int(reason["could_hold"]) - 1 - (1 if move.from_id is not None and reason["code"] != "must_leave" else 0)
+    giver_could = move.from_id is not None and reason["code"] not in ("must_leave", "leaves")
+    others = int(reason["could_hold"]) - 1 - giver_could
     if others <= 0:
         rest = _("nobody else could take it")
     else:
         rest = ngettext("%(num)s other person could take it", "%(num)s other people could take it", others)
     return f"{able}; {change}; {rest}."
-
-
-def refusal_sentence(result: MoveResult, names: Mapping[int, str]) -> str:
-    """Why a decision about a move was not carried out, and what to do."""
-    case, who = result.case_reference, names.get(result.by or 0, _("nobody"))
-    sentences = {
-        Refusal.plan_replaced: _("A newer plan has replaced the one you looked at. This page shows the newest."),
-        Refusal.accepted_before: _("%(who)s has already accepted the move of case %(case)s.", who=who, case=case),
-        Refusal.pinned_before: _("%(who)s has pinned case %(case)s where it is.", who=who, case=case),
-        Refusal.case_moved: _(
-            "Case %(case)s has changed officer since this plan was made and is with %(who)s now. Nothing was changed; "
-            "ask for a new plan.",
-            case=case, who=who,
-        ),
-        Refusal.case_closed: _("Case %(case)s was closed since this plan was made.", case=case),
-        Refusal.conflict: _(
-            "A conflict of interest was declared since this plan was made: case %(case)s stays. Ask for a new plan.",
-            case=case,
-        ),
-        Refusal.officer_left: _(
-            "The officer who would take case %(case)s no longer works here. Ask for a new plan.", case=case
-        ),
-        Refusal.moved_on: _(
-            "Case %(case)s can no longer be taken back: it has moved again, or it was not moved today. It is with "
-            "%(who)s.",
-            case=case, who=who,
-        ),
-        Refusal.nobody_holds_it: _("Nobody holds case %(case)s, so there is nobody to leave it with.", case=case),
-    }  # fmt: skip
-    assert result.refusal is not None
-    return sentences[result.refusal]
 
 
 def failure_sentence(plan: Plan) -> str:
@@ -198,6 +160,7 @@ def progress_sentence(plan: Plan) -> str:
     steps = {
         "gathering": _("Gathering cases, people and their hours"),
         "balancing": _("Looking for the fairest loads with the fewest moves"),
+        "comparing": _("Working out the plans with fewer and more moves"),
         "checking": _("Checking the plan"),
     }
     step = steps.get(plan.progress_note, _("Working it out"))
@@ -215,3 +178,17 @@ def _together(sender: str, months: float) -> str:
     return ngettext(
         "%(who)s has had it for %(num)s year.", "%(who)s has had it for %(num)s years.", round(months / 12), who=sender
     )
+
+
+def peak_sentence(move: PlannedMove, peaks: Mapping[int, Mapping[str, Any]], names: Mapping[int, str]) -> str:
+    """Hours due on a coming delivery day, of the two people, before and after the whole plan."""
+    said = [
+        _(
+            "%(who)s %(before)s → %(after)s of %(there)s",
+            who=names[person], before=figure(row["peak_before"], 1), after=hours(row["peak_after"], 1),
+            there=hours(row["peak_there"], 1),
+        )
+        for person, row in ((one, peaks.get(one)) for one in (move.from_id, move.to_id) if one is not None)
+        if row is not None and "peak_there" in row
+    ]  # fmt: skip
+    return _("Due on a delivery day: %(people)s.", people="; ".join(said)) if said else ""

@@ -9,7 +9,14 @@ from werkzeug.wrappers import Response
 
 from scheduler.cover_today import who_answers_today
 from web.access import action, may, regions_of, require
-from web.caseloads import case_page, plan_page  # noqa: F401  (their pages hang on the same blueprint)
+from web.caseloads import (  # noqa: F401  (their pages hang on the same blueprint)
+    case_page,
+    moves_page,
+    officers_page,
+    plan_page,
+    post_page,
+    what_if_page,
+)
 from web.caseloads.bars import bar_of_load, longest, paired_bars
 from web.caseloads.blueprint import blueprint
 from web.caseloads.load_words import exact_hours, my_needs

@@ -9,12 +9,14 @@ from workload.codes import person_code
 from workload.estimates.calendar import monday_of
 from workload.estimates.case_hours import hours_by_tier
 from workload.estimates.move_weight import move_weight
-from workload.estimates.officer_capacity import month_capacity, rules_from
+from workload.estimates.officer_capacity import case_hours_by_day, hours_by_day, rules_from
 from workload.facts import CaseFacts, OfficerFacts
 from workload.records.absences import granted_absences
 from workload.records.activity_table import activity_times, office_multipliers
 from workload.records.calendar import calendar_facts
+from workload.records.case_decisions import agreed_moves, exclusions
 from workload.records.cases import conflicts, open_case_facts, open_cases, pinned
+from workload.records.newcomers import appointments, newcomer_shares, stepped
 from workload.records.officers import officers
 from workload.records.places import region_by_office
 from workload.tables.cases import Case
@@ -76,17 +78,21 @@ def planning_days(today: date) -> tuple[date, date]:
 def monthly_capacities(session: Session, today: date, people: list[OfficerFacts]) -> dict[int, float]:
     """Hours for cases a month, by person, over `planning_days`, after leave, holidays, training and duties.
 
-    An itinerant's days of cover are kept free: filled with cases of their own, nobody's leave could be covered.
+    An itinerant's days of cover are kept free: filled with cases of their own, nobody's leave could be covered. A new
+    officer's hours grow month by month.
     """
     first, last = planning_days(today)
     calendar = calendar_facts(session, first.replace(day=1), last + timedelta(days=31))
     absences = granted_absences(session, first, last)
     rules = rules_from(activity_times(session, today))
     months = ((last - first).days + 1) / DAYS_A_MONTH
+    appointed, shares = appointments(session, [one.id for one in people]), newcomer_shares(session, today)
     capacity: dict[int, float] = {}
     for one in people:
-        found = month_capacity(one, absences, calendar, first, last, rules)
-        capacity[one.id] = found.hours_for_cases * _share_for_cases(one, found.days_present) / months
+        days = case_hours_by_day(one, absences, calendar, first, last, rules)
+        present = sum(hours > 0 for hours in hours_by_day(one, absences, calendar, first, last).values())
+        hours = stepped(days, appointed.get(one.id), shares)
+        capacity[one.id] = hours * _share_for_cases(one, present) / months
     return capacity
 
 
@@ -100,22 +106,28 @@ def _share_for_cases(one: OfficerFacts, days_present: int) -> float:
 def gather_balance(session: Session, today: date, *, region_id: str | None = None) -> BalanceFacts:
     """The open cases and the officers who may hold some of them, in the territory or in one region.
 
-    A region's cases are those its offices serve; officers of other regions are left out. A pinned case conflicts with
-    everybody but the person it is pinned with, so that every plan leaves it there.
+    A region's cases are those its offices serve; officers of other regions are left out. So is whoever leaves before
+    the last of the planning days: their cases are to be placed. Whoever is appointed by then stands in the plan. A
+    pinned case conflicts with everybody but the person it is pinned with, so that every plan leaves it there, and a
+    case that is to change hands counts as with its new officer, and stays there.
     """
     first, last = planning_days(today)
-    people = [one for one in officers(session, today, region_id=region_id) if one.appointed and one.communities]
+    people = [one for one in officers(session, last, region_id=region_id) if one.appointed and one.communities]
     capacity = monthly_capacities(session, today, people)
     known = {one.id for one in people}
     facts = open_case_facts(session, today, region_id=region_id)
     stored = {one.id: one for one in open_cases(session, region_id=region_id)}
     hours = _hours(session, today)
     region_of = region_by_office(session)
-    cases = tuple(_case(number, stored[number], one, region_of, hours, known) for number, one in facts.items())
+    agreed = {case_id: move.to_id for case_id, move in agreed_moves(session).items()}
+    cases = tuple(
+        _case(number, stored[number], one, region_of, hours, known, agreed.get(number, one.officer))
+        for number, one in facts.items()
+    )
     return BalanceFacts(
         cases=cases,
         officers=tuple(_officer(one, capacity[one.id]) for one in people),
-        conflicts=_conflicts(session, cases, known),
+        conflicts=_conflicts(session, cases, known, agreed),
         first_day=first,
         last_day=last,
     )
@@ -139,6 +151,7 @@ def _case(
     region_of: dict[str, str],
     hours: dict[tuple[str, Tier], float],
     known: set[int],
+    holder: int | None,
 ) -> BalanceCase:
     return BalanceCase(
         id=number,
@@ -149,7 +162,7 @@ def _case(
         stream=one.stream,
         tier=row.tier,
         hours=round(hours[one.office, row.tier], 2),
-        current_officer=person_code(one.officer) if one.officer in known and one.officer is not None else "",
+        current_officer=person_code(holder) if holder in known and holder is not None else "",
         weight=move_weight(one.months_with_officer, one.language, row.tier),
     )
 
@@ -168,12 +181,14 @@ def _officer(one: OfficerFacts, capacity: float) -> BalanceOfficer:
     )
 
 
-def _conflicts(session: Session, cases: tuple[BalanceCase, ...], known: set[int]) -> tuple[tuple[str, str], ...]:
-    declared, pins = conflicts(session), pinned(session)
+def _conflicts(
+    session: Session, cases: tuple[BalanceCase, ...], known: set[int], agreed: dict[int, int]
+) -> tuple[tuple[str, str], ...]:
+    declared, excluded_by_hand, stays = conflicts(session), exclusions(session), pinned(session) | agreed
     pairs: set[tuple[str, str]] = set()
     for case in cases:
-        excluded = declared.get(case.id, frozenset()) & known
-        holder = pins.get(case.id)
+        excluded = (declared.get(case.id, frozenset()) | excluded_by_hand.get(case.id, frozenset())) & known
+        holder = stays.get(case.id)
         if holder in known:
             excluded |= known - {holder}
         pairs |= {(case.case_id, person_code(person)) for person in excluded}

@@ -4,7 +4,7 @@ Every write is conditional: it changes a row only while the row is still what th
 """
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, update
@@ -14,7 +14,7 @@ from workload.tables.cases import Case
 from workload.tables.people import Person
 from workload.tables.places import Community, Office
 from workload.tables.plans import PinnedCase, Plan, PlannedMove
-from workload.vocabulary import MoveState, PlanKind, PlanStatus
+from workload.vocabulary import MoveGround, MoveState, PlanKind, PlanStatus
 
 
 def current_plan(session: Session, region_id: str) -> Plan | None:
@@ -41,8 +41,14 @@ def current_plans(session: Session, region_ids: Collection[str]) -> dict[str, Pl
     return {plan.region_id: plan for plan in session.exec(query) if plan.region_id is not None}
 
 
-def moves_of(session: Session, plan_id: int) -> list[tuple[PlannedMove, Case]]:
-    """The plan's moves with their cases as they are now: the hours that weigh most first."""
+def moves_of(session: Session, plan_id: int, point: int = 0) -> list[tuple[PlannedMove, Case]]:
+    """The moves of one point of the plan's curve (0: as recommended) with their cases as they are now: the hours that
+    weigh most first."""
+    return [(move, case) for move, case in all_moves_of(session, plan_id) if move.point == point]
+
+
+def all_moves_of(session: Session, plan_id: int) -> list[tuple[PlannedMove, Case]]:
+    """The moves of every point of the plan's curve."""
     query = (
         select(PlannedMove, Case)
         .join(Case, col(Case.id) == col(PlannedMove.case_id))
@@ -52,8 +58,8 @@ def moves_of(session: Session, plan_id: int) -> list[tuple[PlannedMove, Case]]:
     return [(move, case) for move, case in session.exec(query)]
 
 
-def moves_that_can_be_undone(session: Session, region_id: str, today: date) -> list[tuple[PlannedMove, Case]]:
-    """Moves accepted today, of any plan of the region, whose case has not moved again since."""
+def agreed_in(session: Session, region_id: str) -> list[tuple[PlannedMove, Case]]:
+    """The region's accepted moves that have not taken effect, of any plan: the next day first."""
     query = (
         select(PlannedMove, Case)
         .join(Case, col(Case.id) == col(PlannedMove.case_id))
@@ -61,22 +67,19 @@ def moves_that_can_be_undone(session: Session, region_id: str, today: date) -> l
         .where(
             Plan.region_id == region_id,
             PlannedMove.state == MoveState.accepted,
-            col(Case.officer_id) == col(PlannedMove.to_id),
-            Case.officer_since == today,
+            col(PlannedMove.effective_on).is_not(None),
         )
-        .order_by(col(PlannedMove.decided_at).desc(), col(Case.reference))
+        .order_by(col(PlannedMove.effective_on), col(Case.reference))
     )
     return [(move, case) for move, case in session.exec(query)]
 
 
-def claim_move(session: Session, move_id: int, *, state: MoveState, to: MoveState, by: int, at: datetime) -> bool:
-    """Change the state of a move while it is still `state`; False when somebody was faster."""
-    decided = {"decided_at": at, "decided_by": by} if to is not MoveState.proposed else {}
-    cleared = {"decided_at": None, "decided_by": None} if to is MoveState.proposed else {}
+def claim_move(session: Session, move_id: int, *, state: MoveState, to: MoveState, **values: Any) -> bool:
+    """Change the state of a move, and other columns, while it is still `state`; False when somebody was faster."""
     statement = (
         update(PlannedMove)
         .where(col(PlannedMove.id) == move_id, col(PlannedMove.state) == state)
-        .values(state=to, **decided, **cleared)
+        .values(state=to, **values)
     )
     return _changed_one(session, statement)
 
@@ -120,10 +123,12 @@ def pins_in(session: Session, region_id: str) -> list[tuple[PinnedCase, Case, Pe
     return [(pin, case, person) for pin, case, person in session.exec(query)]
 
 
-def pin(session: Session, case_id: int, *, person_id: int, by: int, reason: str) -> PinnedCase:
+def pin(
+    session: Session, case_id: int, *, person_id: int, by: int, ground: MoveGround | None, reason: str
+) -> PinnedCase:
     """Let plans leave the case with this person; an earlier pin is overwritten."""
     row = session.get(PinnedCase, case_id) or PinnedCase(case_id=case_id, person_id=person_id)
-    row.person_id, row.pinned_by, row.reason = person_id, by, reason
+    row.person_id, row.pinned_by, row.ground, row.reason = person_id, by, ground, reason
     session.add(row)
     return row
 
