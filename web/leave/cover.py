@@ -12,6 +12,7 @@ from workload.records.places import office_names, region_by_office
 from workload.vocabulary import CoverMode, CoverStatus
 
 FAR = timedelta(weeks=52)
+DAY_BEFORE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class AgreedCover:
     hours: float
     travel: float
     asked: bool = False  # and not answered yet
+    opens: bool = False  # the handover, the day before the cover
 
 
 def agreed_cover(
@@ -47,6 +49,7 @@ def agreed_cover(
             row.hours,
             row.travel_hours,
             row.status is CoverStatus.proposed,
+            row.status is not CoverStatus.proposed and row.day <= today + DAY_BEFORE,
         )
         for row, absent in covers_while_away(session, today, today + FAR)
         if (person_id is None or row.person_id == person_id)

@@ -10,7 +10,7 @@ from scheduler.leave_ledger import balance_today
 from scheduler.leave_requests import CannotAsk, ask_for_leave, withdraw_leave
 from web.access import Scope, action, regions_of, require, scope_of
 from web.edge import db, found, me, saving, today
-from web.leave import calendar_feed, decisions, my_ledger  # noqa: F401 their routes belong to the same blueprint
+from web.leave import calendar_feed, decisions, handover, my_ledger, wall_calendar  # noqa: F401 their routes are ours
 from web.leave.blueprint import blueprint
 from web.leave.cover import agreed_cover
 from web.leave.forms import ask_form
@@ -20,7 +20,7 @@ from web.leave.pages import RequestPage, own_sentence, request_page
 from web.leave.sentences import fault_sentence, outcome_sentence, show_faults
 from web.leave.show import show_request
 from web.leave.suggested import suggested_week
-from web.leave.year_strip import paid_days, year_strip
+from web.leave.year_strip import paid_days, short_state, year_strip
 from workload.estimates.calendar import fiscal_year_of
 from workload.records.leave import carry_over_wishes, granted_requests, requests_of
 from workload.tables.leave import LeaveRequest
@@ -28,6 +28,7 @@ from workload.tables.people import Person
 from workload.vocabulary import DayPart, LeaveStatus
 
 blueprint.add_app_template_filter(paid_days)
+blueprint.add_app_template_filter(short_state)
 WEEKS_AHEAD = timedelta(weeks=13)
 PAST_SHOWN = 10
 

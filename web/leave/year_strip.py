@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from babel.dates import get_day_names
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
 from scheduler.leave_ledger import bonus_gained, hours_at_year_end
@@ -135,6 +136,20 @@ def _answer(session: Session, person: Person, today: date) -> tuple[str, bool]:
         "you have %(days)s days still to take, about %(weeks)s weeks.", days=figure(days, 1), weeks=figure(needed, 1)
     )
     return f"{can} {have}", left < needed
+
+
+SHORT = {
+    WeekState.open: _l("open"),
+    WeekState.tight: _l("tight"),
+    WeekState.not_coverable: _l("no cover"),
+    WeekState.away: _l("away"),
+    WeekState.closed: _l("closed"),
+}
+
+
+def short_state(state: WeekState) -> str:
+    """One or two words that fit into a cell; the whole sentence stands in its label."""
+    return str(SHORT[state])
 
 
 def paid_days(pattern: tuple[float, ...]) -> str:

@@ -46,6 +46,16 @@ def leave_rates(session: Session) -> dict[LeaveKind, tuple[AccrualBand, ...]]:
     return {kind: (*bands, *entered.get(kind, ())) for kind, bands in RATES.items()}
 
 
+def asked_or_granted(session: Session, first_day: date, last_day: date) -> list[LeaveRequest]:
+    """Everybody's leave that touches the days, decided for or not decided yet, by first day."""
+    query = select(LeaveRequest).where(
+        col(LeaveRequest.status).in_((LeaveStatus.asked, LeaveStatus.granted)),
+        col(LeaveRequest.first_day) <= last_day,
+        col(LeaveRequest.last_day) >= first_day,
+    )
+    return list(session.exec(query.order_by(col(LeaveRequest.first_day), col(LeaveRequest.id))))
+
+
 def granted_vacation(session: Session, person_id: int, first_day: date, last_day: date) -> list[LeaveRequest]:
     """Granted annual leave of one person that touches the days, by first day."""
     query = select(LeaveRequest).where(
