@@ -1,0 +1,1 @@
+"""How well logged time corrects an activity table, against doing nothing and against plain means."""

@@ -1,0 +1,31 @@
+"""Logged time as measurements of activities, for everybody together."""
+
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from workload.estimates.calibration import LoggedTime
+from workload.tables.cases import Case
+from workload.tables.people import Person
+from workload.tables.places import Community
+from workload.tables.time_log import TimeLogEntry
+
+
+def logged_times(session: Session, first_day: date, last_day: date) -> list[LoggedTime]:
+    """Every measured line between two days, both included, in one query. The office is that of the case where one is
+    named, else the person's. Lines of an ordinary day repeat earlier days and measure nothing: they are left out."""
+    office = func.coalesce(col(Community.office_id), col(Person.office_id))
+    query = (
+        select(TimeLogEntry, office)
+        .join(Person, col(Person.id) == col(TimeLogEntry.person_id))
+        .outerjoin(Case, col(Case.id) == col(TimeLogEntry.case_id))
+        .outerjoin(Community, col(Community.id) == col(Case.community_id))
+        .where(col(TimeLogEntry.day) >= first_day, col(TimeLogEntry.day) <= last_day)
+        .where(col(TimeLogEntry.ordinary_day).is_(False))
+        .order_by(col(TimeLogEntry.id))
+    )
+    return [
+        LoggedTime(entry.activity, entry.tier, where, entry.person_id, entry.minutes)
+        for entry, where in session.exec(query)
+    ]
