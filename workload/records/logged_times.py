@@ -1,4 +1,4 @@
-"""Logged time as measurements of activities, for everybody together."""
+"""Logged time as measurements of activities and as where the hours go, for everybody together."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from workload.estimates.calibration import LoggedTime
+from workload.estimates.job_as_it_is import WorkedTime
 from workload.tables.cases import Case
 from workload.tables.people import Person
 from workload.tables.places import Community
@@ -29,3 +30,17 @@ def logged_times(session: Session, first_day: date, last_day: date) -> list[Logg
         LoggedTime(entry.activity, entry.tier, where, entry.person_id, entry.minutes)
         for entry, where in session.exec(query)
     ]
+
+
+def worked_times(session: Session, first_day: date, last_day: date) -> list[WorkedTime]:
+    """All logged minutes between two days by person and activity, ordinary days included: where the hours go."""
+    query = (
+        select(
+            col(Person.kind), col(TimeLogEntry.person_id), col(TimeLogEntry.activity), func.sum(TimeLogEntry.minutes)
+        )
+        .join(Person, col(Person.id) == col(TimeLogEntry.person_id))
+        .where(col(TimeLogEntry.day) >= first_day, col(TimeLogEntry.day) <= last_day)
+        .group_by(col(Person.kind), col(TimeLogEntry.person_id), col(TimeLogEntry.activity))
+        .order_by(col(TimeLogEntry.person_id), col(TimeLogEntry.activity))
+    )
+    return [WorkedTime(*row) for row in session.exec(query)]
