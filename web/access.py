@@ -75,6 +75,8 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "messages.see": dict.fromkeys(Role, own),
     # staffing
     "scenarios.use": {hq: territory},
+    "changes.see": {manager: region, superintendent: region, hq: territory},
+    "changes.plan": {hq: territory},
     "staffing.see": {manager: region, superintendent: region, hq: territory},
     # what clients say, good and bad
     "concerns.record": {cso: office, manager: region, superintendent: region, hq: territory},

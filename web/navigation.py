@@ -43,6 +43,7 @@ ITEMS: dict[Role, list[tuple[str, Any]]] = {
         ("staffing.posts", _l("Posts")),
         ("hours.table", _l("Hours")),
         ("scenarios.index", _l("Scenarios")),
+        ("scenarios.changes", _l("Changes")),
         ("caseloads.region", _l("Caseloads")),
         ("concerns.listed", _l("Concerns")),
         ("recognition.thanks", _l("Thanks")),

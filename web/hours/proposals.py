@@ -1,7 +1,7 @@
 """Proposing a change to the workload model, seeing what it does to every office, and the second person's decision."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -16,10 +16,13 @@ from web.hours.table_forms import ChangeForm, activity_form, factor_form, tier_n
 from workload.records.activity_table import standards_in_force
 from workload.records.officers import person_names
 from workload.records.places import office_names, offices
+from workload.records.program_changes import as_planned
+from workload.tables.scenarios import ProgramChange
 from workload.tables.workload_model import OfficeFactor, WorkloadProposal
 from workload.vocabulary import Activity, Evidence, ProposalStatus
 
 MOST_REASON = 600
+Row = TypeVar("Row", OfficeFactor, ProgramChange)
 
 
 def first_of_next_month(day: date) -> date:
@@ -48,9 +51,9 @@ def change_activity(activity: str) -> str | Response | tuple[str, int]:
 @blueprint.route("/hours/factors", methods=["GET", "POST"])
 @action("hours.propose")
 def change_factor() -> str | Response | tuple[str, int]:
-    number = request.args.get("factor", "")
-    standing = found(db().get(OfficeFactor, int(number))) if number.isdecimal() and len(number) < 10 else None
-    form = factor_form(offices(db()), first_of_next_month(today()), standing)
+    standing = _row(OfficeFactor, request.args.get("factor", ""))
+    planned = _row(ProgramChange, request.args.get("change", ""))
+    form = factor_form(offices(db()), first_of_next_month(today()), standing, as_planned(planned) if planned else None)
     if form.validate_on_submit() and form.not_in_the_past(today()):
         last = form.valid_until.data
         if last is None or (form.valid_from.data is not None and last >= form.valid_from.data):
@@ -66,6 +69,11 @@ def change_factor() -> str | Response | tuple[str, int]:
     names = office_names(db())
     page = render_template("hours/change_factor.html", form=form, standing=standing, offices=names)
     return page, 422 if form.is_submitted() else 200
+
+
+def _row(table: type[Row], number: str) -> Row | None:
+    """The row that the address names, if it names one."""
+    return found(db().get(table, int(number))) if number.isdecimal() and len(number) < 10 else None
 
 
 def _kept(form: ChangeForm, **what: Any) -> Response:

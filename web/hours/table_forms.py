@@ -10,6 +10,8 @@ from wtforms.validators import Optional
 
 from web.forms import DayField, Form, ListField, LongTextField, NumberField, SubmitField, TextField, at_most, needed
 from web.language import word
+from workload.estimates.friction import mean_friction
+from workload.estimates.program_change import PlannedChange
 from workload.tables.places import Office
 from workload.tables.workload_model import ActivityStandard, OfficeFactor
 from workload.vocabulary import Evidence, Tier
@@ -107,14 +109,21 @@ def activity_form(rows: Sequence[ActivityStandard], valid_from: date) -> CaseAct
     return form
 
 
-def factor_form(offices: Sequence[Office], valid_from: date, standing: OfficeFactor | None) -> FactorForm:
-    """The form for a factor; `standing` is the one it takes the place of."""
+def factor_form(
+    offices: Sequence[Office], valid_from: date, standing: OfficeFactor | None, change: PlannedChange | None = None
+) -> FactorForm:
+    """The form for a factor; `standing` is the one it takes the place of, `change` a program change whose friction on
+    the average of its weeks it is to hold."""
     form = FactorForm()
     form.fill(valid_from)
     form.office.choices = [("", _("every office")), *((one.id, one.name) for one in offices)]
     if standing is not None and not form.is_submitted():
         form.office.data, form.reason.data = standing.office_id, standing.reason
         form.multiplier.data, form.source.data = standing.multiplier, standing.source
+    elif change is not None and not form.is_submitted():
+        form.reason.data, form.source.data = change.name[:200], _("Change calendar; our judgement")
+        form.multiplier.data = round(mean_friction(0, change.friction_weeks, change.friction, change.friction_weeks), 2)
+        form.valid_from.data, form.valid_until.data = change.go_live, change.active_until
     return form
 
 

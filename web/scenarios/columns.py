@@ -57,8 +57,8 @@ def sentences(compared: Comparison) -> list[str]:
     return [
         _(
             "«%(name)s» costs %(cost)s posts. %(needed)s posts are needed instead of %(needed_today)s, %(met)s of "
-            "applications and reports are done in time instead of %(met_today)s, and somebody is there on %(leave)s of leave "
-            "days instead of %(leave_today)s.",
+            "applications and reports are done in time instead of %(met_today)s, and somebody is there on %(leave)s of "
+            "leave days instead of %(leave_today)s.",
             name=one.scenario.name,
             cost=fixed(one.outcome.posts_added),
             needed=fixed(one.outcome.territory.posts_needed.middle),

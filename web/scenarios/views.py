@@ -1,6 +1,6 @@
 """Scenarios on the screen: start from today, change a few things, keep them under a name, compare up to four."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -8,6 +8,8 @@ from scheduler.staffing_scenarios import MOST_COMPARED, NameTaken, compare, drop
 from web.access import action
 from web.downloads import table_response, wants_file
 from web.edge import db, found, me, saving, today
+from web.scenarios import program_pages  # noqa: F401  (its pages hang on the blueprint)
+from web.scenarios.blueprint import blueprint
 from web.scenarios.columns import measures, office_table, sentences
 from web.scenarios.forms import OFFICE_ROWS, scenario_form
 from web.scenarios.words import change_words
@@ -15,7 +17,6 @@ from workload.records.officers import person_names
 from workload.records.places import office_names, offices
 from workload.tables.scenarios import Scenario
 
-blueprint = Blueprint("scenarios", __name__, url_prefix="/scenarios")
 LONGEST_NAME = 80
 
 
