@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 BLUEPRINTS = [
     "web.accounts.views",
     "web.accounts.own",
+    "web.accounts.programs",
     "web.accounts.provider",
     "web.health.views",
     "web.home.views",
@@ -37,14 +38,35 @@ BLUEPRINTS = [
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The service as a WSGI application, on the database that `settings` (or the environment) names."""
-    from flask import Flask
+    from flask_openapi3 import Info, OpenAPI
     from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-    from web import access, assets, charts, edge, errors, formats, language, navigation, page_parts, request_log, security
+    from web import (
+        access,
+        api,
+        assets,
+        charts,
+        edge,
+        errors,
+        formats,
+        language,
+        navigation,
+        page_parts,
+        request_log,
+        security,
+    )
     from web.accounts import provider, sign_in
+    from web.api.problems import invalid
     from workload.settings import Settings
 
-    app = Flask(__name__, static_folder=None)
+    app = OpenAPI(
+        __name__,
+        info=Info(title="Fairload", version="1"),
+        security_schemes={"token": {"type": "http", "scheme": "bearer"}},
+        validation_error_callback=invalid,
+        doc_ui=False,
+        static_folder=None,
+    )
     components = {name: PackageLoader(name) for name in ("govuk_frontend_jinja", "govuk_frontend_wtf")}
     app.jinja_loader = ChoiceLoader([PackageLoader("templates", ""), PrefixLoader(components)])
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
@@ -62,6 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     page_parts.install(app)
     errors.install(app)
     _register_blueprints(app)
+    api.install(app)
     return app
 
 

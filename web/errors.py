@@ -1,6 +1,6 @@
 """Pages for what goes wrong: what happened, and what to do now."""
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -8,9 +8,11 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from web.accounts.kept_form import sign_in_and_keep, worth_keeping
+from web.api.problems import ApiProblem, Problem, as_response
 
 
 def install(app: Flask) -> None:
+    app.register_error_handler(ApiProblem, lambda error: as_response(error.problem))
     app.register_error_handler(CSRFError, _token_missing)
     app.register_error_handler(HTTPException, _show)
     app.register_error_handler(Exception, _our_failure)
@@ -40,8 +42,10 @@ def _words(code: int) -> tuple[str, str]:
     return _("We could not understand that"), _("Go back, check what you entered, and try again.")
 
 
-def _show(error: HTTPException) -> tuple[str, int]:
+def _show(error: HTTPException) -> tuple[str, int] | Response:
     code = error.code or 500
+    if request.path.startswith("/api/"):
+        return as_response(Problem(type="http", title=error.name, status=code))
     if isinstance(error, SecurityError):  # a host name we do not answer for: there is no page to build links on
         return _("This service does not answer to that name."), code
     title, what_to_do = _words(code)
@@ -56,9 +60,11 @@ def _token_missing(_error: CSRFError) -> tuple[str, int] | Response:
     return render_template("error.html", title=title, what_to_do=what_to_do, code=400), 400
 
 
-def _our_failure(error: Exception) -> tuple[str, int]:
+def _our_failure(error: Exception) -> tuple[str, int] | Response:
     if current_app.config.get("PROPAGATE_EXCEPTIONS") or current_app.testing:
         raise error
     current_app.logger.exception("a page failed")
+    if request.path.startswith("/api/"):
+        return as_response(Problem(type="failure", title="Something went wrong on our side", status=500))
     title, what_to_do = _words(500)
     return render_template("error.html", title=title, what_to_do=what_to_do, code=500), 500

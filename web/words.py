@@ -12,6 +12,17 @@ WORDS: dict[str, dict[str, Any]] = {
         "pool": _l("reliever"),
         "staff": _l("staff without cases"),
     },
+    "ApiScope": {
+        "people_read": _l("read people and offices"),
+        "leave_read": _l("read decided leave"),
+        "cases_read": _l("read cases"),
+        "cases_write": _l("open and change cases"),
+        "time_write": _l("add logged time"),
+        "plans_read": _l("read plans of caseloads"),
+        "concerns_read": _l("count concerns"),
+        "concerns_write": _l("record concerns"),
+        "staffing_read": _l("read posts needed and there"),
+    },
     "Role": {
         "cso": _l("client service officer"),
         "manager": _l("regional manager"),
@@ -123,11 +134,11 @@ WORDS: dict[str, dict[str, Any]] = {
     "CoverMode": {"site": _l("on site"), "remote": _l("from a distance")},
     "CoverStatus": {"proposed": _l("asked"), "agreed": _l("agreed"), "declined": _l("declined"), "ended": _l("ended")},
     "CoverRefusal": {
-        "full_week": _l("my week is full"),
+        "full_week": _l("My week is full"),
         "away": _l("I am away"),
         "conflict": _l("I have a conflict of interest"),
         "travel": _l("I cannot travel then"),
-        "other": _l("another reason"),
+        "other": _l("Another reason"),
     },
     "MessageKind": {
         "cover_asked": _l("asked to cover"),

@@ -389,3 +389,17 @@ class Course(StrEnum):
     crisis_intervention = "crisis_intervention"
     initial = "initial"
     refresher = "refresher"
+
+
+class ApiScope(StrEnum):
+    """What a program with a token may do."""
+
+    people_read = "people_read"
+    leave_read = "leave_read"
+    cases_read = "cases_read"
+    cases_write = "cases_write"
+    time_write = "time_write"
+    plans_read = "plans_read"
+    concerns_read = "concerns_read"
+    concerns_write = "concerns_write"
+    staffing_read = "staffing_read"

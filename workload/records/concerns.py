@@ -34,7 +34,7 @@ def record_concern(
     channel: Channel,
     what_happened: str,
     reach: str,
-    recorded_by: int,
+    recorded_by: int | None,
     promised_due: date,
     promise: str,
 ) -> Concern:

@@ -2,6 +2,7 @@
 
 from workload.tables import (  # noqa: F401
     accounts,
+    api,
     audit,
     bring_forwards,
     calendar,

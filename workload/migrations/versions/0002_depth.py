@@ -67,6 +67,21 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "api_token",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("scopes", sa.JSON(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("used_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["made_by"], ["person.id"], name=op.f("fk_api_token_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_token")),
+        sa.UniqueConstraint("digest", name=op.f("uq_api_token_digest")),
+    )
+    op.create_table(
         "calendar_feed",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
@@ -297,6 +312,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("workload_proposal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_workload_proposal_status"), ["status"], unique=False)
+
+    op.create_table(
+        "api_receipt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_id", sa.Integer(), nullable=False),
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(length=100), nullable=False),
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["token_id"], ["api_token.id"], name=op.f("fk_api_receipt_token_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_receipt")),
+        sa.UniqueConstraint("token_id", "key", name=op.f("uq_api_receipt_token_id_key")),
+    )
+    with op.batch_alter_table("api_receipt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_api_receipt_at"), ["at"], unique=False)
 
     op.create_table(
         "balance_look",
@@ -710,6 +741,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_balance_look_case_id"))
 
     op.drop_table("balance_look")
+    with op.batch_alter_table("api_receipt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_api_receipt_at"))
+
+    op.drop_table("api_receipt")
     with op.batch_alter_table("workload_proposal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_workload_proposal_status"))
 
@@ -734,6 +769,7 @@ def downgrade() -> None:
     op.drop_table("coverable_week")
     op.drop_table("carry_over")
     op.drop_table("calendar_feed")
+    op.drop_table("api_token")
     op.drop_table("accrual_rate")
     op.drop_table("newcomer_share")
     op.drop_table("clock_beat")

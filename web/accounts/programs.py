@@ -1,0 +1,93 @@
+"""Tokens of programs that exchange data with us: the administrator makes and ends them."""
+
+from datetime import timedelta
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+from wtforms.validators import InputRequired
+
+from web.access import action
+from web.edge import db, found, me, saving, today
+from web.forms import DayField, Form, SubmitField, TextField, TicksField, at_most, needed
+from web.words import WORDS
+from workload.records.api_tokens import make_token, tokens
+from workload.records.audit import note_action
+from workload.tables.api import ApiToken
+from workload.tables.base import now
+from workload.vocabulary import ApiScope
+
+blueprint = Blueprint("programs", __name__, url_prefix="/programs")
+
+LONGEST = timedelta(days=366)
+
+
+class TokenForm(Form):
+    name = TextField(
+        _l("Which program is it for?"),
+        validators=[needed(_l("Enter the name of the program")), at_most(80, _l("A name has at most 80 characters"))],
+    )
+    scopes = TicksField(
+        _l("What may it do?"),
+        choices=[(scope.value, WORDS["ApiScope"][scope.value]) for scope in ApiScope],
+        validators=[InputRequired(_l("Tick at least one thing that the program may do"))],
+    )
+    expires_on = DayField(
+        _l("Until which day?"),
+        description=_l("A year at most, so that a token that nobody remembers ends by itself."),
+        validators=[needed(_l("Enter the last day on which the token works"))],
+    )
+    send = SubmitField(_l("Make the token"))
+
+
+@blueprint.get("/")
+@action("accounts.manage")
+def listed() -> str:
+    return render_template("accounts/programs.html", tokens=tokens(db()), scopes=WORDS["ApiScope"], today=today())
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@action("accounts.manage")
+def new() -> str | tuple[str, int]:
+    form = TokenForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/new_program.html", form=form), 422 if form.is_submitted() else 200
+    last_day = form.expires_on.data
+    assert last_day is not None  # the form needs it
+    if not today() < last_day <= today() + LONGEST:
+        form.expires_on.errors = [_("Choose a day after today and within a year")]
+        return render_template("accounts/new_program.html", form=form), 422
+    with saving() as session:
+        token, secret = make_token(
+            session,
+            name=form.name.data.strip(),
+            scopes=[ApiScope(word) for word in form.scopes.data],
+            expires_on=last_day,
+            by=me().person_id,
+        )
+        _note("token.make", token)
+    return render_template("accounts/token.html", token=token, secret=secret)
+
+
+@blueprint.post("/<int:token_id>/end")
+@action("accounts.manage")
+def end(token_id: int) -> Response:
+    with saving() as session:
+        token = found(session.get(ApiToken, token_id))
+        if token.ended_at is None:
+            token.ended_at = now()
+            _note("token.end", token)
+    flash(_("Ended. The program gets no answer any more."))
+    return redirect(url_for(".listed"), code=303)
+
+
+def _note(what: str, token: ApiToken) -> None:
+    note_action(
+        db(),
+        person_id=me().person_id,
+        action=what,
+        subject="token",
+        subject_id=token.id,
+        after={"scopes": token.scopes},
+    )
