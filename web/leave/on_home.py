@@ -57,7 +57,7 @@ def my_leave(session: Session, person_id: int, today: date) -> MyLeave:
         waiting=tuple(row for row in requests_of(session, person_id) if row.status == LeaveStatus.asked),
         next=None if coming is None else request_page(session, coming),
         covers=tuple(line for line in covers if line.day <= today + COVER_SOON),
-        covers_today=tuple(line for line in covers if line.day == today),
+        covers_today=tuple(line for line in covers if line.day == today and not line.asked),
         strip=year_strip(session, person, today),
     )
 

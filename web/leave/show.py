@@ -3,9 +3,11 @@
 from flask import render_template
 
 from scheduler.leave_decisions import NEVER_REFUSED
+from scheduler.leave_ledger import bonus_gained
 from web.access import may
 from web.changes.on_request import changes_of
 from web.edge import db, me, today
+from web.leave.around import also_free, told
 from web.leave.desk import desk_to_come_back_to
 from web.leave.forms import RefuseForm
 from web.leave.pages import cover_sentence, own_sentence, request_page
@@ -25,6 +27,7 @@ def show_request(row: LeaveRequest, refuse: RefuseForm | None = None) -> str:
         "refresh": REFRESH_SECONDS if page.looking else None,
         "changes": changes_of(db(), row, today()),
         "desk": desk_to_come_back_to(db(), page, today()),
+        "bonus": bonus_gained(db(), page.person, page.other_dates),
     }
     if row.person_id == me().person_id:
         bosses = [one.name for one in managers(db(), me().region_id)]
@@ -35,5 +38,7 @@ def show_request(row: LeaveRequest, refuse: RefuseForm | None = None) -> str:
         decides=row.status == LeaveStatus.asked and may("leave.decide", person_id=row.person_id),
         refusable=row.kind not in NEVER_REFUSED,
         form=refuse or RefuseForm(),
+        others=also_free(db(), page, today()) if may("leave.decide", person_id=row.person_id) else (),
+        told=told(db(), row),
         **common,
     )

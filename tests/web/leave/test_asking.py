@@ -119,6 +119,7 @@ def test_other_dates_are_asked_with_one_button(sign_in: SignIn, session: Session
     solve(session)
     page = celine.get(f"/leave/requests/{request_id}").get_data(as_text=True)
     dates = page.split('name="dates" value="')[1].split('"')[0]
+    assert "earns 1 bonus day" in page  # a week in winter, offered instead of another one
     answer = celine.post(f"/leave/requests/{request_id}/other-dates", data={"dates": dates})
     assert answer.status_code == 303
     made = latest(session)

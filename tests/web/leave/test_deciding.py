@@ -46,6 +46,26 @@ def test_ask_plan_grant_and_see_who_covers(sign_in: SignIn, session: Session) ->
     assert "Who covers you each day" in own
 
 
+def test_the_page_says_who_else_could_and_then_who_was_told(sign_in: SignIn, session: Session) -> None:
+    celine, helen = sign_in("celine"), sign_in("helen")
+    request_id = ask(celine)
+    solve(session)
+    page = f"/leave/requests/{request_id}"
+    before = words(helen.get(page))
+    plan = plan_for_request(session, request_id)
+    assert plan is not None
+    covering = {session.get_one(Person, row["person_id"]).name for row in plan.answer["cover"]}
+    others = before.split("What else was possible")[1].split("Each is looked at alone")[0]
+    assert "is free on" in others
+    assert not [name for name in covering if name in others]
+    assert "What else was possible" not in words(celine.get(page))
+    helen.post(f"{page}/grant", data={"plan": plan_id(session, request_id)})
+    told = words(helen.get(page)).split("Told:")[1].split(".")[0]
+    assert "Céline Rabescà (leave granted)" in told
+    for name in covering:
+        assert f"{name} (asked to cover)" in told
+
+
 def test_the_coverer_sees_the_days_given(sign_in: SignIn, session: Session) -> None:
     request_id = ask(sign_in("celine"))
     solve(session)
