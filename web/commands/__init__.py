@@ -13,6 +13,7 @@ COMMANDS = {
     "relief": "Decide leave requests together with who covers each day.",
     "staffing": "Say how many posts each office needs, from files of work and of time off.",
     "phones": "Say how many people answer so many calls in time.",
+    "forecast": "Forecast monthly counts from past months, with ranges.",
     "due": "Say on which day a service promise falls due, and why.",
     "export": "Write the database as plain files.",
     "import": "Take plain files into the database, all or nothing.",
