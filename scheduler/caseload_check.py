@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from scheduler.solver.balance_certificate import certificate_of
 from scheduler.solver.balance_check import Facts, check_balance
 from scheduler.solver.balance_problem import NOBODY, BalanceAnswer, BalanceProblem
 from workload.records.balance_facts import BalanceFacts
@@ -15,7 +16,9 @@ def faults_of(gathered: BalanceFacts, problem: BalanceProblem, answer: BalanceAn
         for case, officer in zip(problem.case_ids, answer.officer.tolist(), strict=True)
         if officer != NOBODY
     }
-    return check_balance(_facts(gathered), plan, _report(problem, answer), _prices(problem, answer), answer.band.width)
+    return check_balance(
+        _facts(gathered), plan, _report(problem, answer), certificate_of(problem, answer), answer.band.width
+    )
 
 
 def _facts(gathered: BalanceFacts) -> Facts:
@@ -39,8 +42,8 @@ def _facts(gathered: BalanceFacts) -> Facts:
 
 def _report(problem: BalanceProblem, answer: BalanceAnswer) -> dict[str, Any]:
     names = (
-        "overload", "overload_bound", "max_utilisation", "max_utilisation_bound", "band_breach_hours", "moved_cases",
-        "moved_weight", "moved_weight_bound",
+        "status", "overload", "overload_bound", "max_utilisation", "max_utilisation_bound", "band_breach_hours",
+        "moved_cases", "moved_weight", "moved_weight_bound", "moved_weight_bound_linear", "bound_proof",
     )  # fmt: skip
     return {
         "cases": len(problem.case_ids),
@@ -48,15 +51,3 @@ def _report(problem: BalanceProblem, answer: BalanceAnswer) -> dict[str, Any]:
         "unplaceable": [{"case_id": one.case_id} for one in answer.unplaceable],
         "moves": [{"case_id": one.case_id, "from": one.sender, "to": one.receiver} for one in answer.moves],
     } | {name: getattr(answer, name) for name in names}
-
-
-def _prices(problem: BalanceProblem, answer: BalanceAnswer) -> dict[str, Any]:
-    return {
-        "pi": answer.prices.pi.tolist(),
-        "rho": answer.prices.rho.tolist(),
-        "mu": answer.prices.mu,
-        "tiers": [
-            {"utilisation": tier.utilisation, "officers": [problem.officer_ids[j] for j in tier.officers]}
-            for tier in answer.tiers
-        ],
-    }

@@ -3,6 +3,7 @@
 import numpy as np
 
 from scheduler.solver.balance_flow import may_stay
+from scheduler.solver.balance_knapsack import grain_of
 from scheduler.solver.balance_problem import BalanceProblem, Band, Floats, Prices
 from scheduler.solver.balance_tiers import Leximin
 
@@ -40,3 +41,11 @@ def moved_weight_bound(problem: BalanceProblem, band: Band, prices: Prices) -> f
     staying = price[np.maximum(problem.current[placed], 0)] * hours
     total = float(np.where(stays, np.minimum(going, staying), going).sum())
     return total - float(prices.pi @ band.cap) - float(prices.rho @ problem.capacity) - prices.mu * band.overload_cap
+
+
+def up_to_weights(problem: BalanceProblem, bound: float) -> float:
+    """The bound raised to the next sum that weights can have: all are multiples of a step, so every sum is."""
+    step, exact = grain_of(problem.weight)
+    if not exact or bound <= 0:
+        return max(bound, 0.0)
+    return round(float(np.ceil(bound / step - 1e-6)) * step, 9)

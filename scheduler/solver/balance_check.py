@@ -4,10 +4,13 @@ Nothing here is shared with the solver: eligibility, measures and bounds are wor
 written only when two independent readings of the rules agree.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from scheduler.solver.balance_check_knapsacks import knapsack_bound
 
 CLOSE = 1e-6  # relative; sums of the same hours in another order differ by far less
 
@@ -89,10 +92,11 @@ def check_balance(
     cap = {name: max(1.0, (1 + band) * utilisation.get(name, 0.0)) * capacity[name] for name in load}
     found = _measures(facts, plan, load, capacity, cap, overload_cap)
     found |= bounds
-    found["moved_weight_bound"] = certified_bound(facts, may, cap, overload_cap, certificate)
+    found["moved_weight_bound_linear"] = certified_bound(facts, may, cap, overload_cap, certificate)
+    found["moved_weight_bound"] = _whole_bound(facts, may, cap, overload_cap, certificate, found, report)
     for name, value in found.items():
-        if name == "moved_weight_bound":
-            # The certificate may prove more than the report claims, never less.
+        if name.startswith("moved_weight_bound"):
+            # The prices may prove more than the report claims, never less.
             if report[name] > value + CLOSE * max(1.0, abs(value)):
                 faults.append(f"{name} is reported as {report[name]:.9g}; the prices prove only {value:.9g}")
         elif abs(report[name] - value) > CLOSE * max(1.0, abs(value)):
@@ -196,6 +200,32 @@ def _tiers(
         overload += max(0.0, level - 1.0) * room
         utilisation.update(dict.fromkeys(tier["officers"], level))
     return utilisation, {"overload_bound": overload, "max_utilisation_bound": highest}, faults
+
+
+def _whole_bound(
+    facts: Facts,
+    may: Sequence[frozenset[str]],
+    cap: Mapping[str, float],
+    overload_cap: float,
+    certificate: Mapping[str, Any],
+    found: Mapping[str, float],
+    report: Mapping[str, Any],
+) -> float:
+    """The highest bound that can be added up: of the prices, of the knapsacks, up to the next sum of weights.
+
+    Only a search that came to its end may claim more: then its own plan is the bound.
+    """
+    if report["bound_proof"] == "search" and report["status"] != "feasible" and found["band_breach_hours"] == 0:
+        return found["moved_weight"]
+    capacity = dict(zip(facts.officer_id, facts.capacity, strict=True))
+    whole = knapsack_bound(
+        may, facts.hours, facts.weight, facts.current_officer, cap, capacity, overload_cap, certificate
+    )
+    proven = max(found["moved_weight_bound_linear"], whole)
+    step = certificate.get("step_weight")
+    if step and all(abs(weight / step - round(weight / step)) < 1e-6 for weight in facts.weight):
+        return math.ceil(proven / step - 1e-6) * step
+    return proven
 
 
 def certified_bound(

@@ -18,6 +18,10 @@ class Clock:
     def elapsed(self) -> float:
         return time.monotonic() - self.began
 
+    def left(self) -> float:
+        """Seconds that may still go by."""
+        return max(0.0, self.seconds - self.elapsed()) if self.used() < 1.0 else 0.0
+
     def used(self) -> float:
         """Share of the time that is gone, 1 or more when it is over."""
         if self.stop is not None and self.stop.is_set():

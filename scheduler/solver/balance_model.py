@@ -9,8 +9,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from scheduler.solver.balance_anneal import anneal, harden
-from scheduler.solver.balance_bounds import band_of, moved_weight_bound, prices_of
+from scheduler.solver.balance_bounds import band_of, moved_weight_bound, prices_of, up_to_weights
+from scheduler.solver.balance_case_prices import CasePrices, best_case_prices
 from scheduler.solver.balance_clock import Clock
 from scheduler.solver.balance_exact import is_small, solve_exactly
 from scheduler.solver.balance_flow import Relaxed, cheapest_in_band, network
@@ -33,7 +36,7 @@ WARMEST = 0.3  # in times the typical weight
 LEAST_EFFORT, MUCH = 0.1, 10.0  # full effort when a tenth of all weight must move
 GRACE = 2.0  # seconds to bring a plan inside the band when the search was stopped early
 GROUPED = 120  # officers, up to which groups are worth their effort
-GROUP_EFFORT = 4.0  # CP-SAT's deterministic time for all groups
+GROUP_EFFORT = 5.0, 11.0  # CP-SAT's deterministic time for all groups, of thirty officers and of sixty or more
 
 
 def solve_balance(
@@ -79,39 +82,50 @@ def solve_in_band(
     relaxed = cheapest_in_band(net, band.cap, band.overload_cap)
     prices = prices_of(relaxed.price, relaxed.mu)
     bound = max(0.0, moved_weight_bound(problem, band, prices))
-    rounded, quiet = round_flow(net, relaxed.flow), stay_put(problem)
-    proven = False
+    quiet = stay_put(problem)
     if _key(problem, band, quiet) <= (0.0, bound + 1e-9):
-        plan, proven = quiet, True
-    else:
-        plan = _improve(problem, band, relaxed, rounded, bound, clock, seed, tell, effort)
-        if is_small(problem) and clock.used() < 1:
-            plan, proven = solve_exactly(
-                problem, band, plan, seed=seed, workers=workers, clock=clock, effort=3 * effort
-            )
-        plan = min((plan, quiet), key=lambda found: _key(problem, band, found))
-    return answer_of(problem, leximin, band, prices, plan, clock, proven)
+        return answer_of(problem, leximin, band, prices, None, quiet, clock, proven=True)
+    case_prices = best_case_prices(
+        problem, band, relaxed.price, relaxed.mu, steps=_steps(problem, effort), used=clock.used
+    )
+    bound = max(bound, case_prices.bound)
+    enough = up_to_weights(problem, bound)
+    plan = _improve(
+        problem, band, relaxed, case_prices, round_flow(net, relaxed.flow), enough, clock, workers, seed, tell, effort
+    )
+    plan = min((plan, quiet), key=lambda found: _key(problem, band, found))
+    proven = False
+    if is_small(problem) and clock.used() < 1 and _key(problem, band, plan) > (0.0, enough):
+        plan, proven = solve_exactly(problem, band, plan, seed=seed, workers=workers, clock=clock, effort=3 * effort)
+    return answer_of(problem, leximin, band, prices, case_prices, plan, clock, proven=proven)
+
+
+def _steps(problem: BalanceProblem, effort: float) -> int:
+    """Steps towards better prices of cases; the first brings most, and on a large territory each is dear."""
+    return max(1, int(min(1.0, effort) * min(150, 18_000 / len(problem.capacity))))
 
 
 def _improve(
     problem: BalanceProblem,
     band: Band,
     relaxed: Relaxed,
+    case_prices: CasePrices,
     start: Ints,
-    bound: float,
+    enough: float,
     clock: Clock,
+    workers: int,
     seed: int,
     tell: Callable[[Progress], None],
     effort: float,
 ) -> Ints:
     """Pairs first; then groups, where the territory is small enough that they reach everybody."""
     # In the usual month little has to move, and the search need not be long.
-    effort *= min(1.0, max(LEAST_EFFORT, MUCH * bound / float(problem.weight.sum())))
+    effort *= min(1.0, max(LEAST_EFFORT, MUCH * enough / float(problem.weight.sum())))
     work = Polish(problem, band, relaxed.price, relaxed.mu, start, seed)
     pairs = neighbours(problem)
     officers, small = len(problem.capacity), is_small(problem)
     grouped = officers <= GROUPED and not small
-    divisions = int(effort * (0.2 if small else 1.0) * (800 * officers if grouped else max(110_000, 260 * officers)))
+    divisions = int(effort * (0.2 if small else 1.0) * (400 * officers if grouped else max(110_000, 260 * officers)))
     warmth = 0.06 * (max(divisions, 1) / (10 * max(1, len(pairs[0])))) ** 0.4
     last = [0.0]
 
@@ -119,7 +133,7 @@ def _improve(
         if clock.elapsed() - last[0] > 0.5:
             last[0] = clock.elapsed()
             breach, moved = work.best_key
-            tell(Progress(f"{stage}, {way:.0%} of the way", last[0], moved, bound, breach))
+            tell(Progress(f"{stage}, {way:.0%} of the way", last[0], moved, enough, breach))
 
     share = 0.5 if grouped else 1.0  # of the time that is left
     begun = clock.used()
@@ -137,17 +151,20 @@ def _improve(
     )
     work.restart_from_best()
     if work.best_key[0] > 0 and not small:
-        late = Clock(max(GRACE, clock.seconds - clock.elapsed()) if clock.used() < 1 else GRACE)
+        late = Clock(max(GRACE, clock.left()))
         harden(work, pairs, rounds=20, used=late.used)
         work.restart_from_best()
-        mend(work, pairs, effort=max(0.5, effort * GROUP_EFFORT), seed=seed, used=late.used)
+        mend(work, pairs, case_prices, effort=max(0.5, effort * GROUP_EFFORT[0]), seed=seed, clock=late)
     if grouped and clock.used() < 1:
         improve_groups(
             work,
             pairs,
-            effort=effort * GROUP_EFFORT,
+            case_prices,
+            enough=enough,
+            effort=effort * float(np.interp(officers, (30, 60), GROUP_EFFORT)),
+            workers=workers,
             seed=seed,
-            used=clock.used,
+            clock=clock,
             on_group=lambda way: say("improving groups", way),
         )
     return work.best
@@ -162,17 +179,26 @@ def answer_of(
     leximin: Leximin,
     band: Band,
     prices: Prices,
+    case_prices: CasePrices | None,
     plan: Ints,
     clock: Clock,
+    *,
     proven: bool,
 ) -> BalanceAnswer:
     """The plan with its measures, bounds, moves and the cases that nobody may hold."""
     load = loads_of(problem, plan)
     moved_weight = moved_weight_of(problem, plan)
-    bound = max(0.0, moved_weight_bound(problem, band, prices))
     breach = breach_of(problem, band, load)
+    linear = max(0.0, moved_weight_bound(problem, band, prices))
+    bound, proof = linear, "prices"
+    if case_prices is not None and breach == 0.0 and case_prices.bound > linear:
+        bound, proof = case_prices.bound, "knapsacks"
+    bound = up_to_weights(problem, bound)
+    if breach == 0.0 and moved_weight <= bound * (1 + 1e-9):
+        proven, bound = True, moved_weight
+    elif breach == 0.0 and proven:
+        bound, proof = moved_weight, "search"
     unplaceable = unplaceable_of(problem)
-    proven = proven or (breach == 0.0 and moved_weight <= bound * (1 + 1e-9))
     answer = BalanceAnswer(
         status="infeasible" if unplaceable else ("optimal" if proven else "feasible"),
         officer=plan,
@@ -188,7 +214,10 @@ def answer_of(
         band_breach_hours=breach,
         moved_cases=int(is_moved(problem, plan).sum()),
         moved_weight=moved_weight,
-        moved_weight_bound=min(bound, moved_weight) if breach == 0.0 else bound,
+        moved_weight_bound=bound,
+        moved_weight_bound_linear=linear,
+        bound_proof=proof,
+        case_prices=case_prices.price if case_prices is not None and proof == "knapsacks" else None,
         moves=moves_of(problem, plan),
         seconds=0.0,
         stopped_early=clock.used() >= 1.0,

@@ -41,6 +41,18 @@ def holders(problem: BalanceProblem) -> NDArray[np.bool_]:
     return table
 
 
+def cases_of_officers(problem: BalanceProblem) -> list[NDArray[np.int64]]:
+    """The cases that each officer may hold."""
+    order = np.argsort(problem.case_class, kind="stable")
+    first = np.searchsorted(problem.case_class[order], np.arange(problem.classes + 1))
+    found: list[list[NDArray[np.int64]]] = [[] for _ in problem.capacity]
+    for group in range(problem.classes):
+        members = order[first[group] : first[group + 1]]
+        for officer in problem.class_officers[problem.class_start[group] : problem.class_start[group + 1]].tolist():
+            found[officer].append(members)
+    return [np.concatenate(parts) if parts else order[:0] for parts in found]
+
+
 def neighbours(problem: BalanceProblem) -> tuple[Ints, Ints]:
     """The pairs of officers who may hold a case in common, the lower number first, in ascending order."""
     officers = len(problem.capacity)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from scheduler.solver.balance_flow import may_stay
+from scheduler.solver.balance_knapsack import grain_of, knapsack, taken
 from scheduler.solver.balance_plan import (
     TOLERANCE,
     breach_of,
@@ -22,7 +23,6 @@ from scheduler.solver.balance_plan import (
 )
 from scheduler.solver.balance_problem import BalanceProblem, Band, Bools, Floats, Ints
 
-GRAINS = (1.0, 0.5, 0.25, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)
 CORE = 22  # cases of a pair that take part
 
 
@@ -36,6 +36,7 @@ class Polish:
         self.able = np.ascontiguousarray(holders(problem).T)
         self.grain, self.exact = grain_of(problem.hours)
         self.units = np.maximum(1, np.rint(problem.hours / self.grain)).astype(np.int64)
+        self.weight_grain, _ = grain_of(problem.weight)
         self._count()
         self.cap = band.cap * (1 + TOLERANCE)
         self.overload_cap = band.overload_cap * (1 + TOLERANCE)
@@ -187,51 +188,3 @@ class Polish:
 def moved_weight_here(problem: BalanceProblem, officer: Ints, cases: Ints) -> float:
     current = problem.current[cases]
     return float(problem.weight[cases][(current >= 0) & (current != officer[cases])].sum())
-
-
-def knapsack(units: list[int], extra: list[float], low: int, high: int) -> list[tuple[int, Floats]]:
-    """Least cost of every load of a from `low` to `high`, after each case: rows of (first load, costs).
-
-    Loads that cannot end inside the window are left out on the way.
-    """
-    rest = sum(units)
-    first, costs = 0, np.zeros(1)
-    rows = []
-    top = 0
-    for size, cost in zip(units, extra, strict=True):
-        rest -= size
-        top += size
-        start, end = max(0, low - rest), min(high, top)
-        row = np.full(end - start + 1, np.inf)
-        last = first + len(costs) - 1
-        kept_from, kept_to = max(start, first), min(end, last)
-        if kept_to >= kept_from:
-            row[kept_from - start : kept_to - start + 1] = costs[kept_from - first : kept_to - first + 1]
-        added_from, added_to = max(start, first + size), min(end, last + size)
-        if added_to >= added_from:
-            part = row[added_from - start : added_to - start + 1]
-            np.minimum(part, costs[added_from - size - first : added_to - size - first + 1] + cost, out=part)
-        rows.append((start, row))
-        first, costs = start, row
-    return rows
-
-
-def taken(units: list[int], rows: list[tuple[int, Floats]], load: int) -> Bools:
-    """Which cases are on a in the cheapest way to the load."""
-    on_a = np.zeros(len(units), bool)
-    for k in range(len(units) - 1, -1, -1):
-        value = rows[k][1][load - rows[k][0]]
-        start, before = rows[k - 1] if k else (0, np.zeros(1))
-        if not (0 <= load - start < len(before) and before[load - start] == value):
-            on_a[k] = True
-            load -= units[k]
-    return on_a
-
-
-def grain_of(hours: Floats) -> tuple[float, bool]:
-    """The coarsest step that all hours are multiples of; where there is none, a fine one, and that it is not exact."""
-    for grain in GRAINS:
-        steps = hours / grain
-        if np.all(np.abs(steps - np.rint(steps)) < 1e-6):
-            return grain, True
-    return float(np.mean(hours)) / 500 if len(hours) else 1.0, False

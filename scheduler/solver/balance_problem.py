@@ -145,7 +145,11 @@ class Progress:
 
 @dataclass(frozen=True)
 class BalanceAnswer:
-    """A plan and what is known about it. `officer[i]` is -1 for a case nobody may hold."""
+    """A plan and what is known about it. `officer[i]` is -1 for a case nobody may hold.
+
+    `bound_proof` says how the bound of the moved weight is proven: by the `prices` of hours, by the `knapsacks` at
+    `case_prices` (a price for each case), or because a `search` through all plans came to its end.
+    """
 
     status: str
     officer: Ints
@@ -165,6 +169,9 @@ class BalanceAnswer:
     moves: tuple[Move, ...]
     seconds: float
     stopped_early: bool
+    moved_weight_bound_linear: float
+    bound_proof: str
+    case_prices: Floats | None
 
     @property
     def gap(self) -> float:

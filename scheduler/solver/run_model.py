@@ -57,6 +57,7 @@ class Outcome:
     values: Sequence[int] = field(default_factory=list)
     core: list[int] = field(default_factory=list)
     seconds: float = 0.0
+    effort: float = 0.0  # CP-SAT's deterministic time
 
     @property
     def found(self) -> bool:
@@ -209,6 +210,7 @@ def _outcome(response: Any, helper: Any, seconds: float) -> Outcome:
         values=values,
         core=core,
         seconds=seconds,
+        effort=float(response.deterministic_time),
     )
 
 

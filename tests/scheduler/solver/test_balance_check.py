@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
+from scheduler.solver.balance_certificate import certificate_of
 from scheduler.solver.balance_check import check_balance
 from scheduler.solver.balance_eligibility import build_problem
 from scheduler.solver.balance_model import solve_balance
 from tests.scheduler.solver.balance_instances import facts_of, random_territory
-from web.commands.balance_report import certificate_of, plan_rows, report_of
+from web.commands.balance_report import plan_rows, report_of
 
 Answer = tuple[Any, dict[str, str], dict[str, Any], dict[str, Any]]
 
@@ -38,6 +39,22 @@ def test_a_wrong_measure_is_caught(answered: Answer, name: str) -> None:
 
 def test_a_bound_beyond_the_prices_is_caught(answered: Answer) -> None:
     answered[2]["moved_weight_bound"] *= 1.001
+    assert "the prices prove only" in faults(answered)
+
+
+def test_case_prices_that_flatter_are_caught() -> None:
+    cases, people = random_territory(21, officers=6, cases=150, load=1.08)
+    problem = build_problem(cases, people)
+    answer = solve_balance(problem, effort=0.1)
+    report, certificate = report_of(problem, answer, 0, 0.01), certificate_of(problem, answer)
+    told = facts_of(cases, people), dict(plan_rows(problem, answer)), report, certificate
+    assert (report["bound_proof"], faults(told)) == ("knapsacks", "")
+    certificate["case_prices"] = [price * 0.97 for price in certificate["case_prices"]]
+    assert "moved_weight_bound is reported as" in faults(told)
+
+
+def test_a_search_that_did_not_end_proves_nothing(answered: Answer) -> None:
+    answered[2].update(bound_proof="search", status="feasible", moved_weight_bound=answered[2]["moved_weight"])
     assert "the prices prove only" in faults(answered)
 
 

@@ -7,10 +7,13 @@ import pytest
 
 from scheduler.solver.balance_anneal import anneal, harden
 from scheduler.solver.balance_bounds import band_of, moved_weight_bound, prices_of
+from scheduler.solver.balance_case_prices import CasePrices, best_case_prices
+from scheduler.solver.balance_clock import Clock
 from scheduler.solver.balance_flow import cheapest_in_band, network
 from scheduler.solver.balance_groups import improve_groups, mend
+from scheduler.solver.balance_knapsack import grain_of, knapsack, taken
 from scheduler.solver.balance_plan import breach_of, loads_of, moved_weight_of, neighbours
-from scheduler.solver.balance_polish import Polish, grain_of, knapsack, taken
+from scheduler.solver.balance_polish import Polish
 from scheduler.solver.balance_problem import BalanceProblem
 from scheduler.solver.balance_rounding import round_flow, stay_put
 from scheduler.solver.balance_tiers import fairest_utilisation
@@ -24,6 +27,10 @@ def begun(problem: BalanceProblem, *, quiet: bool = False) -> tuple[Polish, floa
     start = stay_put(problem) if quiet else round_flow(net, relaxed.flow)
     bound = moved_weight_bound(problem, band, prices_of(relaxed.price, relaxed.mu))
     return Polish(problem, band, relaxed.price, relaxed.mu, start, 1), bound
+
+
+def priced(work: Polish) -> CasePrices:
+    return best_case_prices(work.problem, work.band, work.price, work.mu, steps=40, used=lambda: 0.0)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -72,20 +79,41 @@ def test_running_totals_stay_true() -> None:
     assert work.best_key[0] == round(breach_of(work.problem, work.band, load), 7)
 
 
+def improve(work: Polish, enough: float) -> list[float]:
+    told: list[float] = []
+    improve_groups(
+        work,
+        neighbours(work.problem),
+        priced(work),
+        enough=enough,
+        effort=0.5,
+        workers=1,
+        seed=1,
+        clock=Clock(60),
+        on_group=told.append,
+    )
+    return told
+
+
 def test_groups_only_improve() -> None:
     work, bound = begun(random_problem(6, officers=8, cases=160, load=1.1))
-    pairs = neighbours(work.problem)
-    harden(work, pairs, rounds=20, used=lambda: 0.0)
+    harden(work, neighbours(work.problem), rounds=20, used=lambda: 0.0)
     before = work.key()
-    improve_groups(work, pairs, effort=0.5, seed=1, used=lambda: 0.0)
+    assert improve(work, bound)
     assert work.best_key < before
     assert work.best_key[1] >= bound - 1e-6
+
+
+def test_groups_stop_at_a_plan_that_is_good_enough() -> None:
+    work, _ = begun(random_problem(6, officers=8, cases=160, load=1.1))
+    harden(work, neighbours(work.problem), rounds=20, used=lambda: 0.0)
+    assert improve(work, work.best_key[1]) == []
 
 
 def test_mending_brings_a_plan_inside_the_band() -> None:
     work, _ = begun(random_problem(9, officers=8, cases=160, load=1.1))
     assert work.key()[0] > 0
-    mend(work, neighbours(work.problem), effort=5.0, seed=1, used=lambda: 0.0)
+    mend(work, neighbours(work.problem), priced(work), effort=5.0, seed=1, clock=Clock(60))
     assert work.best_key[0] == 0.0
 
 

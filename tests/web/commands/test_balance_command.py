@@ -91,9 +91,12 @@ def test_the_frontier_runs_from_nothing_to_perfect(territory: Path, tmp_path: Pa
     assert len(points) == 10
     bounds = [point["moved_weight_bound"] for point in points]
     assert bounds == sorted(bounds)
+    assert points[0]["moved_cases"] == 0
     assert points[0]["max_utilisation"] > points[-1]["max_utilisation"]
-    assert points[0]["moved_cases"] < points[-1]["moved_cases"]
-    assert points[-1]["band"] == 0
+    moved = [point["moved_weight"] for point in points]
+    assert moved == sorted(moved)
+    assert all(point["band_breach_hours"] == 0 for point in points)
+    assert points[-1]["band"] < 0.005
 
 
 def test_bad_rows_stop_everything(territory: Path, tmp_path: Path) -> None:
