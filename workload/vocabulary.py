@@ -403,3 +403,35 @@ class ApiScope(StrEnum):
     concerns_read = "concerns_read"
     concerns_write = "concerns_write"
     staffing_read = "staffing_read"
+
+
+class ConcernRoute(StrEnum):
+    """Where an issue of a concern goes, by what it is."""
+
+    urgent = "urgent"
+    privacy = "privacy"
+    conduct = "conduct"
+    decision = "decision"  # may be appealed
+    misunderstanding = "misunderstanding"
+    service = "service"
+    policy = "policy"
+    correction = "correction"  # of an error of ours
+    thanks = "thanks"
+
+
+class Handler(StrEnum):
+    """Who takes an issue up."""
+
+    on_duty = "on_duty"
+    officer = "officer"
+    manager = "manager"
+    superintendent = "superintendent"
+    headquarters = "headquarters"
+
+
+class Naming(StrEnum):
+    """Who may know who told us."""
+
+    named = "named"
+    confidential = "confidential"  # the manager or headquarters, not the officer
+    anonymous = "anonymous"
