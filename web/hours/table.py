@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import render_template, request
+from flask import render_template
 from flask_babel import gettext as _
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from web.access import action
-from web.downloads import csv_response
+from web.downloads import table_response, wants_file
 from web.edge import db, today
 from web.hours.blueprint import blueprint
 from web.language import word
@@ -45,8 +45,8 @@ def blocks(session: Session, on: date) -> tuple[ActivityBlock, ...]:
 @action("hours.see")
 def table() -> str | Response:
     rows = blocks(db(), today())
-    if request.args.get("format") == "csv":
-        return csv_response(_columns(), _lines(rows), f"activity-table-{today().isoformat()}")
+    if wants_file():
+        return table_response(_columns(), _lines(rows), f"activity-table-{today().isoformat()}")
     times = activity_times(db(), today())
     each: dict[Tier, CaseHours] = {tier: case_hours(tier, times) for tier in Tier}
     return render_template(

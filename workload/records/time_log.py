@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from workload.tables.time_log import PhoneTally, TimeLogEntry
 from workload.vocabulary import Activity, Tier
@@ -150,3 +150,12 @@ def _mean_day(days: Iterable[dict[Activity, int]]) -> OrdinaryDay | None:
     rounded = {activity: STEP * round(spent / len(days) / STEP) for activity, spent in total.items()}
     kept = {one: rounded[one] for one in sorted(rounded, key=lambda one: (-rounded[one], one)) if rounded[one]}
     return OrdinaryDay(kept, len(days)) if kept else None
+
+
+def calls_counted(session: Session, first_day: date, last_day: date) -> tuple[int, int]:
+    """Calls counted by everybody between two days, and on how many days of people."""
+    query = select(func.coalesce(func.sum(PhoneTally.calls), 0), func.count()).where(
+        col(PhoneTally.day) >= first_day, col(PhoneTally.day) <= last_day, col(PhoneTally.calls) > 0
+    )
+    calls, days = session.exec(query).one()
+    return int(calls), int(days)
