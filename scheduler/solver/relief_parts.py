@@ -87,7 +87,9 @@ class Territory:
         objectives = self.model_alone(part)
         if name == "worst_cover_share":
             objectives.add_levels(self.level)
-        together = objectives.all_decisions() if name == OF_DECISIONS[0] and part.choices else None
+        together = None
+        if name == OF_DECISIONS[0] and part.choices and part is not self.whole:
+            together = objectives.all_decisions()
         if together is not None:
             outcome = self.solve(objectives, together, clock.part(clock.left / 2), self.plan)
             if outcome.status == "optimal":
@@ -118,31 +120,45 @@ class Territory:
         """Given the total of a stage, no part can take more of it than the others can spare."""
         bounds = [part.bound.get(name, -FAR) for part in self.parts]
         if name == "worst_cover_share":
-            for part in self.parts:
+            for part in (*self.parts, self.whole):
                 part.alone = None
-        elif all(bound > -FAR for bound in bounds):
-            for part, bound in zip(self.parts, bounds, strict=True):
-                part.held[name] = total - (sum(bounds) - bound)
-                if part.alone is not None:
-                    part.alone.plan_model.model.linear(part.alone.terms[name], None, part.held[name])
+            return
+        limits = [(self.whole, total)]
+        if all(bound > -FAR for bound in bounds):
+            limits += [(part, total - (sum(bounds) - bound)) for part, bound in zip(self.parts, bounds, strict=True)]
+        for part, limit in limits:
+            part.held[name] = limit
+            if part.alone is not None:
+                part.alone.plan_model.model.linear(part.alone.terms[name], None, limit)
 
     # --- in place --------------------------------------------------------------------------------------
 
     def improve(
-        self, part: Part, name: str, clock: Clock, *, floor: int = -FAR, detail: Detail = Detail.exact
+        self,
+        part: Part,
+        name: str,
+        clock: Clock,
+        *,
+        floor: int = -FAR,
+        detail: Detail = Detail.exact,
+        settled: bool = False,
     ) -> tuple[int, int]:
         """Solve a part with all others pinned and take what is better. Returns its value and bound in units.
 
-        `floor` is a known bound: a plan that reaches it needs no further search.
+        `floor` is a known bound: a plan that reaches it needs no further search. With `settled` the leave stays as it
+        is and only cover changes; the bound is then no bound on the stage.
         """
         layout, inside = self.layout, set(part.offices)
         pinned = {step: q for step, q in self.plan.cover.items() if layout.ways[step[0]].o not in inside}
+        choices = part.choices if self.deciding and not settled else []
         elsewhere = [
-            c for c in layout.choices if (c.r, c.option) in self.plan.granted and layout.home[c.e] not in inside
+            c
+            for c in layout.choices
+            if (c.r, c.option) in self.plan.granted and (not choices or layout.home[c.e] not in inside)
         ]
         scope = Scope(
             away_with(layout, elsewhere),
-            part.choices if self.deciding else (),
+            choices,
             unmet=self.late,
             offices=part.offices,
             pinned=pinned,
@@ -163,11 +179,11 @@ class Territory:
         together = objectives.all_decisions() if name == OF_DECISIONS[0] else None
         terms = together or objectives.terms[name]
         start = self.plan
-        if part.offer is not None and part is not self.whole:
+        if part.offer is not None:
             start = Working(part.offer.granted, pinned | part.offer.cover)
         goals = {each: part.bound[each] for each in OF_DECISIONS if each in part.bound} if together else {name: floor}
         if detail == Detail.quick:
-            goals = {}  # quick to solve to its end
+            goals = {}  # small enough to be solved to the end
         if self.late and name not in part.exact and part is not self.whole:
             goals = {}  # a bound that nobody reached even alone is not worth asking for
         outcome = self.reach(objectives, goals, clock.part(clock.left * 0.5), start)

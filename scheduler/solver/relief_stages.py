@@ -15,10 +15,10 @@ from scheduler.solver.run_model import FAR, Clock
 SHARE_OF_TIME = {
     "breaches": 0.25,
     "refused_before": 0.5,
-    "left_with_nothing": 0.15,
-    "granted": 0.15,
-    "service": 0.12,
-    "options": 0.12,
+    "left_with_nothing": 0.3,
+    "granted": 0.3,
+    "service": 0.2,
+    "options": 0.2,
     "unmet": 0.45,
     "worst_cover_share": 0.25,
     "cover_days": 0.5,
@@ -68,7 +68,7 @@ class Stages:
 
     def fresh_models(self, *, late: bool) -> None:
         self.territory.late = late
-        for part in self.territory.parts:
+        for part in (*self.territory.parts, self.territory.whole):
             part.alone = part.offer = None
 
     def run_stage(self, name: str) -> None:
@@ -76,15 +76,18 @@ class Stages:
         clock = self.clock.part(SHARE_OF_TIME[name] * self.clock.left)
         if name == "worst_cover_share":
             territory.level = self.units_now(name)
-        if name in POLISHED:
-            self.polish(name, clock.part(clock.left * 0.5))
-        if not territory.late:
+        if territory.late:
+            self.cover_quickly(name, clock.part(clock.left * 0.6))
+        else:
             self.quickly(name, clock)
         for n, part in enumerate(self.parts):
             territory.bound_alone(part, name, fair(clock, len(self.parts) - n + 1))
         bound = self.bound(name)
         if self.units_now(name) > bound and not territory.late and name not in (STAGE_NAMES[0], OF_DECISIONS[0]):
             self.quickly(name, clock)
+        if self.whole_too(name) and self.units_now(name) > bound and name != STAGE_NAMES[0]:
+            territory.bound_alone(territory.whole, name, clock.part(clock.left * 0.4))
+            bound = max(bound, territory.whole.bound[name])
         if self.whole_too(name) and self.units_now(name) > bound and clock.left > 0:
             whole = clock.part(clock.left * (0.5 if territory.late else 0.7))
             bound = max(bound, territory.improve(territory.whole, name, whole, floor=bound)[1])
@@ -118,6 +121,17 @@ class Stages:
             floor = part.bound.get(name, 0 if name == STAGE_NAMES[0] else -FAR)
             territory.improve(part, name, fair(clock, 2 * (len(parts) - n)), floor=floor, detail=Detail.quick)
         self.tell(name, self.trivial(name))
+
+    def cover_quickly(self, name: str, clock: Clock) -> None:
+        """Cover of the simplest kind for leave as it is decided: part after part, then all of a small territory."""
+        territory = self.territory
+        for n, part in enumerate(self.parts):
+            share = clock.part(1.5 * clock.left / (len(self.parts) - n))
+            territory.improve(part, name, share, floor=0, detail=Detail.quick, settled=True)
+        self.tell(name, self.trivial(name))
+        if self.steps <= WHOLE_STEPS_EARLY and self.units_now(name) > 0 and len(self.parts) > 1:
+            territory.improve(territory.whole, name, clock, floor=0, detail=Detail.quick, settled=True)
+            self.tell(name, self.trivial(name))
 
     def sweep(self, name: str, clock: Clock, bound: int) -> None:
         """Improve part after part in place, again while it helps; half of the time where a whole model follows."""
