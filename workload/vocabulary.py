@@ -435,3 +435,43 @@ class Naming(StrEnum):
     named = "named"
     confidential = "confidential"  # the manager or headquarters, not the officer
     anonymous = "anonymous"
+
+
+class ConcernStep(StrEnum):
+    """What happened to a concern, one word an event; events are only ever added."""
+
+    received = "received"
+    acknowledged = "acknowledged"
+    routed = "routed"
+    owner_accepted = "owner_accepted"
+    waiting = "waiting"  # for the client, headquarters, the bank, or cover
+    resumed = "resumed"
+    tried_to_reach = "tried_to_reach"
+    progress_told = "progress_told"
+    answered = "answered"
+    remedy_offered = "remedy_offered"
+    remedy_done = "remedy_done"
+    person_wrote = "person_wrote"
+    view_given = "view_given"
+    closed = "closed"
+    reopened = "reopened"
+    second_stage = "second_stage"
+    escalated = "escalated"
+
+
+class Finding(StrEnum):
+    """What was found."""
+
+    upheld = "upheld"
+    partly = "partly"
+    not_upheld = "not_upheld"
+    could_not_tell = "could_not_tell"
+    explained = "explained"
+
+
+class Said(StrEnum):
+    """An answer to «were you heard» or «do you understand the answer»."""
+
+    yes = "yes"
+    partly = "partly"
+    no = "no"

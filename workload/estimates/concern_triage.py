@@ -42,8 +42,8 @@ class Owed(StrEnum):
 class TriageFacts:
     """What is known of one message. Everything is a plain yes or no that the reader of the message can give.
 
-    `ticked` are the boxes of the form. `no_discretion`: staff may not decide otherwise under the rules. `explained`: the
-    record shows that the clock had not started or that the rule was explained.
+    `ticked` are the boxes of the form. `no_discretion`: staff may not decide otherwise under the rules. `explained`:
+    the record shows that the clock had not started or that the rule was explained.
     """
 
     ticked: frozenset[ConcernCategory] = frozenset()

@@ -364,6 +364,47 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_date_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "concern_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("concern_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum(
+                "received",
+                "acknowledged",
+                "routed",
+                "owner_accepted",
+                "waiting",
+                "resumed",
+                "tried_to_reach",
+                "progress_told",
+                "answered",
+                "remedy_offered",
+                "remedy_done",
+                "person_wrote",
+                "view_given",
+                "closed",
+                "reopened",
+                "second_stage",
+                "escalated",
+                name="concernstep",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(length=4000), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_concern_event_by_id")),
+        sa.ForeignKeyConstraint(["concern_id"], ["concern.id"], name=op.f("fk_concern_event_concern_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_concern_event")),
+    )
+    with op.batch_alter_table("concern_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_concern_event_concern_id"), ["concern_id"], unique=False)
+
+    op.create_table(
         "cover_answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("request_id", sa.Integer(), nullable=False),
@@ -582,6 +623,118 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("recovery_codes", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("provider_subject", sqlmodel.sql.sqltypes.AutoString(length=300), nullable=True))
 
+    with op.batch_alter_table("concern", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "naming",
+                sa.Enum("named", "confidential", "anonymous", name="naming", native_enum=False, length=40),
+                server_default="named",
+                nullable=False,
+            )
+        )
+        batch_op.add_column(sa.Column("code_key", sqlmodel.sql.sqltypes.AutoString(length=8), nullable=True))
+        batch_op.add_column(
+            sa.Column("code_hash", sqlmodel.sql.sqltypes.AutoString(length=200), server_default="", nullable=False)
+        )
+        batch_op.add_column(sa.Column("form_key", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True))
+        batch_op.add_column(sa.Column("ticked", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("wants", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("needs", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(
+            sa.Column("language", sqlmodel.sql.sqltypes.AutoString(length=20), server_default="en", nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column("talked_before", sqlmodel.sql.sqltypes.AutoString(length=20), server_default="", nullable=False)
+        )
+        batch_op.add_column(sa.Column("urgent", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("minutes", sa.Integer(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("parent_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("about_id", sa.Integer(), nullable=True))
+        batch_op.add_column(
+            sa.Column(
+                "route",
+                sa.Enum(
+                    "urgent",
+                    "privacy",
+                    "conduct",
+                    "decision",
+                    "misunderstanding",
+                    "service",
+                    "policy",
+                    "correction",
+                    "thanks",
+                    name="concernroute",
+                    native_enum=False,
+                    length=40,
+                ),
+                nullable=True,
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "handler",
+                sa.Enum(
+                    "on_duty",
+                    "officer",
+                    "manager",
+                    "superintendent",
+                    "headquarters",
+                    name="handler",
+                    native_enum=False,
+                    length=40,
+                ),
+                nullable=True,
+            )
+        )
+        batch_op.add_column(sa.Column("owner_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("stage", sa.Integer(), server_default="1", nullable=False))
+        batch_op.add_column(
+            sa.Column(
+                "finding",
+                sa.Enum(
+                    "upheld",
+                    "partly",
+                    "not_upheld",
+                    "could_not_tell",
+                    "explained",
+                    name="finding",
+                    native_enum=False,
+                    length=40,
+                ),
+                nullable=True,
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "finding_reason", sqlmodel.sql.sqltypes.AutoString(length=2000), server_default="", nullable=False
+            )
+        )
+        batch_op.add_column(
+            sa.Column("remedy", sqlmodel.sql.sqltypes.AutoString(length=600), server_default="", nullable=False)
+        )
+        batch_op.add_column(sa.Column("remedy_due", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("remedy_done_on", sa.Date(), nullable=True))
+        batch_op.add_column(
+            sa.Column("systemic", sqlmodel.sql.sqltypes.AutoString(length=600), server_default="", nullable=False)
+        )
+        batch_op.add_column(sa.Column("systemic_owner_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("systemic_done_on", sa.Date(), nullable=True))
+        batch_op.add_column(
+            sa.Column("heard", sa.Enum("yes", "partly", "no", name="said", native_enum=False, length=40), nullable=True)
+        )
+        batch_op.add_column(
+            sa.Column(
+                "understood", sa.Enum("yes", "partly", "no", name="said", native_enum=False, length=40), nullable=True
+            )
+        )
+        batch_op.create_index(batch_op.f("ix_concern_code_key"), ["code_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_concern_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_unique_constraint(batch_op.f("uq_concern_form_key"), ["form_key"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
+
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_for", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_leave_request_decided_for"), "person", ["decided_for"], ["id"])
@@ -691,6 +844,42 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_leave_request_decided_for"), type_="foreignkey")
         batch_op.drop_column("decided_for")
 
+    with op.batch_alter_table("concern", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("uq_concern_form_key"), type_="unique")
+        batch_op.drop_index(batch_op.f("ix_concern_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_concern_code_key"))
+        batch_op.drop_column("understood")
+        batch_op.drop_column("heard")
+        batch_op.drop_column("systemic_done_on")
+        batch_op.drop_column("systemic_owner_id")
+        batch_op.drop_column("systemic")
+        batch_op.drop_column("remedy_done_on")
+        batch_op.drop_column("remedy_due")
+        batch_op.drop_column("remedy")
+        batch_op.drop_column("finding_reason")
+        batch_op.drop_column("finding")
+        batch_op.drop_column("stage")
+        batch_op.drop_column("owner_id")
+        batch_op.drop_column("handler")
+        batch_op.drop_column("route")
+        batch_op.drop_column("about_id")
+        batch_op.drop_column("parent_id")
+        batch_op.drop_column("minutes")
+        batch_op.drop_column("urgent")
+        batch_op.drop_column("talked_before")
+        batch_op.drop_column("language")
+        batch_op.drop_column("needs")
+        batch_op.drop_column("wants")
+        batch_op.drop_column("ticked")
+        batch_op.drop_column("form_key")
+        batch_op.drop_column("code_hash")
+        batch_op.drop_column("code_key")
+        batch_op.drop_column("naming")
+
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_column("provider_subject")
         batch_op.drop_column("recovery_codes")
@@ -733,6 +922,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cover_answer_person_id"))
 
     op.drop_table("cover_answer")
+    with op.batch_alter_table("concern_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_concern_event_concern_id"))
+
+    op.drop_table("concern_event")
     with op.batch_alter_table("case_date", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_date_case_id"))
 
