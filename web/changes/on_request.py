@@ -18,7 +18,7 @@ from workload.vocabulary import LeaveStatus
 
 @dataclass(frozen=True)
 class Changes:
-    """`history` newest first, with the name of who made each. `in_place_of` is the manager for whom a deputy decided."""
+    """`history` newest first, with who made each change; `in_place_of` is the manager for whom a deputy decided."""
 
     may_cancel: bool
     may_recall: bool

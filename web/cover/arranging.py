@@ -62,11 +62,12 @@ class Arranging:
             return _("This leave is over or not granted: nothing has to be arranged.")
         if self.open_days:
             days = join_days(self.open_days)
-            return _("UNCOVERED on %(days)s: nobody answers in %(office)s.", days=days, office=self.office)
+            return _("Nobody answers in %(office)s on %(days)s.", days=days, office=self.office)
         asked = {line.coverer for line in self.lines if line.status is CoverStatus.proposed}
         agreed = {line.coverer for line in self.lines if line.status is CoverStatus.agreed}
         if asked:
-            return _("Asked, without an answer yet: %(names)s.", names=join(sorted(asked)))
+            names = join(sorted(asked))
+            return _("Asked, without an answer yet: %(names)s. Until then nobody answers for sure.", names=names)
         if agreed:
             return _("Covered by %(names)s.", names=join(sorted(agreed)))
         return _("Colleagues at the office answer: nobody has to cover.")
