@@ -34,7 +34,8 @@ def outlook_sentence(found: Outlook) -> str:
     name, place = found.places[-1]
     return _(
         "If nothing changes at all, %(place)s keeps the promise of %(days)s business days for %(met)s of applications "
-        "and reports, somebody is there on %(leave)s of leave days, and after three months %(waiting)s of other work wait.",
+        "and reports, somebody is there on %(leave)s of leave days, and after three months %(waiting)s of other work "
+        "wait.",
         place=name,
         days=found.days,
         met=met_share(place),

@@ -8,16 +8,18 @@ from werkzeug.wrappers import Response
 from web.access import action, may, regions_of, require
 from web.downloads import csv_response, table_response, wants_file, xlsx_response
 from web.edge import db, found, today
+from web.staffing.ahead import Ahead, cases_ahead
 from web.staffing.fixed import fixed
 from web.staffing.gap_page import gap_page
 from web.staffing.office import activities_of, office_page
 from web.staffing.outlook import outlook, outlook_columns, outlook_rows, outlook_sentence
-from web.staffing.posts import binding_words, posts_page
+from web.staffing.posts import PostsPage, binding_words, posts_page
 from web.staffing.strip import coming_gaps, strip_columns, strip_rows
 from web.staffing.take_away import PARTS, sheets
 from web.staffing.words import cause_words, day_off_words
 from workload.records.activity_table import activity_times
 from workload.records.places import office as read_office
+from workload.records.staffing import OfficePosts
 
 blueprint = Blueprint("staffing", __name__)
 for say in (binding_words, cause_words, day_off_words):
@@ -50,7 +52,12 @@ def posts() -> str | Response:
         ahead=outlook_sentence(ahead),
         outlook=(outlook_columns(), outlook_rows(ahead)),
         today=today(),
+        cases=_cases_ahead(page, lines) if regions is None else None,
     )
+
+
+def _cases_ahead(page: PostsPage, lines: list[OfficePosts]) -> Ahead:
+    return cases_ahead(db(), today(), sum(sum(line.cases.values()) for line in lines), page.territory.needed)
 
 
 @blueprint.get("/staffing/<office_id>")
