@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import false
+from sqlalchemy import text
 from sqlmodel import Field, SQLModel
 
 from workload.tables.base import json_list, now, word_type
@@ -30,7 +30,7 @@ class Account(SQLModel, table=True):
     )
     active: bool = True
     session_key: str = Field(max_length=64)
-    must_change: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    must_change: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     factor_secret: str = Field(default="", max_length=300, sa_column_kwargs={"server_default": ""})
     factor_step: int | None = None
     recovery_codes: list[str] = json_list(sa_column_kwargs={"server_default": "[]"})

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import false
+from sqlalchemy import text
 from sqlmodel import Field, SQLModel
 
 from workload.tables.base import json_list, json_object, now, word_type
@@ -57,7 +57,7 @@ class Concern(SQLModel, table=True):
     needs: list[str] = json_list(sa_column_kwargs={"server_default": "[]"})
     language: str = Field(default="en", max_length=20, sa_column_kwargs={"server_default": "en"})
     talked_before: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
-    urgent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    urgent: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     minutes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # it took to write it down
     parent_id: int | None = Field(default=None, foreign_key="concern.id")  # of an issue that was split off
     about_id: int | None = Field(default=None, foreign_key="person.id")
