@@ -9,10 +9,12 @@ from sqlmodel import Session
 from web.staffing.strip import state_of
 from workload.estimates.calendar import open_days
 from workload.estimates.office_gap import LEAST, GapCause, PersonDay
+from workload.estimates.peak_window import BindingWindow
 from workload.facts import CoverLink
 from workload.records.cover_links import cover_links
 from workload.records.gaps import OfficeWeek, TerritoryDays, gather_days, office_week, unanswered_by_day
 from workload.records.officers import person_names, vacancies
+from workload.records.peaks import peak_of
 from workload.tables.leave import ReliefCover
 from workload.tables.places import Office
 from workload.vocabulary import CoverMode, PersonKind
@@ -60,7 +62,8 @@ class Candidate:
 
 @dataclass(frozen=True)
 class GapPage:
-    """`cannot_wait` are the hours of the days nobody answers for that need an answer that day."""
+    """`cannot_wait` are the hours of the days nobody answers for that need an answer that day. `peak` is the window
+    that binds around the delivery days, in a week that holds some."""
 
     office: Office
     week: OfficeWeek
@@ -72,6 +75,7 @@ class GapPage:
     cover: tuple[CoverLine, ...]
     cannot_wait: float
     candidates: tuple[Candidate, ...]
+    peak: BindingWindow | None
 
     @property
     def causes(self) -> tuple[GapCause, ...]:
@@ -96,7 +100,13 @@ def gap_page(session: Session, office: Office, monday: date, today: date) -> Gap
         cover=tuple(CoverLine(row, names[row.person_id]) for row in facts.cover if row.office_id == office.id),
         cannot_wait=sum(urgent.values()),
         candidates=candidates(facts, links, urgent, monday)[:CANDIDATES_SHOWN],
+        peak=_peak(session, facts, office, monday, today) if week.delivery else None,
     )
+
+
+def _peak(session: Session, facts: TerritoryDays, office: Office, monday: date, today: date) -> BindingWindow | None:
+    delivery = min(day for day in facts.calendar.delivery if monday <= day)
+    return peak_of(session, office.id, today, delivery)
 
 
 def hours_that_cannot_wait(facts: TerritoryDays, office: Office, monday: date) -> dict[date, float]:

@@ -225,3 +225,12 @@ def test_the_whole_strip_is_ready_in_a_moment(as_role: Callable[[Role], FlaskCli
         client.get("/gaps")
         times.append(perf_counter() - began)
     assert min(times) < 0.6
+
+
+def test_delivery_week_says_whether_the_promise_can_be_kept(as_role: Callable[[Role], FlaskClient]) -> None:
+    hq = as_role(Role.hq)
+    busy = words(hq.get(f"/gaps/hay-river/{DELIVERY}"))
+    assert "The promise cannot be kept: from Tue 24 Nov 2026 to Mon 30 Nov 2026 comes 100 h of work" in busy
+    assert "34 h will be late" in busy
+    assert "The promise can be kept" in words(hq.get(f"/gaps/norman-wells/{DELIVERY}"))
+    assert "The promise c" not in words(hq.get(f"/gaps/norman-wells/{ORDINARY}"))
