@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from web.formats import hours, share
 
-LEFT, RIGHT, TOP, BOTTOM = 14.0, 306.0, 26.0, 132.0  # of a drawing of 320 by 170
+LEFT, RIGHT, TOP, BOTTOM = 14.0, 306.0, 26.0, 132.0  # of a drawing of 320 by 186
 LEAST_SEEN = 0.005  # of a load; less is no difference
 
 
@@ -26,6 +26,19 @@ class CurvePoint:
     y: float
     recommended: bool
     shown: bool
+
+    @property
+    def anchor(self) -> str:
+        return "end" if self.x > (LEFT + RIGHT) / 2 else "start"
+
+    @property
+    def label_x(self) -> float:
+        return RIGHT + 8 if self.x >= RIGHT else self.x + (6 if self.anchor == "end" else -8)
+
+    @property
+    def label_y(self) -> float:
+        """Above the point; the last one has its words below, where the line does not come."""
+        return self.y + 20 if self.x >= RIGHT else self.y - 12
 
 
 @dataclass(frozen=True)
@@ -93,7 +106,7 @@ def _why(points: Sequence[CurvePoint]) -> str:
 def reason_of(point: CurvePoint) -> str:
     """Why the recommended plan stands out."""
     return _(
-        "Recommended: as even as sharing can make it, to within 1 % for everybody, with the fewest and least painful "
-        "moves. %(overload)s a month still have nobody. That 1 % is close enough is our judgement.",
+        "Recommended: as even as sharing can make it, to within 1 %% for everybody, with the fewest and least painful "
+        "moves. %(overload)s a month still have nobody. That 1 %% is close enough is our judgement.",
         overload=hours(point.overload),
     )

@@ -7,7 +7,7 @@ from flask import Response
 from flask_babel import gettext as _
 
 from web.caseloads.people import PersonRow
-from web.downloads import csv_response
+from web.downloads import table_response
 from web.language import word
 from workload.vocabulary import Stream, Tier
 
@@ -19,7 +19,7 @@ def people_table(rows: Sequence[PersonRow], month: date) -> Response:
         _("Hours there"), _("Load"), _("Verdict"), _("Hours of cover given"), _("Cases"),
         *[str(word(tier)) for tier in Tier], *[str(word(stream)) for stream in Stream], _("provisional"),
     ]  # fmt: skip
-    return csv_response(columns, [_line(row, month) for row in rows], f"caseloads-{month:%Y-%m}")
+    return table_response(columns, [_line(row, month) for row in rows], f"caseloads-{month:%Y-%m}")
 
 
 def _line(row: PersonRow, month: date) -> list[object]:

@@ -35,18 +35,26 @@ def answer_sentence(answer: Mapping[str, Any], moves: int) -> str:
             "No move is proposed: the heaviest load is %(load)s, and moving cases would not make it fairer.",
             load=share(answer["heaviest_before"]),
         )
-    before, after = answer["heaviest_before"], answer["heaviest_after"]
+    before, after, placed = answer["heaviest_before"], answer["heaviest_after"], moves - answer["moved_cases"]
     if before - after > 0.005:
-        return ngettext(
+        said = ngettext(
             "Moving %(num)s case brings the heaviest load from %(before)s to %(after)s.",
             "Moving %(num)s cases brings the heaviest load from %(before)s to %(after)s.",
-            moves, before=share(before), after=share(after),
+            answer["moved_cases"], before=share(before), after=share(after),
         )  # fmt: skip
-    return ngettext(
-        "Moving %(num)s case shares the hours more evenly; the heaviest load stays at %(after)s.",
-        "Moving %(num)s cases shares the hours more evenly; the heaviest load stays at %(after)s.",
-        moves, after=share(after),
-    )  # fmt: skip
+    else:
+        said = ngettext(
+            "Moving %(num)s case shares the hours more evenly; the heaviest load stays at %(after)s.",
+            "Moving %(num)s cases shares the hours more evenly; the heaviest load stays at %(after)s.",
+            answer["moved_cases"], after=share(after),
+        )  # fmt: skip
+    if placed <= 0:
+        return said
+    return f"{said} " + ngettext(
+        "%(num)s case that has no officer, or whose officer leaves, gets one.",
+        "%(num)s cases that have no officer, or whose officer leaves, get one.",
+        placed,
+    )
 
 
 def proof_sentence(answer: Mapping[str, Any]) -> str:

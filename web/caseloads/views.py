@@ -31,6 +31,7 @@ from web.caseloads.people import (
     whole,
 )
 from web.caseloads.people_table import people_table
+from web.downloads import wants_file
 from web.edge import db, found, me, today
 from workload.records import officers, places
 from workload.records.caseload_plans import current_plan
@@ -68,7 +69,7 @@ def region() -> str | Response:
     rows = rows_of_region(db(), today(), month, region_id=region_id)
     office, verdict = request.args.get("office", ""), request.args.get("verdict", "")
     shown = keep(rows, office_id=office, verdict=verdict)
-    if request.args.get("format") == "csv":
+    if wants_file():
         return people_table(shown, month)
     offices = places.offices(db(), region_id) if region_id else []
     names = {one.id: one.name for one in regions} | {one.id: one.name for one in offices}

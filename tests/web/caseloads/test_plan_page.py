@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from tests.fixtures.planned import REGION
 from tests.fixtures.territory import MONDAY
-from workload.records.caseload_plans import current_plan, moves_of
+from workload.records.caseload_plans import agreed_in, current_plan, moves_of
 from workload.records.cases import give_case
 from workload.tables.cases import Case
 from workload.tables.people import Person
@@ -66,20 +67,78 @@ def test_accept_all_is_one_press(session: Session, plan: Plan, manager: FlaskCli
     answer = manager.post(f"/caseloads/plan/{plan.id}/accept", follow_redirects=True)
     page = words(answer.text)
     moves = plan.answer["moved_cases"]
-    assert f"{moves} cases have a new officer from today" in page
+    assert f"{moves} cases change hands on Fri 20 Nov 2026" in page
+    assert "can object until Thu 19 Nov 2026" in page
     assert f"Patricia Lafontine accepted {moves} moves of this plan" in page
     assert page.count("Take back") == moves
-    moved = session.exec(select(Case).where(Case.officer_since == MONDAY)).all()
-    assert len(moved) == moves
+    agreed = agreed_in(session, REGION)
+    assert len(agreed) == moves
+    assert {case.officer_id for _move, case in agreed} == {move.from_id for move, _case in agreed}, "nobody moved yet"
+
+
+def test_ten_plans_open_with_one_click_each(plan: Plan, manager: FlaskClient) -> None:
+    page = manager.get("/caseloads/plan").text
+    curve = plan.answer["curve"]
+    assert len(curve) == 10
+    assert curve[0]["moved_cases"] == 1, "a conflict of interest must be moved; nothing else is"
+    assert curve[-1]["heaviest"] < plan.answer["heaviest_after"], "the last is as even as whole cases can be"
+    more = curve[-1]["moved_cases"] - plan.answer["moved_cases"]
+    assert f"{more} more would bring {curve[-1]['heaviest']:.0%}".replace("%", " %") in words(page)
+    assert "Recommended: as even as sharing can make it" in words(page)
+    links = re.findall(r'href="(/caseloads/plan\?point=\d+)"', page)
+    assert len(links) == 9
+    other = curve[3]
+    opened = words(manager.get(f"/caseloads/plan?point={other['point']}").text)
+    assert f"Accept all {other['moved_cases']} moves" in opened
+    assert manager.get("/caseloads/plan?point=77").status_code == 404
+
+
+def test_another_plan_of_the_curve_is_accepted(session: Session, plan: Plan, manager: FlaskClient) -> None:
+    other = next(one for one in plan.answer["curve"] if 0 < one["moved_cases"] < plan.answer["moved_cases"])
+    form = {"point": other["point"], "effective_on": "2026-12-01"}
+    page = words(manager.post(f"/caseloads/plan/{plan.id}/accept", data=form, follow_redirects=True).text)
+    assert "changes hands on Tue 1 Dec 2026" in page or "change hands on Tue 1 Dec 2026" in page
+    agreed = agreed_in(session, REGION)
+    assert {move.effective_on for move, _case in agreed} == {date(2026, 12, 1)}
+    assert len(agreed) == other["moved_cases"]
+
+
+def test_a_day_before_the_discussion_ends_is_refused(session: Session, plan: Plan, manager: FlaskClient) -> None:
+    answer = manager.post(f"/caseloads/plan/{plan.id}/accept", data={"effective_on": "2026-11-18"})
+    assert answer.status_code == 422
+    assert "Enter a day from Fri 20 Nov 2026 to" in words(answer.text)
+    assert 'value="2026-11-18"' in answer.text, "what was typed stays"
+    assert agreed_in(session, REGION) == []
+
+
+def test_pools_say_what_an_hour_and_a_community_are_worth(plan: Plan, manager: FlaskClient) -> None:
+    page = words(manager.get("/caseloads/plan").text)
+    assert "One more officer hour a month here takes away 1 h that nobody has time for" in page
+    fullest = plan.answer["tiers"][0]
+    assert fullest["changes"], "somebody outside the pool could help it"
+    assert f"these people would come to {fullest['changes'][0]['after']:.0%} at most".replace("%", " %") in page
+    assert fullest["changes"][0]["after"] < fullest["utilisation"]
+
+
+def test_what_if_somebody_served_one_more_community(manager: FlaskClient) -> None:
+    page = manager.get("/caseloads/what-if").text
+    people = re.findall(r'<option value="(\d+)">', page)
+    answers = [
+        words(manager.get(f"/caseloads/what-if?person={person}&more=community.colville-lake").text) for person in people
+    ]
+    assert any("would go from" in answer for answer in answers)
+    assert "Choose a person" in words(manager.get("/caseloads/what-if?person=0&more=community.deline").text)
+    assert "Choose a community" in words(manager.get(f"/caseloads/what-if?person={people[0]}&more=x.y").text)
 
 
 def test_accepted_move_is_taken_back_by_its_button(session: Session, move: PlannedMove, manager: FlaskClient) -> None:
     manager.post(f"/caseloads/plan/moves/{move.id}/accept")
-    assert session.get_one(Case, move.case_id).officer_id == move.to_id
-    session.expire_all()
+    session.refresh(move)
+    assert (move.state, move.effective_on) == (MoveState.accepted, date(2026, 11, 20))
     page = words(manager.post(f"/caseloads/plan/moves/{move.id}/undo", follow_redirects=True).text)
-    assert "is back with its officer" in page
-    assert session.get_one(Case, move.case_id).officer_id == move.from_id
+    assert "stays with its officer for now" in page
+    session.refresh(move)
+    assert (move.state, move.effective_on) == (MoveState.proposed, None)
 
 
 def test_pinning_asks_for_a_new_plan(session: Session, plan: Plan, move: PlannedMove, manager: FlaskClient) -> None:
