@@ -1,7 +1,11 @@
 """Tables to take away."""
 
+import csv
 import io
+from collections.abc import Callable
 
+import pytest
+from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from web.downloads import Sheet, csv_response, xlsx_response
@@ -32,3 +36,24 @@ def test_a_workbook_keeps_numbers_and_runs_no_formula() -> None:
     assert {page["B2"].data_type, page["A3"].data_type} == {"s"}, "text, not a formula"
     assert page["C2"].data_type == "n"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="p.xlsx"'
+
+
+@pytest.mark.parametrize(
+    ("username", "address"),
+    [
+        ("helen", "/caseloads"),
+        ("helen", "/concerns/"),
+        ("helen", "/gaps"),
+        ("helen", "/leave/calendar"),
+        ("celine", "/leave/ledger"),
+    ],
+)
+def test_what_comes_as_csv_comes_as_a_workbook(
+    sign_in: Callable[[str], FlaskClient], username: str, address: str
+) -> None:
+    client = sign_in(username)
+    assert "format=xlsx" in client.get(address).text
+    lines = list(csv.reader(io.StringIO(client.get(f"{address}?format=csv").text.lstrip("\ufeff"))))
+    page = load_workbook(io.BytesIO(client.get(f"{address}?format=xlsx").get_data())).worksheets[0]
+    assert [cell.value for cell in page[1]] == lines[0]
+    assert page.max_row == len(lines) > 1

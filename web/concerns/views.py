@@ -9,7 +9,7 @@ from scheduler.leave_decisions import one_at_a_time
 from web.access import Scope, action, may, regions_of, require, scope_of
 from web.concerns.due import due_date
 from web.concerns.forms import concern_form
-from web.downloads import csv_response
+from web.downloads import table_response, wants_file
 from web.edge import Viewer, db, found, me, saving, today
 from web.language import word
 from workload.records.audit import note_action
@@ -91,8 +91,8 @@ def listed() -> str | Response:
         status=status,
         newest_first=status is not ConcernStatus.received,
     )
-    if request.args.get("format") == "csv":
-        return _csv(lines)
+    if wants_file():
+        return _table(lines)
     bring_forwards = [] if near else open_bring_forwards(db(), region_ids=regions_of("concerns.see"))
     return render_template(
         "concerns/index.html", lines=lines, chosen=chosen, bring_forwards=bring_forwards, today=today()
@@ -169,7 +169,7 @@ def _audit(session: Session, deed: str, concern: Concern) -> None:
     note_action(session, person_id=me().person_id, action=deed, subject="concern", subject_id=str(concern.id))
 
 
-def _csv(lines: list[ConcernLine]) -> Response:
+def _table(lines: list[ConcernLine]) -> Response:
     columns = [_("Reference"), _("Office"), _("About"), _("Received"), _("Answer due"), _("Answered"), _("Status")]
     rows = [
         [
@@ -183,4 +183,4 @@ def _csv(lines: list[ConcernLine]) -> Response:
         ]
         for line in lines
     ]
-    return csv_response(columns, rows, "concerns")
+    return table_response(columns, rows, "concerns")

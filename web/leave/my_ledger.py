@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from web.access import action
-from web.downloads import csv_response
+from web.downloads import table_response, wants_file
 from web.edge import db, found, me, saving, today
 from web.formats import day, hours
 from web.forms import Form, HoursField, SubmitField, needed
@@ -39,8 +39,8 @@ def my_ledger() -> str | Response:
     person = found(db().get(Person, me().person_id))
     begins = request.args.get("year", type=int) or fiscal_year_of(today())
     page = ledger_page(db(), person, min(max(begins, SMALLEST_YEAR), LARGEST_YEAR), today())
-    if request.args.get("format") == "csv":
-        return csv_response(_columns(), _rows(page), f"leave-{page.begins}")
+    if wants_file():
+        return table_response(_columns(), _rows(page), f"leave-{page.begins}")
     return render_template("leave/ledger.html", page=page, carry=carry_over_state(db(), person, today()))
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from web.access import action, regions_of
-from web.downloads import csv_response
+from web.downloads import table_response, wants_file
 from web.edge import db, today
 from web.leave.blueprint import blueprint
 from workload.estimates.calendar import month_of
@@ -59,8 +59,8 @@ def wall_calendar() -> str | Response:
     first = _month_asked(today())
     count = QUARTER if request.args.get("months") == str(QUARTER) else 1
     months = [wall_month(db(), _months_later(first, n), regions_of("leave.calendar"), today()) for n in range(count)]
-    if request.args.get("format") == "csv":
-        return csv_response(
+    if wants_file():
+        return table_response(
             [_("Person"), _("Office"), _("Day"), _("Letters")], _rows(months), f"leave-calendar-{first}"
         )
     return render_template(
