@@ -53,7 +53,7 @@ def candidates(ground: Ground, r: int) -> list[Choice]:
 
 
 def _closest_that_fits(ground: Ground, left: Iterable[Choice], wanted: date, clock: Clock) -> Choice | None:
-    """One model with every candidate as a choice: the least distance that fits, proven. None when there is none."""
+    """One model with every candidate as a choice: the least distance that fits, proven and checked again; or None."""
     left = list(left)
     scope = ground.scope_of(left[0].e)
     pm = PlanModel(ground.layout, replace(scope, choices=left))
@@ -64,7 +64,8 @@ def _closest_that_fits(ground: Ground, left: Iterable[Choice], wanted: date, clo
     outcome = model.solve(clock)
     if outcome.status != "optimal":
         return None
-    return next(c for c, x in zip(left, pm.x, strict=True) if outcome.values[x])
+    near = next(c for c, x in zip(left, pm.x, strict=True) if outcome.values[x])
+    return near if ground.stands(near, scope, pm.cover(outcome.values)) else None
 
 
 def _distance(choice: Choice, wanted: date) -> int:

@@ -13,13 +13,17 @@ from scheduler.solver.relief_fit import Ground, choice_for, weeks_around
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.relief_model import PlanModel
 from scheduler.solver.relief_problem import Change
-from scheduler.solver.relief_scope import Scope
+from scheduler.solver.relief_scope import Scope, Step
 from scheduler.solver.run_model import Clock, Term
 
 MOST_OFFERED = 3
 KINDS = ("relief_day", "delivery_consent", "cover_limit", "week_hours", "phone_only")
-DAY_PRICE = {"relief_day": 20, "phone_only": 24, "delivery_consent": 12, "cover_limit": 8, "week_hours": 1}
-"""For one day; for a quarter-hour of week_hours."""
+DAY_PRICE = {"relief_day": 20, "phone_only": 24, "delivery_consent": 12, "cover_limit": 8, "week_hours": 3}
+"""For one day; for a quarter-hour of week_hours, so that longer weeks come after the others."""
+MOST_EXTRA_QUARTERS = 16
+"""Never more than four hours above contract in one week: our judgement, no clause of an agreement."""
+MOST_EXTRA_DAYS = 10
+"""Never more than ten cover days above a person's limit; also a judgement."""
 PLACE_PRICE = 10
 """For each office or person that a set of changes touches: few are easier to arrange than many."""
 
@@ -77,13 +81,12 @@ class ChangeModel(PlanModel):
     def more_week_hours(self, k: int, w: int) -> list[Term]:
         if "week_hours" not in self.kinds or self.layout.week_days[w][0] not in self.near:
             return []
-        most = sum(self.layout.own[k][d] + self.layout.pattern[k][d] for d in self.layout.week_days[w])
-        return [(self.lever("week_hours", k, -1, w, max(1, most)), -1)]
+        return [(self.lever("week_hours", k, -1, w, MOST_EXTRA_QUARTERS), -1)]
 
     def more_cover_days(self, k: int) -> list[Term]:
         if "cover_limit" not in self.kinds:
             return []
-        return [(self.lever("cover_limit", k, -1, 0, len(self.layout.dates)), -1)]
+        return [(self.lever("cover_limit", k, -1, 0, MOST_EXTRA_DAYS), -1)]
 
     def price(self) -> list[Term]:
         terms: list[Term] = [(variable, DAY_PRICE[lever.kind]) for lever, variable in self.levers.items()]
@@ -110,10 +113,12 @@ def smallest_changes(ground: Ground, r: int, clock: Clock) -> list[Change]:
     for rank in range(1, MOST_OFFERED + 1):
         if clock.left <= 0:
             break
-        chosen = _cheapest(ground, choice.e, choice.days, kinds, clock)
-        if not chosen:
+        scope = ground.scope_of(choice.e, choice.days)
+        chosen, cover = _cheapest(ground, scope, choice.days, kinds, clock)
+        found = _rows(ground.layout, request.request_id, rank, chosen, (first, last))
+        if not found or not ground.stands(choice, scope, cover, found):
             break
-        rows += _rows(ground.layout, request.request_id, rank, chosen, (first, last))
+        rows += found
         used = {lever.kind for lever in chosen}
         kinds = [kind for kind in kinds if kind not in used]
         if not kinds:
@@ -121,8 +126,10 @@ def smallest_changes(ground: Ground, r: int, clock: Clock) -> list[Change]:
     return rows
 
 
-def _cheapest(ground: Ground, e: int, days: frozenset[int], kinds: list[str], clock: Clock) -> dict[Lever, int]:
-    scope = ground.scope_of(e, days)
+def _cheapest(
+    ground: Ground, scope: Scope, days: frozenset[int], kinds: list[str], clock: Clock
+) -> tuple[dict[Lever, int], dict[Step, int]]:
+    """The levers to pull with their amounts, and the cover that goes with them; nothing without a proof."""
     near = weeks_around(ground.layout, days)
     change_model = ChangeModel(ground.layout, scope, kinds, near)
     model = change_model.model
@@ -130,10 +137,9 @@ def _cheapest(ground: Ground, e: int, days: frozenset[int], kinds: list[str], cl
     model.minimise(change_model.price())
     outcome = model.solve(clock)
     if outcome.status != "optimal":
-        return {}
-    return {
-        lever: outcome.values[variable] for lever, variable in change_model.levers.items() if outcome.values[variable]
-    }
+        return {}, {}
+    amounts = {lever: outcome.values[variable] for lever, variable in change_model.levers.items()}
+    return {lever: amount for lever, amount in amounts.items() if amount}, change_model.cover(outcome.values)
 
 
 def _rows(

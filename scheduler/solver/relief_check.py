@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from scheduler.solver.relief_problem import Assignment, Decision, Office, Person, ReliefProblem, UnmetDay
+from scheduler.solver.relief_problem import Assignment, Change, Decision, Office, Person, ReliefProblem, UnmetDay
 
 NO_HOURS = Fraction(0)
 
@@ -135,14 +135,26 @@ def _dates(first: date, last: date) -> Iterable[date]:
     return (first + timedelta(days=i) for i in range((last - first).days + 1))
 
 
-def check_plan(problem: ReliefProblem, granted: Mapping[str, int], assignments: Sequence[Assignment]) -> list[str]:
-    """Every rule that a plan breaks, as sentences; none for a good plan. Breaches are measured, not judged."""
+def _monday(when: date) -> date:
+    return when - timedelta(days=when.weekday())
+
+
+def check_plan(
+    problem: ReliefProblem,
+    granted: Mapping[str, int],
+    assignments: Sequence[Assignment],
+    changes: Sequence[Change] = (),
+) -> list[str]:
+    """Every rule that a plan breaks, as sentences; none for a good plan. Breaches are measured, not judged.
+
+    `changes` are what a manager would do: a consent, a higher limit or longer weeks then break no rule.
+    """
     plan = Plan(problem, granted, assignments)
     return [
         *_check_requests(problem, granted),
         *_check_overlaps(plan),
-        *_check_coverers(plan),
-        *_check_hours(plan),
+        *_check_coverers(plan, changes),
+        *_check_hours(plan, changes),
     ]
 
 
@@ -166,8 +178,19 @@ def _check_overlaps(plan: Plan) -> Iterable[str]:
                     yield f"leave of {person_id} overlaps: {name or 'approved'} and {other or 'approved'} ({first})"
 
 
-def _check_coverers(plan: Plan) -> Iterable[str]:
+def days_served_by(changes: Iterable[Change]) -> set[tuple[str, date]]:
+    """(office, day) that count as served: a reliever comes, or phone-only service is announced."""
+    kinds = ("relief_day", "phone_only")
+    return {(c.office_id, when) for c in changes if c.kind in kinds for when in _dates(c.first_day, c.last_day)}
+
+
+def _check_coverers(plan: Plan, changes: Sequence[Change]) -> Iterable[str]:
     """Rules c, d and f, and hours of at least a quarter."""
+    consents = [c for c in changes if c.kind == "delivery_consent"]
+    agreed = {(c.person_id, when) for c in consents for when in _dates(c.first_day, c.last_day)}
+    more: dict[str, int] = defaultdict(int)
+    for c in changes:
+        more[c.person_id] += c.amount if c.kind == "cover_limit" else 0
     listed = {(p.person_id, p.office_id, p.mode) for p in plan.problem.cover}
     seen = set()
     days: dict[str, int] = defaultdict(int)
@@ -188,29 +211,35 @@ def _check_coverers(plan: Plan) -> Iterable[str]:
             yield f"c: {where} is not listed for {a.mode}"
         if (a.person_id, a.office_id, a.mode, a.day) in plan.problem.removed:
             yield f"c: {where} may not cover that day ({a.mode})"
-        if person.kind == "cso" and plan.kind.get(a.day) == "delivery":
+        if person.kind == "cso" and plan.kind.get(a.day) == "delivery" and (a.person_id, a.day) not in agreed:
             yield f"d: {where} covers on a delivery day"
     for person_id, count in days.items():
-        if count > plan.person[person_id].max_cover_days:
+        if count > plan.person[person_id].max_cover_days + more[person_id]:
             yield f"f: {person_id} covers {count} days, the limit is {plan.person[person_id].max_cover_days}"
 
 
-def _check_hours(plan: Plan) -> Iterable[str]:
+def _check_hours(plan: Plan, changes: Sequence[Change]) -> Iterable[str]:
     """Rule e: the day's pattern holds cover and journey; the week's also the own work."""
+    more = {
+        (c.person_id, _monday(when)): c.amount
+        for c in changes
+        if c.kind == "week_hours"
+        for when in _dates(c.first_day, c.last_day)
+    }
     travel_hours = {(p.person_id, p.office_id, p.mode): p.travel_quarters for p in plan.problem.cover}
     weeks: dict[tuple[str, date], int] = defaultdict(int)
     for a in plan.assignments:
         spent = a.quarters + plan.travel(a, travel_hours)
         if spent > plan.hours(plan.person[a.person_id], a.day):
             yield f"e: {a.person_id} on {a.day.isoformat()} spends {spent / 4:g} h, more than the day's pattern"
-        weeks[a.person_id, a.day - timedelta(days=a.day.weekday())] += spent
+        weeks[a.person_id, _monday(a.day)] += spent
     for (person_id, monday), spent in weeks.items():
         person = plan.person[person_id]
         at_work = [when for when in _dates(monday, monday + timedelta(days=4)) if plan.at_work(person, when)]
         at_work = [when for when in at_work if when in plan.kind]
         contract = sum(plan.hours(person, when) for when in at_work)
         own = sum(plan.due(person, when) for when in at_work)
-        if own + spent > contract:
+        if own + spent > contract + more.get((person_id, monday), 0):
             message = f"own work {own / 4:g} h and cover {spent / 4:g} h exceed the {contract / 4:g} h of those days"
             yield f"e: {person_id} in the week of {monday.isoformat()}: {message}"
 

@@ -1,12 +1,14 @@
 """Does a given set of leave fit, with cover arranged anew and no breach more? The question behind every explanation."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from scheduler.solver.relief_check import Plan, check_plan, count_breaches, days_served_by
 from scheduler.solver.relief_layout import Choice, Layout
 from scheduler.solver.relief_model import PlanModel
+from scheduler.solver.relief_problem import Change, Leave
 from scheduler.solver.relief_scope import Scope, Step
 from scheduler.solver.run_model import Clock
 
@@ -59,6 +61,19 @@ class Ground:
             for o, d in self.decided.unserved
             if o in inside
         )
+
+    def stands(self, choice: Choice, scope: Scope, cover: Mapping[Step, int], changes: Sequence[Change] = ()) -> bool:
+        """Plain arithmetic: does this cover of the scope's offices keep every rule and cause no breach more?"""
+        layout, inside = self.layout, set(scope.offices or ())
+        problem = layout.problem
+        leave = tuple(Leave(layout.people[c.e].person_id, c.first, c.last) for c in [*self.taken, choice])
+        protected = tuple(r for r in problem.requests if r.kind == "protected")
+        after = replace(problem, approved=problem.approved + leave, requests=protected)
+        granted = {r.request_id: 1 for r in protected}
+        elsewhere = {step: q for step, q in self.decided.cover.items() if layout.ways[step[0]].o not in inside}
+        assignments = layout.assignments({**elsewhere, **cover})
+        breaches = count_breaches(Plan(after, granted, assignments), days_served_by(changes))
+        return breaches <= self.breaches_in(None) and not check_plan(after, granted, assignments, changes)
 
     def own_spans(self, e: int) -> list[tuple[date, date]]:
         """Leave of this person that stands or is granted."""
