@@ -16,7 +16,7 @@ from workload.estimates.scenario_changes import Change
 from workload.estimates.staffing_need import Binding, OfficeNeed, office_need, post_case_hours
 from workload.estimates.standard_met import Played, StandardMet, play
 from workload.estimates.territory import Intake, OfficeNow, Territory
-from workload.estimates.uncertainty import Range, UtilisationRange, hours_by_activity, used_range
+from workload.estimates.uncertainty import Range, UtilisationRange, hours_by_activity, sustainable_cases, used_range
 from workload.vocabulary import Activity
 
 RUNS = 1000
@@ -28,7 +28,8 @@ class Place:
     """An office, a region or the territory: what it needs and has. Posts are full-time, hours are a month's.
 
     `binds` is the measure that makes an office's need (None for several offices together). `used` is None where nobody
-    is there: the hours are uncovered, and no percentage. `standard` is the share of promised work in time and the share
+    is there: the hours are uncovered, and no percentage. `sustainable` are the cases, of the mix there is, that the
+    people there can carry. `standard` is the share of promised work in time and the share
     of leave days on which somebody was there.
     """
 
@@ -40,6 +41,7 @@ class Place:
     hours_needed: Range
     hours_there: float
     used: UtilisationRange | None
+    sustainable: Range
     standard: StandardMet
 
     @property
@@ -125,11 +127,14 @@ def _place(
     """Several offices as one: sums of numbers that are not rounded, and ranges of the sums, because all share one
     activity table."""
     parts: dict[Activity, float] = {}
-    there = 0.0
+    there, carried = 0.0, Range(0.0, 0.0, 0.0)
     for one in offices:
         for activity, hours in hours_by_activity(one.counts, one.times, one.multiplier).items():
             parts[activity] = parts.get(activity, 0.0) + hours
-        there += sum(_month_hours(fte, one, territory) for fte in one.people)
+        here = sum(_month_hours(fte, one, territory) for fte in one.people)
+        there += here
+        more = sustainable_cases(one.counts, here, one.times, one.multiplier)
+        carried = Range(carried.middle + more.middle, carried.low + more.low, carried.high + more.high)
     hours_needed = sum(parts.values())
     return Place(
         id=name,
@@ -140,6 +145,7 @@ def _place(
         hours_needed=Range(hours_needed, *range80(hours_needed, spread_of(parts.values()))),
         hours_there=there,
         used=used_range(parts.values(), there),
+        sustainable=carried,
         standard=played.together(rows),
     )
 

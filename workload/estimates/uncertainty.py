@@ -5,13 +5,11 @@ What is uncertain, and by how much, is stated in one place each: minutes and fre
 days a year, give or take 5) and the share of time that belongs to no case (18 %, give or take 3).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import erf, exp, log, sqrt
 
-import numpy as np
-
-from workload.estimates.case_hours import FREQUENCY_CV, MINUTES_CV, Z80, range80, spread_of
+from workload.estimates.case_hours import Z80, range80, spread_of
 from workload.facts import ActivityTime
 from workload.vocabulary import Activity, Tier
 
@@ -38,15 +36,6 @@ class UtilisationRange:
     low: float
     high: float
     chance_over: float
-
-
-@dataclass(frozen=True)
-class CaseloadAndCapacity:
-    """Cases of each tier and hours for cases a month; `multiplier` is the office's."""
-
-    counts: TierCounts
-    capacity: float
-    multiplier: float = 1.0
 
 
 def hours_by_activity(
@@ -88,43 +77,6 @@ def used_range(hours_of_activities: Iterable[float], capacity: float) -> Utilisa
     median = mean * exp(-of_need / 2)
     over = 0.5 * (1 + erf(log(median) / sigma / sqrt(2)))
     return UtilisationRange(median, median * exp(-Z80 * sigma), median * exp(Z80 * sigma), over)
-
-
-def draw_utilisations(
-    people: Sequence[CaseloadAndCapacity],
-    activity_times: Iterable[ActivityTime],
-    draws: int = 2000,
-    seed: int = 8,
-) -> list[UtilisationRange | None]:
-    """The same by seeded draws, one answer a person in order; None where there is no capacity.
-
-    One draw takes the same minutes and frequencies for everybody and own sickness and duties for each.
-    """
-    rows = tuple(activity_times)
-    parts = [hours_by_activity(person.counts, rows, person.multiplier) for person in people]
-    activities = sorted({activity for part in parts for activity in part})
-    needed = np.array([[part.get(activity, 0.0) for activity in activities] for part in parts])
-    needed = needed.reshape(len(people), len(activities))
-    random = np.random.default_rng(seed)
-    shared = _log_normal(random, FREQUENCY_CV, (draws, len(activities)))
-    shared *= _log_normal(random, MINUTES_CV, (draws, len(activities)))
-    sickness = 1 + SICKNESS_SD * random.standard_normal((draws, len(people)))
-    duties = 1 + NON_CASE_SD * random.standard_normal((draws, len(people)))
-    capacity = np.array([max(person.capacity, 0.0) for person in people])
-    there = np.where(capacity > 0, capacity, 1.0) * np.maximum(sickness * duties, 0.1)
-    used = (shared @ needed.T) / there
-    low, median, high = np.quantile(used, (0.1, 0.5, 0.9), axis=0) if people else np.empty((3, 0))
-    over = (used > 1).mean(axis=0)
-    return [
-        UtilisationRange(float(median[k]), float(low[k]), float(high[k]), float(over[k])) if capacity[k] > 0 else None
-        for k in range(len(people))
-    ]
-
-
-def _log_normal(random: np.random.Generator, cv: float, shape: tuple[int, int]) -> np.ndarray:
-    """Factors of mean 1 and that coefficient of variation."""
-    sigma = sqrt(log(1 + cv * cv))
-    return np.exp(sigma * random.standard_normal(shape) - sigma * sigma / 2)
 
 
 def sustainable_cases(

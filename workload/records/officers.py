@@ -72,14 +72,6 @@ def officer(session: Session, person_id: int, today: date) -> OfficerFacts | Non
     return next(iter(officers(session, today, person_ids={person_id})), None)
 
 
-def lone_offices(session: Session, today: date) -> frozenset[str]:
-    """Offices with exactly one person of kind cso."""
-    counts: dict[str, int] = defaultdict(int)
-    for one in people(session, today, kinds=(PersonKind.cso,)):
-        counts[one.office_id] += 1
-    return frozenset(office for office, count in counts.items() if count == 1)
-
-
 def posts(session: Session, *, region_id: str | None = None, office_id: str | None = None) -> list[Post]:
     query = (
         select(Post)

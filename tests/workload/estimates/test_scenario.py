@@ -73,6 +73,18 @@ def test_regions_and_territory_are_sums_of_offices() -> None:
     assert TODAY.offices[0].binds is not None
 
 
+def test_sustainable_cases_fill_the_hours_there() -> None:
+    """A full post carries about 55 cases of the usual mix (45 to 67): near the 50 that a manager called reasonable."""
+    full = Territory((replace(LONE, counts=usual_mix(95), people=(1.0,)),))
+    one = play_scenario(full, runs=20).offices[0]
+    assert one.sustainable.middle == pytest.approx(one.cases * one.hours_there / one.hours_needed.middle)
+    assert 45 < one.sustainable.low < 50 < one.sustainable.middle < 58 < one.sustainable.high < 70
+    assert one.used is not None
+    assert one.used.median == pytest.approx(1.7, abs=0.05)  # and 95 cases are near 170 %
+    total = sum(place.sustainable.middle for place in TODAY.offices)
+    assert TODAY.territory.sustainable.middle == pytest.approx(total)
+
+
 def test_more_posts_ease_the_office_that_gets_them() -> None:
     after = played(Posts("inuvik", 1.5))
     assert after.posts_added == 1.5
