@@ -11,6 +11,7 @@ COMMANDS = {
     "clock": "Start the clock alone: it prepares plans and takes the nightly figures.",
     "balance": "Assign every case to an officer: even loads with the fewest moves.",
     "relief": "Decide leave requests together with who covers each day.",
+    "year": "Say whether everyone can take their leave this year, and how many relievers it needs.",
     "staffing": "Say how many posts each office needs, from files of work and of time off.",
     "phones": "Say how many people answer so many calls in time.",
     "forecast": "Forecast monthly counts from past months, with ranges.",

@@ -11,7 +11,13 @@ BAD_INPUT = 2
 @click.command("export", help="Write cases, people, leave and the year's records from the database into DIR.")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--region", help="Only this region, such as north-slave.")
-def command(folder: Path, region: str | None) -> None:
+@click.option(
+    "--year",
+    "fiscal",
+    type=click.IntRange(2000, 2999),
+    help="Calendar, leave and entitlements of the fiscal year that begins on 1 April of this year.",
+)
+def command(folder: Path, region: str | None, fiscal: int | None) -> None:
     from sqlmodel import Session
 
     from workload.database import connect
@@ -26,7 +32,7 @@ def command(folder: Path, region: str | None) -> None:
         if region is not None and region not in known:
             click.echo(f"--region: '{region}' is not one of {', '.join(known) or 'no regions at all'}", err=True)
             sys.exit(BAD_INPUT)
-        counts = export_territory(session, folder, settings.current_day(), region_id=region)
+        counts = export_territory(session, folder, settings.current_day(), region_id=region, fiscal=fiscal)
     engine.dispose()
     for name, rows in counts.items():
         click.echo(f"{name}: {rows} rows")

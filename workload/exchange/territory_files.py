@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from workload.codes import person_code
 from workload.exchange.relief_files import write_tables
 from workload.records.balance_facts import BalanceFacts, gather_balance
+from workload.records.entitlements import gather_entitlements, gather_fiscal_year
 from workload.records.officers import people
 from workload.records.places import offices
 from workload.records.relief_facts import ReliefFacts, gather_relief
@@ -39,6 +40,7 @@ RELIEF_HEADERS = {
     "cover.csv": ("person_id", "office_id", "mode", "travel_hours"),
     "approved.csv": ("person_id", "first_day", "last_day"),
     "requests.csv": ("request_id", "person_id", "option", "first_day", "last_day", "kind", "refused_before"),
+    "entitlement.csv": ("person_id", "days", "min_block_days"),
 }  # fmt: skip
 YEAR_HEADERS = {
     "concerns.csv": ("reference", "office_id", "opened", "closed", "category", "channel"),
@@ -48,21 +50,35 @@ YEAR_HEADERS = {
 HEADERS = BALANCE_HEADERS | RELIEF_HEADERS | YEAR_HEADERS
 
 
-def export_territory(session: Session, folder: Path, today: date, *, region_id: str | None = None) -> dict[str, int]:
+def export_territory(
+    session: Session, folder: Path, today: date, *, region_id: str | None = None, fiscal: int | None = None
+) -> dict[str, int]:
     """Write every file into `folder` (made where it is missing) and return the number of rows of each.
 
-    With a region: only its offices, people and records. No file takes its place before all are written.
+    With a region: only its offices, people and records. With `fiscal`, the files of relief and the entitlements are
+    those of the fiscal year that begins then, not of the coming weeks. No file takes its place before all are written.
     """
-    sheets = dict(territory_sheets(session, today, region_id=region_id))
+    sheets = dict(territory_sheets(session, today, region_id=region_id, fiscal=fiscal))
     write_tables(folder, sheets)
     return {name: len(rows) for name, (_header, rows) in sheets.items()}
 
 
-def territory_sheets(session: Session, today: date, *, region_id: str | None = None) -> Iterator[tuple[str, Sheet]]:
+def territory_sheets(
+    session: Session, today: date, *, region_id: str | None = None, fiscal: int | None = None
+) -> Iterator[tuple[str, Sheet]]:
     """Each file's name with its header and rows."""
+    relief = gather_relief(session, today, region_id=region_id)
+    if fiscal is not None:
+        relief = gather_fiscal_year(session, today, fiscal, region_id=region_id)
     rows = (
         balance_rows(gather_balance(session, today, region_id=region_id))
-        | relief_rows(gather_relief(session, today, region_id=region_id))
+        | relief_rows(relief)
+        | {
+            "entitlement.csv": (
+                (one.person_id, figure(one.days), one.min_block_days)
+                for one in gather_entitlements(session, relief, today, region_id=region_id)
+            )
+        }
         | year_rows(session, today, region_id=region_id)
     )
     for name, header in HEADERS.items():
