@@ -70,6 +70,7 @@ def answer_question(question: ReliefQuestion, *, seconds: float, seed: int = SEE
         broken = broken_promises(question, first, last, planned)
         if broken:
             raise RuntimeError(f"the solver's plan for {question.request_code} breaks rules: {broken}")
+        answer["limits"] = who_is_the_limit(question, first, last)  # who else would be free
         return answer | describe_cover(question, first, last, planned)
     return answer | why_not(question, solved)
 

@@ -1,17 +1,17 @@
 """What stands round a decision: who else could have covered before it, and who was told after it."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from scheduler.relief_answer import who_is_the_limit
-from scheduler.relief_question import gather_question
 from web.leave.pages import RequestPage
 from workload.records.officers import person_names
 from workload.tables.leave import LeaveRequest
 from workload.tables.messages import Message
-from workload.vocabulary import DayPart, LeaveStatus, MessageKind
+from workload.vocabulary import LeaveStatus, MessageKind
 
 A_MOMENT = timedelta(seconds=5)
 ABOUT_COVER = (MessageKind.cover_asked, MessageKind.cover_assigned)
@@ -32,19 +32,18 @@ class Told:
     kind: MessageKind
 
 
-def also_free(session: Session, page: RequestPage, today: date) -> tuple[AlsoFree, ...]:
-    """Who could cover besides those in the plan, with the most days first. Plain arithmetic on the present, one person
-    at a time: only the plan weighs days and people together."""
-    if page.request.status is not LeaveStatus.asked or not page.possible or page.request.part is not DayPart.whole:
+def also_free(page: RequestPage, names: Mapping[int, str]) -> tuple[AlsoFree, ...]:
+    """Who could cover besides those in the plan, as it saw them, with the most days first. Each was looked at alone, a
+    day at a time: only the plan weighs days and people together."""
+    if page.plan is None or page.request.status is not LeaveStatus.asked or not page.possible:
         return ()
-    question = gather_question(session, page.request, today=today)
-    limits = who_is_the_limit(question, page.request.first_day, page.request.last_day)
-    days: dict[int, int] = {}
-    for row in limits:
-        for one in row["people"]:
-            if one["code"] == "free" and one["person_id"] not in page.coverers:
-                days[one["person_id"]] = days.get(one["person_id"], 0) + 1
-    names = person_names(session)
+    limits = page.plan.answer.get("limits", [])
+    days = Counter(
+        one["person_id"]
+        for row in limits
+        for one in row["people"]
+        if one["code"] == "free" and one["person_id"] not in page.coverers
+    )
     found = [AlsoFree(names[number], count, len(limits)) for number, count in days.items()]
     return tuple(sorted(found, key=lambda one: (-one.days, one.name)))
 

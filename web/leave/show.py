@@ -11,7 +11,7 @@ from web.leave.around import also_free, told
 from web.leave.desk import desk_to_come_back_to
 from web.leave.forms import RefuseForm
 from web.leave.pages import cover_sentence, own_sentence, request_page
-from workload.records.officers import managers, person
+from workload.records.officers import managers, person, person_names
 from workload.tables.leave import LeaveRequest
 from workload.vocabulary import LeaveStatus
 
@@ -38,7 +38,7 @@ def show_request(row: LeaveRequest, refuse: RefuseForm | None = None) -> str:
         decides=row.status == LeaveStatus.asked and may("leave.decide", person_id=row.person_id),
         refusable=row.kind not in NEVER_REFUSED,
         form=refuse or RefuseForm(),
-        others=also_free(db(), page, today()) if may("leave.decide", person_id=row.person_id) else (),
+        others=also_free(page, person_names(db())),
         told=told(db(), row),
         **common,
     )

@@ -13,11 +13,12 @@ from workload.estimates.peak_window import BindingWindow
 from workload.facts import CoverLink
 from workload.records.cover_links import cover_links
 from workload.records.gaps import OfficeWeek, TerritoryDays, gather_days, office_week, unanswered_by_day
+from workload.records.leave import asked_or_granted
 from workload.records.officers import person_names, vacancies
 from workload.records.peaks import peak_of
-from workload.tables.leave import ReliefCover
+from workload.tables.leave import LeaveRequest, ReliefCover
 from workload.tables.places import Office
-from workload.vocabulary import CoverMode, PersonKind
+from workload.vocabulary import CoverMode, LeaveStatus, PersonKind
 
 CANDIDATES_SHOWN = 3
 
@@ -63,7 +64,8 @@ class Candidate:
 @dataclass(frozen=True)
 class GapPage:
     """`cannot_wait` are the hours of the days nobody answers for that need an answer that day. `peak` is the window
-    that binds around the delivery days, in a week that holds some."""
+    that binds around the delivery days, in a week that holds some; `leave` are requests of the office's people that
+    touch the week, those not decided first."""
 
     office: Office
     week: OfficeWeek
@@ -75,6 +77,7 @@ class GapPage:
     cover: tuple[CoverLine, ...]
     cannot_wait: float
     candidates: tuple[Candidate, ...]
+    leave: tuple[LeaveRequest, ...]
     peak: BindingWindow | None
 
     @property
@@ -100,6 +103,7 @@ def gap_page(session: Session, office: Office, monday: date, today: date) -> Gap
         cover=tuple(CoverLine(row, names[row.person_id]) for row in facts.cover if row.office_id == office.id),
         cannot_wait=sum(urgent.values()),
         candidates=candidates(facts, links, urgent, monday)[:CANDIDATES_SHOWN],
+        leave=_leave_here(session, facts, office.id, monday, sunday),
         peak=_peak(session, facts, office, monday, today) if week.delivery else None,
     )
 
@@ -107,6 +111,14 @@ def gap_page(session: Session, office: Office, monday: date, today: date) -> Gap
 def _peak(session: Session, facts: TerritoryDays, office: Office, monday: date, today: date) -> BindingWindow | None:
     delivery = min(day for day in facts.calendar.delivery if monday <= day)
     return peak_of(session, office.id, today, delivery)
+
+
+def _leave_here(
+    session: Session, facts: TerritoryDays, office_id: str, monday: date, sunday: date
+) -> tuple[LeaveRequest, ...]:
+    here = set(facts.own_people(office_id))
+    found = [row for row in asked_or_granted(session, monday, sunday) if row.person_id in here]
+    return tuple(sorted(found, key=lambda row: (row.status is not LeaveStatus.asked, row.first_day)))
 
 
 def hours_that_cannot_wait(facts: TerritoryDays, office: Office, monday: date) -> dict[date, float]:

@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
+from babel.dates import get_day_names
 from flask import Blueprint, abort, render_template, request
+from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from web.access import action, may, regions_of, require
@@ -10,6 +12,7 @@ from web.downloads import csv_response, table_response, wants_file, xlsx_respons
 from web.edge import db, found, today
 from web.staffing.ahead import Ahead, cases_ahead
 from web.staffing.fixed import fixed
+from web.staffing.gap_days import WEEKS, board_columns, board_rows, day_board
 from web.staffing.gap_page import gap_page
 from web.staffing.office import activities_of, office_page
 from web.staffing.outlook import outlook, outlook_columns, outlook_rows, outlook_sentence
@@ -18,6 +21,7 @@ from web.staffing.strip import coming_gaps, strip_columns, strip_rows
 from web.staffing.take_away import PARTS, sheets
 from web.staffing.words import cause_words, day_off_words
 from workload.records.activity_table import activity_times
+from workload.records.officers import person_names
 from workload.records.places import office as read_office
 from workload.records.staffing import OfficePosts
 
@@ -80,19 +84,53 @@ def gaps() -> str | Response:
     return render_template("staffing/gaps.html", strip=strip)
 
 
+@blueprint.get("/gaps/days")
+@action("gaps.see")
+def gaps_by_day() -> str | Response:
+    """The gap board: two weeks day by day, from the week of `day` in the address."""
+    first = _day_asked(request.args.get("day", "") or today().isoformat())
+    board = day_board(db(), first, today(), region_ids=regions_of("gaps.see"))
+    if wants_file():
+        return table_response(board_columns(), board_rows(board), f"gaps-{first.isoformat()}")
+    step = timedelta(weeks=WEEKS)
+    return render_template(
+        "staffing/gap_days.html",
+        board=board,
+        weekdays=get_day_names("abbreviated", locale=str(get_locale() or "en")),
+        today=today(),
+        first=first,
+        earlier=first - step if _near(first - step) else None,
+        later=first + step if _near(first + step) else None,
+    )
+
+
 @blueprint.get("/gaps/<office_id>/<week>")
 @action("gaps.see")
 def gap(office_id: str, week: str) -> str:
     place = found(read_office(db(), office_id))
     require("gaps.see", office_id=office_id)
-    try:
-        day = date.fromisoformat(week)
-    except ValueError:
-        abort(404)
-    if abs((day - today()).days) > 7 * FARTHEST_WEEKS:
-        abort(404)
+    day = _day_asked(week)
     monday = day - timedelta(days=day.weekday())
     page = gap_page(db(), place, monday, today())
     return render_template(
-        "staffing/gap.html", page=page, decides=may("caseloads.decide", office_id=office_id), today=today()
+        "staffing/gap.html",
+        page=page,
+        names=person_names(db()),
+        decides=may("caseloads.decide", office_id=office_id),
+        today=today(),
     )
+
+
+def _day_asked(text: str) -> date:
+    """A day from the address, within a year of today."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        abort(404)
+    if not _near(day):
+        abort(404)
+    return day
+
+
+def _near(day: date) -> bool:
+    return abs((day - today()).days) <= 7 * FARTHEST_WEEKS

@@ -114,24 +114,32 @@ def gather_days(
 
 def office_week(facts: TerritoryDays, office_id: str, monday: date) -> OfficeWeek:
     """The gap of one office in the week that begins on `monday`."""
-    last = monday + timedelta(days=6)
-    days = facts.days_of(office_id, monday, last)
-    cover = _by_day((row.day, row.hours) for row in facts.cover_at(office_id, monday, last))
-    own = set(facts.own_people(office_id))
-    lent = _by_day(
-        (row.day, row.hours + row.travel_hours)
-        for row in facts.cover
-        if row.person_id in own and monday <= row.day <= last
-    )  # also within the office: hours given to a colleague's cases are not there twice
     open_days = [day for day in _week(monday) if is_open(day, facts.calendar, office_id)]
     return OfficeWeek(
         office_id=office_id,
         monday=monday,
-        gap=office_gap(days, cover, lent, facts.calendar.delivery),
+        gap=_gap_between(facts, office_id, monday, monday + timedelta(days=6)),
         uncovered=sum(unanswered_by_day(facts, office_id, monday).values(), 0.0),
         delivery=any(day in facts.calendar.delivery for day in open_days),
         open_days=len(open_days),
     )
+
+
+def office_day(facts: TerritoryDays, office_id: str, day: date) -> OfficeGap:
+    """The gap of one office on one day: what is due that day and is not done that day."""
+    return _gap_between(facts, office_id, day, day)
+
+
+def _gap_between(facts: TerritoryDays, office_id: str, first: date, last: date) -> OfficeGap:
+    days = facts.days_of(office_id, first, last)
+    cover = _by_day((row.day, row.hours) for row in facts.cover_at(office_id, first, last))
+    own = set(facts.own_people(office_id))
+    lent = _by_day(
+        (row.day, row.hours + row.travel_hours)
+        for row in facts.cover
+        if row.person_id in own and first <= row.day <= last
+    )  # also within the office: hours given to a colleague's cases are not there twice
+    return office_gap(days, cover, lent, facts.calendar.delivery)
 
 
 def unanswered_by_day(facts: TerritoryDays, office_id: str, monday: date) -> dict[date, float]:

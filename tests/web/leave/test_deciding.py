@@ -1,6 +1,7 @@
 """The manager's page: the answer in one sentence, one button for leave and cover, and what happens then."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
@@ -8,7 +9,7 @@ from sqlmodel import Session, select
 from tests.web.leave.cast import ask, nobody_may_cover, solve, words
 from workload.records.plans import plan_for_request
 from workload.tables.leave import LeaveRequest, ReliefCover
-from workload.tables.people import Person
+from workload.tables.people import CoverOption, Person
 from workload.vocabulary import LeaveStatus
 
 SignIn = Callable[[str], FlaskClient]
@@ -47,6 +48,14 @@ def test_ask_plan_grant_and_see_who_covers(sign_in: SignIn, session: Session) ->
 
 
 def test_the_page_says_who_else_could_and_then_who_was_told(sign_in: SignIn, session: Session) -> None:
+    for name in ("First", "Second", "Third"):
+        one = Person(given_name=name, family_name="Float", sort_name=f"float {name}", kind="pool", office_id="behchoko")
+        one.service_since = one.appointed_on = date(2020, 1, 6)
+        one.max_cover_days = 40
+        session.add(one)
+        session.flush()
+        session.add(CoverOption(person_id=one.id, office_id="whati", mode="remote"))
+    session.commit()
     celine, helen = sign_in("celine"), sign_in("helen")
     request_id = ask(celine)
     solve(session)
@@ -55,9 +64,12 @@ def test_the_page_says_who_else_could_and_then_who_was_told(sign_in: SignIn, ses
     plan = plan_for_request(session, request_id)
     assert plan is not None
     covering = {session.get_one(Person, row["person_id"]).name for row in plan.answer["cover"]}
-    others = before.split("What else was possible")[1].split("Each is looked at alone")[0]
-    assert "is free on" in others
-    assert not [name for name in covering if name in others]
+    free = {one["person_id"] for row in plan.answer["limits"] for one in row["people"] if one["code"] == "free"}
+    others = {session.get_one(Person, number).name for number in free} - covering
+    assert others, "only those in the plan could cover: the story needs a wider choice"
+    said = before.split("What else was possible")[1].split("Each is looked at alone")[0]
+    assert all(name in said for name in others)
+    assert not [name for name in covering if name in said]
     assert "What else was possible" not in words(celine.get(page))
     helen.post(f"{page}/grant", data={"plan": plan_id(session, request_id)})
     told = words(helen.get(page)).split("Told:")[1].split(".")[0]
