@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlmodel import select
+from sqlmodel import col, delete, select
 
 from scheduler.jobs.nightly import queue_missing_plans
 from scheduler.jobs.prepare_plans import PlanDesk
@@ -17,22 +17,25 @@ from scheduler.plan_answering import answer_waiting_plans
 from tests.fixtures.browser import browser_sign_in
 from tests.fixtures.live import Service
 from workload.database import connect
-from workload.tables.cases import Case
 from workload.tables.concerns import Concern
 from workload.tables.leave import LeaveRequest, ReliefCover
 from workload.tables.people import Person
+from workload.tables.plans import Plan, PlannedMove
 from workload.tables.recognition import RecognitionNote
-from workload.vocabulary import Channel, LeaveStatus
+from workload.vocabulary import Channel, LeaveStatus, MoveState, PlanKind
 
 pytestmark = pytest.mark.browser
 
 MONDAY, FRIDAY = date(2027, 2, 8), date(2027, 2, 12)
 
 
-def plans_are_answered(service: Service) -> None:
-    """What the clock does within seconds, done here in this process."""
+def leave_plans_are_answered(service: Service) -> None:
+    """What the clock does within seconds, done here in this process. Plans of moves, which take longer, are left."""
     desk = PlanDesk(connect(service.settings.address), service.settings)
     queue_missing_plans(desk)
+    with service.session() as session:
+        session.execute(delete(Plan).where(col(Plan.kind) == PlanKind.caseload))
+        session.commit()
     assert answer_waiting_plans(desk.engine, today=service.settings.current_day(), seconds=8.0) > 0
     desk.engine.dispose()
 
@@ -59,7 +62,7 @@ def test_ask_for_a_weeks_leave(page: Page, service: Service, counting: Any) -> N
 
 
 def test_approve_a_leave_with_its_cover_and_see_who_covers(page: Page, service: Service, counting: Any) -> None:
-    plans_are_answered(service)
+    leave_plans_are_answered(service)
     browser_sign_in(page, "helen")
     with counting("Approve a leave with its cover", 2) as count:
         count.click(page.get_by_role("link", name=re.compile("Céline Rabescà.*asks for leave")))
@@ -84,16 +87,16 @@ def test_approve_a_leave_with_its_cover_and_see_who_covers(page: Page, service: 
         expect(page.get_by_role("main")).to_contain_text(name)
 
 
+@pytest.mark.usefixtures("planned")
 def test_accept_a_caseload_plan(page: Page, service: Service, counting: Any) -> None:
-    browser_sign_in(page, "helen")
-    plans_are_answered(service)
-    page.reload()
+    browser_sign_in(page, "patricia")
     with counting("Accept a caseload plan", 3) as count:
         count.click(page.get_by_role("link", name=re.compile("plan to balance", re.IGNORECASE)).first)
         count.click(page.get_by_role("button", name=re.compile("^Accept (all|this)")))
     with service.session() as session:
-        moved = session.exec(select(Case).where(Case.officer_since == service.settings.current_day())).all()
-    assert moved, "no case has moved"
+        agreed = session.exec(select(PlannedMove).where(PlannedMove.state == MoveState.accepted)).all()
+    assert agreed, "no move was agreed"
+    expect(page.get_by_role("main")).to_contain_text(f"{len(agreed)} cases change hands on")
     expect(page.get_by_role("button", name="Take back").first).to_be_attached()
 
 
