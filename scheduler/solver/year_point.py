@@ -8,8 +8,10 @@ from typing import Any
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.relief_problem import Assignment
 from scheduler.solver.run_model import FAR, Clock, Outcome, Term
+from scheduler.solver.year_bids import bid
+from scheduler.solver.year_bookings import Placed
 from scheduler.solver.year_check import blocks_of, measure_year
-from scheduler.solver.year_greedy import Placed, place_leave
+from scheduler.solver.year_greedy import place_leave
 from scheduler.solver.year_model import YearModel, taken_already
 from scheduler.solver.year_needed import needed_cover
 from scheduler.solver.year_parts import part_with
@@ -83,17 +85,34 @@ class PointSearch:
 
     def grow(self, clock: Clock, start: Draft) -> Draft:
         """Leave placed week by week beside the leave and cover of `start`; never worse than it."""
+        return self.drafted(
+            place_leave(self.year, self.layout, self.relievers, self.placed(start), clock, self.seed), start
+        )
+
+    def with_wishes(self, clock: Clock, base: Draft, reserved: Draft) -> Draft:
+        """Bids after the reserve: as many wishes as leave nobody with fewer days than `reserved` does."""
+        found = bid(self.year, self.layout, self.placed(base), (reserved.worst, reserved.not_placed), clock)
+        if found is None:
+            return reserved
+        met = frozenset((wish.request_id, wish.option) for wish in found[1])
+        return replace(self.drafted(found[0], base), wishes=met)
+
+    def placed(self, draft: Draft) -> Placed:
+        """A draft by index."""
         layout = self.layout
         number = {
             (layout.people[w.k].person_id, layout.offices[w.o].office_id, w.mode): n for n, w in enumerate(layout.ways)
         }
-        base = Placed(
-            {layout.person_of[name]: {layout.day_of[day] for day in days} for name, days in start.leave.items()},
-            {(number[a.person_id, a.office_id, a.mode], layout.day_of[a.day]): a.quarters for a in start.cover},
-            {(layout.office_of[office], layout.day_of[day]) for day, office in start.extra},
-            {layout.person_of[name]: days for name, days in start.lacking.items()},
+        return Placed(
+            {layout.person_of[name]: {layout.day_of[day] for day in days} for name, days in draft.leave.items()},
+            {(number[a.person_id, a.office_id, a.mode], layout.day_of[a.day]): a.quarters for a in draft.cover},
+            {(layout.office_of[office], layout.day_of[day]) for day, office in draft.extra},
+            {layout.person_of[name]: days for name, days in draft.lacking.items()},
         )
-        placed = place_leave(self.year, layout, self.relievers, base, clock, self.seed)
+
+    def drafted(self, placed: Placed, start: Draft) -> Draft:
+        """By name again; cover counts no breaches, so they are those of the start."""
+        layout = self.layout
         return Draft(
             {layout.people[e].person_id: frozenset(layout.dates[d] for d in days) for e, days in placed.off.items()},
             layout.assignments(placed.cover),

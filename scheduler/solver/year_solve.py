@@ -43,7 +43,9 @@ def solve_year(
             began = clock.elapsed
             share = clock.part(clock.left / (pool_max + 1 - relievers) * (2 if relievers == 0 else 1))
             if draft is None:
-                draft, bounds = _first_point(year, share, workers=workers, seed=seed)
+                draft, base, bounds = _first_point(year, share, workers=workers, seed=seed)
+                if any(request.kind == "planned" for request in year.relief.requests):
+                    draft = PointSearch(year, 0, workers=workers, seed=seed).with_wishes(clock, base, draft)
             else:
                 draft, bounds = _next_point(year, relievers, draft, share, workers=workers, seed=seed)
             plan = plan_of(year, draft, relievers)
@@ -58,16 +60,17 @@ Bounds = tuple[int, int, int]
 """Proven: days lacking to the person worst off, days lacking in all, breaches."""
 
 
-def _first_point(year: YearProblem, clock: Clock, *, workers: int, seed: int) -> tuple[Draft, Bounds]:
-    """The people there are: part by part, since parts share nobody."""
+def _first_point(year: YearProblem, clock: Clock, *, workers: int, seed: int) -> tuple[Draft, Draft, Bounds]:
+    """The people there are, and the cover that was there before any leave: part by part, since parts share nobody."""
     parts = [PointSearch(part, 0, workers=workers, seed=seed) for part in parts_of(year, Layout(year.relief))]
-    drafts, least, floors = [], [], []
+    drafts, least, floors, bases = [], [], [], []
     for n, part in enumerate(parts):
         breaches, floor, empty = part.unavoidable(clock.part(clock.left / 4))
         least.append(breaches)
         floors.append(floor)
         share = clock.part(clock.left * 0.6 / (len(parts) - n))
-        drafts.append(part.grow(share, part.tidied(empty)))
+        bases.append(part.tidied(empty))
+        drafts.append(part.grow(share, bases[-1]))
     bounds_worst, bounds_sum = [0] * len(parts), [0] * len(parts)
     lacking = [n for n, draft in enumerate(drafts) if draft.not_placed]
     for count, n in enumerate(lacking):
@@ -78,10 +81,10 @@ def _first_point(year: YearProblem, clock: Clock, *, workers: int, seed: int) ->
         share = clock.part(clock.left / (len(lacking) - count))
         every = sum(parts[n].nothing(0).lacking.values())
         drafts[n], bounds_sum[n] = parts[n].least_sum(least[n], worst, share, drafts[n], every)
-    whole = Draft()
-    for draft in drafts:
-        whole = whole.joined(draft)
-    return whole, (max(bounds_worst, default=0), sum(bounds_sum), sum(floors))
+    whole, base = Draft(), Draft()
+    for draft, before in zip(drafts, bases, strict=True):
+        whole, base = whole.joined(draft), base.joined(before)
+    return whole, base, (max(bounds_worst, default=0), sum(bounds_sum), sum(floors))
 
 
 def _next_point(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from scheduler.solver.relief_problem import CalendarDay, CoverPair, Leave, Office, Person, ReliefProblem
+from scheduler.solver.relief_problem import CalendarDay, CoverPair, Leave, Office, Person, ReliefProblem, Request
 from scheduler.solver.year_check import check_year, measure_year
 from scheduler.solver.year_dependability import simulate_year
 from scheduler.solver.year_problem import Block, Entitlement, YearProblem
@@ -125,3 +125,21 @@ def test_a_proposed_year_breaks_no_rule(relievers: int) -> None:
     plan = answer.plans[relievers]
     assert check_year(problem, plan.blocks, plan.assignments, relievers) == []
     assert measure_year(problem, plan.blocks, plan.assignments, relievers).not_placed == 0
+
+
+def test_wishes_come_after_the_reserve_and_in_the_agreements_order() -> None:
+    """Both lone officers of a pair ask for the same weeks; one itinerant serves one office a day: service decides."""
+    problem = lone_offices(12, "AB", 10, 5, helpers=1)
+    junior, senior = problem.relief.people[0], replace(problem.relief.people[1], service_years=Fraction(20))
+    itinerant = replace(problem.relief.people[2], pattern=(12, 12, 12, 12, 12), own_quarters=0, own_quarters_delivery=0)
+    week = (MONDAY + timedelta(weeks=4), MONDAY + timedelta(weeks=4, days=4))
+    later = (MONDAY + timedelta(weeks=8), MONDAY + timedelta(weeks=8, days=4))
+    wishes = tuple(Request(f"R-{name}", name, "planned", False, (week, later)) for name in "AB")
+    delivery = frozenset(week[0] + timedelta(days=n) for n in range(5))
+    relief = replace(
+        problem.relief, people=(junior, senior, itinerant), requests=wishes, calendar=calendar(12, delivery)
+    )
+    answer = solve_year(replace(problem, relief=relief), pool_max=0, seconds=10)
+    assert answer.points[0].not_placed == 0
+    assert answer.plans[0].wishes == {("R-B", 1), ("R-A", 2)}
+    assert any((b.first_day, b.last_day) == week for b in answer.plans[0].blocks if b.person_id == "B")
