@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from scheduler.caseload_dates import MoveDates
+from scheduler.caseload_handover import hand_over_due
 from scheduler.caseload_moves import PlanResult, Refusal, accept_plan, undo_move
 from scheduler.plan_answering import answer_waiting_plans
 from scheduler.plan_queue import ask_plan
@@ -16,11 +19,13 @@ from seed_data.load import load
 from tests.fixtures.planned import REGION
 from tests.fixtures.territory import MONDAY
 from workload.database import connect
-from workload.records.caseload_plans import current_plan, moves_of
+from workload.records.caseload_plans import agreed_in, current_plan, moves_of
 from workload.tables import metadata
 from workload.tables.audit import AuditEntry
 from workload.tables.people import Person
 from workload.vocabulary import PlanKind
+
+DATES = MoveDates(discuss_until=MONDAY + timedelta(days=3), effective_on=MONDAY + timedelta(days=4))
 
 
 @pytest.fixture
@@ -51,7 +56,7 @@ def test_two_managers_at_once_move_each_case_once(territory: Engine) -> None:
     def accept(manager: int) -> PlanResult:
         with Session(territory) as session:
             together.wait()
-            result = accept_plan(session, plan_id, by=manager, today=MONDAY)
+            result = accept_plan(session, plan_id, by=manager, dates=DATES)
             session.commit()
             return result
 
@@ -63,12 +68,14 @@ def test_two_managers_at_once_move_each_case_once(territory: Engine) -> None:
     late = [one.refusal for result in results for one in result.refused]
     assert set(late) <= {Refusal.accepted_before, Refusal.case_moved}
     with Session(territory) as session:
-        moved = {move.case_id: case.officer_id for move, case in moves_of(session, plan_id)}
-        assert moved == expected
+        agreed = {move.case_id: move.to_id for move, _case in agreed_in(session, REGION)}
+        assert agreed == expected
         trail = session.exec(select(AuditEntry).where(AuditEntry.action == "accept_move")).all()
         assert len(trail) == len(expected)
         move = moves_of(session, plan_id)[0][0]
-        assert undo_move(session, move.id or 0, by=managers[0], today=MONDAY).refusal is None
+        assert undo_move(session, move.id or 0, by=managers[0]).refusal is None
+        hand_over_due(session, DATES.effective_on)
         session.commit()
         session.expire_all()
-        assert moves_of(session, plan_id)[0][1].officer_id == move.from_id
+        moved = {one.case_id: case.officer_id for one, case in moves_of(session, plan_id)}
+        assert moved == expected | {move.case_id: move.from_id}
