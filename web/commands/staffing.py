@@ -29,11 +29,13 @@ LARGEST = 5
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Where the need goes.")
 def command(workload: Path, availability: Path, hours_per_day: float, out: Path) -> None:
+    if hours_per_day != hours_per_day:
+        raise click.BadParameter("'nan' is not a number of hours", param_hint="--hours-per-day")
     if out.resolve() in (workload.resolve(), availability.resolve()):
         raise click.UsageError(f"{out} is an input; choose another name for the result")
     if not out.resolve().parent.is_dir():
         raise click.UsageError(f"the folder {out.resolve().parent} does not exist; make it first")
-    from workload.estimates.workload_posts import counted_need
+    from workload.estimates.workload_posts import counted_needs
     from workload.exchange.staffing_files import read_staffing_files, write_need
 
     try:
@@ -56,7 +58,7 @@ def command(workload: Path, availability: Path, hours_per_day: float, out: Path)
     if never:
         click.echo("Nothing was written.", err=True)
         sys.exit(INFEASIBLE)
-    needs = [counted_need(office, files.work, one) for office, one in files.availability.items()]
+    needs = counted_needs(files.work, files.availability)
     write_need(out, needs)
     click.echo("\n".join(_summary(files, needs)))
 

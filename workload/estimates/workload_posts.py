@@ -5,7 +5,7 @@ available. Sums use unrounded numbers.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
 
@@ -39,16 +39,20 @@ class CountedNeed:
     posts: float
 
 
-def counted_need(office: str, work: Iterable[CountedWork], availability: Availability) -> CountedNeed:
-    """The need of one office from its own rows of work. Raises ValueError when a post is never available."""
-    hours: dict[Head, list[float]] = defaultdict(list)
+def counted_needs(work: Iterable[CountedWork], availability: Mapping[str, Availability]) -> list[CountedNeed]:
+    """The need of every office that has an availability, in its order. Raises ValueError for a post that is never
+    available."""
+    hours: dict[str, dict[Head, list[float]]] = {office: defaultdict(list) for office in availability}
     for row in work:
-        if row.office == office:
-            hours[row.head].append(row.hours)
+        hours[row.office][row.head].append(row.hours)
+    return [_need(office, hours[office], post) for office, post in availability.items()]
 
+
+def _need(office: str, hours: Mapping[Head, list[float]], post: Availability) -> CountedNeed:
     def posts(needed: float) -> float:
-        return posts_for(needed / availability.hours_per_day, availability.available_days)
+        return posts_for(needed / post.hours_per_day, post.available_days)
 
-    heads = tuple(HeadNeed(head, fsum(hours[head]), posts(fsum(hours[head]))) for head in Head)
+    by_head = {head: fsum(hours.get(head, ())) for head in Head}
     total = fsum(part for parts in hours.values() for part in parts)
+    heads = tuple(HeadNeed(head, needed, posts(needed)) for head, needed in by_head.items())
     return CountedNeed(office, heads, total, posts(total))

@@ -1,6 +1,7 @@
 """The files of a staffing need: a year's work and the time off of a post in, hours and posts of every office out."""
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,8 +65,7 @@ def read_staffing_files(workload: Path, availability: Path, hours_per_day: float
         CountedWork(r["office_id"], Head(r["head"]), r["activity"], r["count_per_year"], r["minutes_each"])
         for r in work.rows()
     )
-    found = {office: _availability(off, office, hours_per_day) for office in offices}
-    return StaffingFiles(rows, found, (*work.notices, *off.notices))
+    return StaffingFiles(rows, _availabilities(off, offices, hours_per_day), (*work.notices, *off.notices))
 
 
 def write_need(path: Path, needs: Iterable[CountedNeed]) -> None:
@@ -83,17 +83,21 @@ def _plain(value: float) -> str:
     return f"{value:.15g}"
 
 
-def _availability(off: CsvTable, office: str, hours_per_day: float) -> Availability:
-    base, items = 0.0, {}
-    for wanted in ("", office):
-        for row in off.rows():
-            if row["office_id"] != wanted:
-                continue
-            if row["kind"] == BASE:
-                base = row["value"]
-            else:
-                items[row["item"]] = AvailabilityItem(row["item"], AvailabilityKind(row["kind"]), row["value"])
-    return Availability(base, tuple(items.values()), hours_per_day)
+def _availabilities(off: CsvTable, offices: Iterable[str], hours_per_day: float) -> dict[str, Availability]:
+    base: dict[str, float] = {}
+    items: dict[str, dict[str, AvailabilityItem]] = defaultdict(dict)
+    for row in off.rows():
+        if row["kind"] == BASE:
+            base[row["office_id"]] = row["value"]
+        else:
+            item = AvailabilityItem(row["item"], AvailabilityKind(row["kind"]), row["value"])
+            items[row["office_id"]][row["item"]] = item
+    return {
+        office: Availability(
+            base.get(office, base.get("", 0.0)), tuple({**items[""], **items[office]}.values()), hours_per_day
+        )
+        for office in offices
+    }
 
 
 def _out_of_range(off: CsvTable) -> list[FileFault]:
