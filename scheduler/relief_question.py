@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from sqlmodel import Session, col, select
 
+from scheduler.cover_rest import days_of_rest, days_too_far
 from scheduler.solver.relief_problem import Assignment, CalendarDay, CoverPair, Leave, Office, Person, ReliefProblem
 from scheduler.solver.relief_problem import Request as Wanted
 from workload.codes import person_code, request_code
@@ -142,6 +143,15 @@ def problem_for(question: ReliefQuestion, first: date, last: date, *, asked: boo
     allowed = {c.day for c in calendar if first <= c.day <= last}
     conflicts = frozenset(question.conflicted)
     cover = tuple(pair for pair in question.cover if pair.person_id not in conflicts)
+    standing = [row.assignment for row in question.kept]
+    home_of = {one.person_id: one.office_id for one in question.people}
+    open_days = [c.day for c in question.calendar if c.kind != "closed"]
+    rest = days_of_rest(standing, home_of, open_days)
+    resting = {False: rest, True: rest | days_too_far(standing, home_of, open_days)}
+
+    def travels(pair: CoverPair) -> bool:
+        return pair.mode == CoverMode.site and pair.office_id != home_of.get(pair.person_id)
+
     return ReliefProblem(
         calendar=calendar,
         offices=question.offices,
@@ -157,7 +167,9 @@ def problem_for(question: ReliefQuestion, first: date, last: date, *, asked: boo
             (pair.person_id, pair.office_id, pair.mode, c.day)
             for pair in cover
             for c in calendar
-            if c.day not in allowed or _taken(question, pair, c.day)
+            if c.day not in allowed
+            or _taken(question, pair, c.day)
+            or (pair.person_id, c.day) in resting[travels(pair)]
         ),
     )
 
