@@ -10,7 +10,7 @@ from scheduler.leave_ledger import balance_today
 from scheduler.leave_requests import CannotAsk, ask_for_leave, withdraw_leave
 from web.access import Scope, action, regions_of, require, scope_of
 from web.edge import db, found, me, saving, today
-from web.leave import calendar_feed, decisions, handover, my_ledger, wall_calendar  # noqa: F401 their routes are ours
+from web.leave import calendar_feed, decisions, handover, my_ledger, rules, wall_calendar  # noqa: F401 their routes are ours
 from web.leave.blueprint import blueprint
 from web.leave.cover import agreed_cover
 from web.leave.forms import ask_form
