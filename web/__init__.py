@@ -33,6 +33,7 @@ BLUEPRINTS = [
     "web.scenarios.views",
     "web.concerns.views",
     "web.recognition.views",
+    "web.tell_us.views",
 ]
 
 

@@ -72,8 +72,7 @@ def record() -> str | Response | tuple[str, int]:
 @action("concerns.see")
 def slip(concern_id: int) -> str:
     concern = _readable(concern_id)
-    office = found(read_office(db(), concern.office_id))
-    return render_template("concerns/slip.html", concern=concern, office=office)
+    return render_template("concerns/slip.html", concern=concern, office=_office_name(concern))
 
 
 @blueprint.get("/")
@@ -106,7 +105,7 @@ def one(concern_id: int) -> str:
     return render_template(
         "concerns/one.html",
         concern=concern,
-        office=found(read_office(db(), concern.office_id)),
+        office=_office_name(concern),
         recorder=person(db(), concern.recorded_by) if concern.recorded_by else None,
         reads_text=_reads_text(concern),
         answers=may("concerns.answer", office_id=concern.office_id),
@@ -151,6 +150,12 @@ def _readable(concern_id: int) -> Concern:
     if concern.recorded_by != me().person_id:
         require("concerns.see", office_id=concern.office_id)
     return concern
+
+
+def _office_name(concern: Concern) -> str:
+    if concern.office_id is None:
+        return _("The person would rather not say")
+    return found(read_office(db(), concern.office_id)).name
 
 
 def _offices_of(viewer: Viewer) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ class MonthCount:
 def record_concern(
     session: Session,
     *,
-    office_id: str,
+    office_id: str | None,
     opened_on: date,
     category: ConcernCategory,
     channel: Channel,
@@ -37,9 +37,10 @@ def record_concern(
     recorded_by: int | None,
     promised_due: date,
     promise: str,
+    **more: Any,
 ) -> Concern:
     """A new concern with a reference that can be read over the phone. The reference is made from the row's own
-    number, so that two people recording at once never meet."""
+    number, so that two people recording at once never meet. `more` are further columns of the table."""
     concern = Concern(
         reference=f"new-{uuid4().hex}",
         office_id=office_id,
@@ -51,6 +52,7 @@ def record_concern(
         recorded_by=recorded_by,
         promised_due=promised_due,
         promise=promise,
+        **more,
     )
     session.add(concern)
     session.flush()
@@ -120,7 +122,7 @@ def list_concerns(
     """Concerns, those due first at the top (or the newest). `region_ids` None means the whole territory."""
     query = (
         select(Concern, Office, Person)
-        .join(Office, col(Office.id) == col(Concern.office_id))
+        .outerjoin(Office, col(Office.id) == col(Concern.office_id))
         .outerjoin(Person, col(Person.id) == col(Concern.recorded_by))
     )
     if region_ids is not None:
@@ -139,7 +141,12 @@ def list_concerns(
         query = query.order_by(col(Concern.promised_due), col(Concern.id))
     rows = session.exec(query.limit(limit)).all()
     return [
-        ConcernLine(concern=concern, office=office.name, region_id=office.region_id, recorder=_name(person))
+        ConcernLine(
+            concern=concern,
+            office=office.name if office else "",
+            region_id=office.region_id if office else "",
+            recorder=_name(person),
+        )
         for concern, office, person in rows
     ]
 
@@ -150,6 +157,7 @@ def count_concerns_by_month(session: Session, *, first_day: date, last_day: date
         select(col(Concern.office_id), col(Concern.opened_on), col(Concern.category))
         .add_columns(func.count(col(Concern.id)))
         .where(col(Concern.opened_on) >= first_day, col(Concern.opened_on) <= last_day)
+        .where(col(Concern.office_id).is_not(None))
         .group_by(col(Concern.office_id), col(Concern.opened_on), col(Concern.category))
     )
     totals: dict[tuple[str, date, str], int] = {}

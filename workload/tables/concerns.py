@@ -33,7 +33,7 @@ class Concern(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     reference: str = Field(max_length=40, unique=True)
-    office_id: str = Field(foreign_key="office.id", index=True)
+    office_id: str | None = Field(default=None, foreign_key="office.id", index=True)  # some would rather not say
     opened_on: date = Field(index=True)
     category: ConcernCategory = Field(sa_type=word_type(ConcernCategory))
     channel: Channel = Field(sa_type=word_type(Channel))

@@ -1,0 +1,149 @@
+"""What a client can do without an account, and what we do not keep of them."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import textstat
+from flask.testing import FlaskClient
+from sqlmodel import Session, col, select
+
+from workload.settings import Settings
+from workload.tables.concerns import Concern
+from workload.vocabulary import ConcernCategory, ConcernRoute, Handler
+
+PAGES = ["/tell-us/", "/tell-us/form", "/tell-us/answer", "/tell-us/when", "/tell-us/sheet"]
+
+
+def send(client: FlaskClient, **fields: object):
+    return client.post("/tell-us/form", data={"naming": "named", "what_happened": "Nobody called me back."} | fields)
+
+
+def code_on(page: str) -> str:
+    found = re.search(r'class="tell-code">([0-9 ]{19})<', page)
+    assert found
+    return found[1]
+
+
+def newest(session: Session) -> Concern:
+    session.expire_all()
+    found = session.exec(select(Concern).order_by(col(Concern.id).desc())).first()
+    assert found is not None
+    return found
+
+
+def test_one_box_is_enough(client: FlaskClient, session: Session) -> None:
+    page = send(client).text
+    concern = newest(session)
+    assert concern.reference in page
+    assert (concern.office_id, concern.category, concern.handler) == (None, ConcernCategory.other, Handler.officer)
+    code = code_on(page)
+    answer = client.post("/tell-us/answer", data={"code": code.replace(" ", "-")})
+    assert "Your answer is due by" in answer.text
+    assert code.replace(" ", "") not in "".join(str(value) for value in concern.model_dump().values())
+
+
+def test_without_words_nothing_else_that_was_ticked_is_lost(client: FlaskClient) -> None:
+    answer = send(client, what_happened="", ticked=["delay"], reach="867-555-0100", office="whati")
+    assert (answer.status_code, "A few words are enough" in answer.text) == (422, True)
+    assert 'value="867-555-0100"' in answer.text
+    assert re.search(r'value="delay"[^>]*checked', answer.text)
+
+
+def test_nobody_can_be_found_in_an_anonymous_concern(
+    client: FlaskClient, session: Session, settings: Settings, territory_db: Path
+) -> None:
+    page = send(client, naming="anonymous", reach="867-555-0199", needs=["interpreter"], what_happened="It was ǫ̀.").text
+    assert "You gave no name" in page
+    concern = newest(session)
+    assert (concern.reach, concern.needs, concern.recorded_by) == ("", [], None)
+    assert (concern.recorded_at.hour, concern.recorded_at.minute, concern.recorded_at.second) == (0, 0, 0)
+    kept = b"".join(path.read_bytes() for path in territory_db.glob("fairload.db*"))
+    for trace in ("867-555-0199", "127.0.0.1", code_on(page), code_on(page).replace(" ", "")):
+        assert trace.encode() not in kept
+
+
+def test_the_office_worker_is_not_told_what_is_confidential(client: FlaskClient, session: Session, sign_in) -> None:
+    send(client, naming="confidential", office="whati", what_happened="I am afraid to come to the desk.")
+    number = newest(session).id
+    assert newest(session).handler is Handler.manager
+    celine = sign_in("celine")  # of that office
+    assert "afraid" not in celine.get(f"/concerns/{number}").text
+    assert "afraid" in sign_in("helen").get(f"/concerns/{number}").text
+
+
+def test_a_decision_goes_with_its_appeal(client: FlaskClient, session: Session) -> None:
+    send(client, ticked=["decision", "delay"])
+    assert newest(session).route is ConcernRoute.decision
+
+
+def test_help_today_comes_first(client: FlaskClient, session: Session) -> None:
+    page = send(client, urgent="y").text
+    assert (newest(session).route, newest(session).handler) == (ConcernRoute.urgent, Handler.on_duty)
+    assert "reads this first" in page
+
+
+def test_a_form_sent_twice_is_one_concern(client: FlaskClient, session: Session) -> None:
+    key = re.search(r'name="form_key"[^>]*value="([0-9a-f]{32})"', client.get("/tell-us/form").text)
+    assert key
+    send(client, form_key=key[1])
+    first = newest(session).id
+    again = send(client, form_key=key[1])
+    assert "We have this already" in again.text
+    assert newest(session).id == first
+
+
+def test_a_person_writes_again_with_the_code(client: FlaskClient) -> None:
+    code = code_on(send(client).text)
+    more = client.post("/tell-us/more", data={"code": code, "text": "And the form was lost <b>"})
+    assert "We have added it" in more.text
+    assert "And the form was lost &lt;b&gt;" in client.post("/tell-us/answer", data={"code": code}).text
+    assert client.post("/tell-us/more", data={"code": "1" * 16, "text": "x"}).status_code == 422
+
+
+@pytest.mark.parametrize("typed", ["", "12", "0000 0000 0000 0000", "x" * 500, "１２３４" * 4])
+def test_a_wrong_code_says_what_to_do(client: FlaskClient, typed: str) -> None:
+    answer = client.post("/tell-us/answer", data={"code": typed})
+    assert answer.status_code == 422
+    assert "Check the figures" in answer.text or "Type the 16 figures" in answer.text
+
+
+def test_guessing_codes_is_stopped(client: FlaskClient) -> None:
+    answers = [client.post("/tell-us/answer", data={"code": f"{n:016d}"}).status_code for n in range(21)]
+    assert answers[-1] == 429
+
+
+def test_the_calculator_explains_easter(client: FlaskClient) -> None:
+    page = client.get("/tell-us/when?day=2026-04-02").text
+    assert "Wed 8 Apr 2026" in page
+    assert "Good Friday" in page
+    assert client.get("/tell-us/when?day=soon").status_code == 422
+    assert client.get("/tell-us/when?day=1900-01-01").status_code == 422
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_words_are_for_everyone(client: FlaskClient, address: str) -> None:
+    """Reading grade (Flesch-Kincaid) of at most 6, whole sentences counted."""
+    main = re.sub(r"(?s).*<main[^>]*>|</main>.*", "", client.get(address).text)
+    main = re.sub(r"(?s)<(script|svg|select).*?</\1>", " ", main)
+    lines = [
+        " ".join(line.split()) for line in re.split(r"</?(?:p|li|h1|h2|td|th|label|legend|div|button)[^>]*>", main)
+    ]
+    words = [re.sub(r"<[^>]+>", "", line).strip() for line in lines]
+    text = " ".join(line if line.endswith((".", "?", "!")) else line + "." for line in words if line)
+    assert textstat.flesch_kincaid_grade(text) <= 6
+
+
+def test_pages_for_clients_are_light_and_public(client: FlaskClient) -> None:
+    for address in PAGES:
+        answer = client.get(address)
+        assert (address, answer.status_code) == (address, 200)
+        assert len(answer.data) < 40_000
+
+
+def test_the_promise_is_the_standard_of_that_day(client: FlaskClient, session: Session, settings: Settings) -> None:
+    send(client)
+    concern = newest(session)
+    assert concern.promised_due == settings.current_day() + timedelta(days=2)
+    assert "business days" in concern.promise

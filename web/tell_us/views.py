@@ -1,0 +1,190 @@
+"""Pages for clients, without an account: what happens next, the form, the way back by code, when an answer is due.
+
+No cookie is needed to read them. An anonymous concern keeps no time of day and no way to its writer; the line in
+the log names the page and nothing else.
+"""
+
+from datetime import UTC, datetime, time
+from io import BytesIO
+
+import segno
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlmodel import Session, select
+
+from web.access import public
+from web.concerns.due import due_date
+from web.edge import db, saving, today
+from web.security import limiter
+from web.tell_us.forms import NAMINGS, NEEDS, TALKED, TICKS, WANTS, CodeForm, MoreForm, TellForm, WhenForm, tell_form
+from web.tell_us.receipt_code import concern_of, keep_code, new_code, spoken
+from workload.estimates.concern_triage import TriageFacts, triage
+from workload.records.concern_events import add_event, events_for_person
+from workload.records.concerns import record_concern
+from workload.records.places import offices as read_offices
+from workload.tables.concerns import Concern
+from workload.vocabulary import Channel, ConcernCategory, ConcernStep, Naming
+
+blueprint = Blueprint("tell_us", __name__, url_prefix="/tell-us")
+
+SENT = "30 per hour"  # a shared office line sends many; a machine sends more
+
+
+@blueprint.get("/")
+@public
+def start() -> str:
+    return render_template("tell_us/start.html", due=due_date(db(), today()))
+
+
+@blueprint.get("/form")
+@public
+def form() -> str:
+    return _form_page(_empty_form())
+
+
+@blueprint.post("/form")
+@public
+@limiter.limit(SENT)
+def send() -> tuple[str, int] | str:
+    filled = _empty_form()
+    if not filled.validate_on_submit():
+        return _form_page(filled), 422
+    with saving() as session:
+        key = filled.form_key.data
+        sent_before = session.exec(select(Concern).where(Concern.form_key == key)).first() if key else None
+        if sent_before is not None:
+            return render_template("tell_us/sent_before.html", concern=sent_before)
+        concern, code = _store(session, filled)
+        promised = (concern.promised_due, concern.promise)
+        reference, urgent, naming = concern.reference, concern.urgent, concern.naming
+    return render_template(
+        "tell_us/receipt.html", code=spoken(code), reference=reference, due=promised[0], promise=promised[1],
+        urgent=urgent, anonymous=naming is Naming.anonymous,
+    )  # fmt: skip
+
+
+@blueprint.get("/answer")
+@public
+def code() -> str:
+    return render_template("tell_us/code.html", form=CodeForm())
+
+
+@blueprint.post("/answer")
+@public
+@limiter.limit("20 per 15 minutes")
+def answer() -> tuple[str, int] | str:
+    asked = CodeForm()
+    if asked.validate_on_submit():
+        concern = concern_of(db(), asked.code.data)
+        if concern is not None:
+            return _answer_page(concern, asked.code.data)
+        asked.code.errors = [_("We do not know this code. Check the figures, or call us with your reference.")]
+    return render_template("tell_us/code.html", form=asked), 422
+
+
+@blueprint.post("/more")
+@public
+@limiter.limit(SENT)
+def more() -> tuple[str, int] | str:
+    """A person with the code writes again; a closed concern opens anew and keeps its first day."""
+    written = MoreForm()
+    concern = concern_of(db(), written.code.data or "")
+    if concern is None:
+        return render_template("tell_us/code.html", form=CodeForm(formdata=None)), 422
+    if not written.validate_on_submit():
+        return _answer_page(concern, written.code.data, written), 422
+    with saving() as session:
+        add_event(session, concern, ConcernStep.person_wrote, day=today(), text=written.text.data.strip())
+    return _answer_page(concern, written.code.data, MoreForm(formdata=None, code=written.code.data), sent=True)
+
+
+@blueprint.get("/when")
+@public
+def when() -> tuple[str, int] | str:
+    asked = WhenForm(request.args, meta={"csrf": False})
+    if "day" not in request.args:
+        return render_template("tell_us/when.html", form=asked, due=None)
+    if not asked.validate():
+        return render_template("tell_us/when.html", form=asked, due=None), 422
+    told = asked.day.data
+    if told is None or abs((told - today()).days) > 366:
+        asked.day.errors = [_("Choose a day within a year of today")]
+        return render_template("tell_us/when.html", form=asked, due=None), 422
+    return render_template("tell_us/when.html", form=asked, due=due_date(db(), told))
+
+
+@blueprint.get("/sheet")
+@public
+def sheet() -> str:
+    """The same questions on one sheet of paper, with a code that leads to this page."""
+    return render_template(
+        "tell_us/sheet.html", ticks=[words for _value, words in TICKS], wants=[words for _value, words in WANTS],
+        needs=[words for _value, words in NEEDS], talked=[words for _value, words in TALKED],
+        namings=[words for _value, words in NAMINGS], picture=_picture(url_for(".start", _external=True)),
+    )  # fmt: skip
+
+
+def _store(session: Session, filled: TellForm) -> tuple[Concern, str]:
+    ticked = [word for word in filled.ticked.data or [] if word != "went_well"]
+    naming = Naming(filled.naming.data)
+    anonymous = naming is Naming.anonymous
+    due, day = due_date(session, today()), today()
+    concern = record_concern(
+        session,
+        office_id=filled.office.data or None,
+        opened_on=day,
+        category=ConcernCategory(ticked[0]) if ticked else ConcernCategory.other,
+        channel=Channel.web,
+        what_happened=filled.what_happened.data.strip(),
+        reach="" if anonymous else (filled.reach.data or "").strip(),
+        recorded_by=None,
+        promised_due=due.day,
+        promise=due.sentence,
+        naming=naming,
+        form_key=(filled.form_key.data or "")[:40] or None,
+        ticked=list(filled.ticked.data or []),
+        wants=list(filled.wants.data or []),
+        needs=[] if anonymous else list(filled.needs.data or []),
+        language=filled.language.data or "en",
+        talked_before=filled.talked.data if filled.talked.data in dict(TALKED) else "",
+        urgent=bool(filled.urgent.data),
+        **({"recorded_at": datetime.combine(day, time(), UTC)} if anonymous else {}),
+    )
+    first = triage(
+        TriageFacts(
+            ticked=frozenset(ConcernCategory(word) for word in ticked),
+            naming=naming,
+            urgent=concern.urgent,
+            wrong_person_informed=ConcernCategory.privacy in ticked,
+            appealable=ConcernCategory.decision in ticked,
+            went_well="went_well" in concern.ticked,
+        )
+    )[0]
+    concern.route, concern.handler = first.route, first.handler
+    code = new_code()
+    keep_code(concern, code)
+    add_event(session, concern, ConcernStep.received, day=day)
+    return concern, code
+
+
+def _empty_form() -> TellForm:
+    return tell_form([(one.id, one.name) for one in read_offices(db())], str(get_locale() or "en"))
+
+
+def _form_page(filled: TellForm) -> str:
+    return render_template("tell_us/form.html", form=filled)
+
+
+def _answer_page(concern: Concern, code: str, written: MoreForm | None = None, *, sent: bool = False) -> str:
+    return render_template(
+        "tell_us/answer.html", concern=concern, events=events_for_person(db(), concern), today=today(),
+        form=written or MoreForm(formdata=None, code=code), sent=sent,
+    )  # fmt: skip
+
+
+def _picture(address: str) -> Markup:
+    drawn = BytesIO()
+    segno.make(address, error="m").save(drawn, kind="svg", scale=3, svgclass=None, lineclass=None, xmldecl=False)
+    return Markup(drawn.getvalue().decode())  # noqa: S704 - drawn here
