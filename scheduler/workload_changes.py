@@ -1,7 +1,7 @@
 """Changes to the workload model: proposed with a reason, their effect on every office shown, approved by a second
 person, in force from a day. Everything is written in the caller's transaction; the edge commits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,21 +11,20 @@ from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, select
 
 from workload.estimates.availability import AVAILABILITY
+from workload.estimates.eight_heads import MONTHS
 from workload.estimates.load import Load, load
-from workload.estimates.officer_capacity import rules_from
-from workload.estimates.staffing_need import post_case_hours
+from workload.estimates.officer_capacity import hours_for_cases, rules_from
 from workload.estimates.uncertainty import need_range
 from workload.facts import ActivityTime
 from workload.records.activity_table import activity_times, office_multipliers
 from workload.records.audit import note_action
 from workload.records.places import offices
 from workload.records.staffing import OfficePosts, posts_needed
+from workload.records.territory import territory_now
 from workload.tables.base import now
 from workload.tables.places import Office
 from workload.tables.workload_model import ActivityStandard, OfficeFactor, WorkloadProposal
 from workload.vocabulary import ProposalStatus, Tier
-
-MONTHS = 12
 
 
 class Decided(StrEnum):
@@ -71,11 +70,16 @@ def effect_of(session: Session, proposal: WorkloadProposal, today: date) -> list
         for one in _offices_of(session, proposal):
             new_factors[one] = new_factors.get(one, 1.0) * (proposal.multiplier or 1.0)
             new_factors[one] /= replaced.multiplier if replaced is not None else 1.0
+    people = {one.id: one.people for one in territory_now(session, today).offices}
     before = posts_needed(session, today, times=times, factors=factors)
     after = posts_needed(session, today, times=new_times, factors=new_factors)
     return [
         OfficeEffect(
-            was.office, _load(was, times, factors), _load(will, new_times, new_factors), was.need.posts, will.need.posts
+            was.office,
+            _load(was, people[was.office.id], times, factors),
+            _load(will, people[was.office.id], new_times, new_factors),
+            was.need.posts,
+            will.need.posts,
         )
         for was, will in zip(before, after, strict=True)
     ]
@@ -160,10 +164,14 @@ def _with_rows(times: tuple[ActivityTime, ...], proposal: WorkloadProposal) -> t
     return tuple(after(time) for time in times)
 
 
-def _load(line: OfficePosts, times: tuple[ActivityTime, ...], factors: Mapping[str, float]) -> Load:
-    """Case hours a month of an office against those that its held posts have on the average of the year."""
-    needed = need_range(line.cases, times, factors.get(line.office.id, 1.0))
-    there = (line.there - line.vacant) * post_case_hours(AVAILABILITY, rules_from(times)) / MONTHS
+def _load(
+    line: OfficePosts, people: Sequence[float], times: tuple[ActivityTime, ...], factors: Mapping[str, float]
+) -> Load:
+    """Case hours a month of an office against those that its filled posts (full-time equivalents) have on the average
+    of the year."""
+    needed, rules = need_range(line.cases, times, factors.get(line.office.id, 1.0)), rules_from(times)
+    a_month = AVAILABILITY.available_hours / MONTHS
+    there = sum(hours_for_cases(fte * a_month, rules.fixed_hours, rules.variable_share) for fte in people)
     return load(needed.middle, there, needed.low, needed.high)
 
 

@@ -9,6 +9,8 @@ from web.recognition.beside import Beside, beside
 from web.staffing.posts import PostsPage, posts_page
 from workload.records.places import regions
 from workload.records.staffing import refused_for_lack_of_cover
+from workload.records.workload_proposals import waiting_proposals
+from workload.tables.workload_model import WorkloadProposal
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class TerritoryPage:
     refused: tuple[Refused, ...]
     refused_since: date
     beside: Beside
+    proposals: tuple[WorkloadProposal, ...]
 
 
 def territory_page(session: Session, today: date) -> TerritoryPage:
@@ -36,4 +39,5 @@ def territory_page(session: Session, today: date) -> TerritoryPage:
         refused=tuple(Refused(one.name, *refused.get(one.id, (0, 0.0))) for one in regions(session)),
         refused_since=since,
         beside=beside(session, today, region_ids=None),
+        proposals=tuple(waiting_proposals(session)),
     )

@@ -20,6 +20,7 @@ from workload.estimates.calibration import (
     LEAST_PEOPLE,
     WORTH,
     Calibration,
+    Learned,
     Proposal,
     calibrate,
     proposals,
@@ -94,6 +95,12 @@ def row_name(one: Proposal) -> str:
     return f"{one.activity.value}/{one.tier.value if one.tier else ''}"
 
 
+@blueprint.app_template_test("of_enough_people")
+def shown(one: Learned) -> bool:
+    """What fewer than three people logged is not shown: it would be about them."""
+    return one.people >= LEAST_PEOPLE
+
+
 def _learned() -> Calibration:
     return calibrate(
         logged_times(db(), _first_day(), today()), activity_times(db(), today()), office_multipliers(db(), today())
@@ -110,15 +117,10 @@ def _counted(one: Proposal) -> dict[str, object]:
 
 def _file(learned: Calibration) -> tuple[list[str], list[list[object]]]:
     columns = [_("Activity"), _("Tier"), _("Minutes in the table"), _("Minutes learned"), _("Low"), _("High")]
-    rows: list[list[object]] = [
-        [
-            str(word(one.activity)),
-            str(word(one.tier)) if one.tier else _("duty of the post"),
-            one.table,
-            *(round(value, 2) for value in (one.minutes.middle, one.minutes.low, one.minutes.high)),
-            one.logs,
-            one.people,
-        ]
-        for one in learned.cells
-    ]
+    rows: list[list[object]] = []
+    for one in learned.cells:
+        figures = [round(value, 2) for value in (one.minutes.middle, one.minutes.low, one.minutes.high)]
+        tier = str(word(one.tier)) if one.tier else _("duty of the post")
+        seen: list[object] = [*figures, one.logs, one.people] if shown(one) else [""] * 5
+        rows.append([str(word(one.activity)), tier, one.table, *seen])
     return [*columns, _("Lines"), _("People")], rows

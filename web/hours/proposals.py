@@ -18,7 +18,7 @@ from workload.records.officers import person_names
 from workload.records.places import office_names, offices
 from workload.records.program_changes import as_planned
 from workload.tables.scenarios import ProgramChange
-from workload.tables.workload_model import OfficeFactor, WorkloadProposal
+from workload.tables.workload_model import ActivityStandard, OfficeFactor, WorkloadProposal
 from workload.vocabulary import Activity, Evidence, ProposalStatus
 
 MOST_REASON = 600
@@ -42,8 +42,11 @@ def change_activity(activity: str) -> str | Response | tuple[str, int]:
                 "minutes": form[f"{tier_name(row.tier)}_minutes"].data,
             }
             for row in block.rows
+            if _changed(row, form)
         ]
-        return _kept(form, activity=Activity(activity), rows=rows)
+        if rows:
+            return _kept(form, activity=Activity(activity), rows=rows)
+        form.form_errors.append(_("Change at least one figure: all are as they stand today"))
     page = render_template("hours/change_activity.html", form=form, block=block)
     return page, 422 if form.is_submitted() else 200
 
@@ -69,6 +72,13 @@ def change_factor() -> str | Response | tuple[str, int]:
     names = office_names(db())
     page = render_template("hours/change_factor.html", form=form, standing=standing, offices=names)
     return page, 422 if form.is_submitted() else 200
+
+
+def _changed(row: ActivityStandard, form: ChangeForm) -> bool:
+    """Whether the figures typed for a row are others than those in force, as the form shows them."""
+    name = tier_name(row.tier)
+    typed = (form[f"{name}_times"].data, form[f"{name}_minutes"].data)
+    return any(f"{one:.4g}" != f"{now:.4g}" for one, now in zip(typed, (row.frequency, row.minutes), strict=True))
 
 
 def _row(table: type[Row], number: str) -> Row | None:

@@ -25,7 +25,7 @@ def outlook(session: Session, today: date, *, region_ids: Sequence[str] | None =
     played = compare(session, [], today).today
     names = region_names(session)
     regions = [(names[one.id], one) for one in played.regions if region_ids is None or one.id in region_ids]
-    whole = [(_("Territory"), played.territory)] if region_ids is None else []
+    whole = [(_("the territory"), played.territory)] if region_ids is None else []
     return Outlook((*regions, *whole), played.standard_days)
 
 

@@ -51,7 +51,9 @@ def test_logs_suggest_and_a_person_proposes(session: Session, as_role: Callable[
 def test_two_people_are_too_few_to_suggest(session: Session, as_role: Callable[[Role], FlaskClient]) -> None:
     log_slow_appeals(session, people=2)
     client = as_role(Role.hq)
-    assert "Propose this : appeals, complex" not in words(client.get("/hours/logs"))
+    page = words(client.get("/hours/logs"))
+    assert "Propose this : appeals, complex" not in page
+    assert "appeals complex 180 too few people to show – –" in page, "what two people logged would be about them"
     assert client.post("/hours/logs", data={"row": "appeal/complex"}).status_code == 404
 
 
@@ -74,7 +76,9 @@ def test_calls_counted_by_tap_stand_beside_it(session: Session, as_role: Callabl
         [PhoneTally(person_id=people[0], day=MONDAY, calls=9), PhoneTally(person_id=people[1], day=MONDAY, calls=12)]
     )
     session.commit()
-    assert "21 calls were counted by tap on 2 days of work: 10.5 a day" in words(as_role(Role.hq).get("/hours/job"))
+    assert "Calls counted by tap: 21; days of work on which somebody counted: 2. That is 10.5 a day." in words(
+        as_role(Role.hq).get("/hours/job")
+    )
 
 
 @pytest.mark.parametrize("address", ["/hours/logs", "/hours/job", "/hours"])

@@ -78,6 +78,14 @@ def test_a_wrong_figure_says_what_to_enter_and_keeps_the_rest(session: Session, 
     assert session.exec(select(WorkloadProposal)).all() == []
 
 
+def test_only_what_was_changed_is_proposed(session: Session, sign_in: SignIn) -> None:
+    sign_in("daniel").post("/hours/activities/monthly_report", data=CHANGE)
+    assert proposed(session).rows == [{"tier": "complex", "frequency": 1.0, "minutes": 60.0}]
+    same = sign_in("daniel").post("/hours/activities/monthly_report", data=CHANGE | {"complex_minutes": "45"})
+    assert same.status_code == 422
+    assert "all are as they stand today" in words(same)
+
+
 def test_a_factor_is_changed_the_same_way(session: Session, sign_in: SignIn) -> None:
     factor = session.exec(select(OfficeFactor).where(OfficeFactor.office_id == "behchoko")).first()
     before = office_multipliers(session, MONDAY)["behchoko"]

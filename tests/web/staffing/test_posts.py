@@ -105,7 +105,7 @@ def test_the_workbook_traces_every_figure(session: Session, as_role: Callable[[R
 def test_each_sheet_is_a_csv_of_its_own(as_role: Callable[[Role], FlaskClient]) -> None:
     client = as_role(Role.hq)
     assert "art. 18.01" in client.get("/staffing?format=csv&part=assumptions").text
-    assert "If nothing changes at all, Territory keeps" in client.get("/staffing?format=csv&part=unchanged").text
+    assert "If nothing changes at all, the territory keeps" in client.get("/staffing?format=csv&part=unchanged").text
     assert client.get("/staffing?format=csv&part=secrets").status_code == 404
 
 
