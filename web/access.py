@@ -62,6 +62,7 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "leave.see": {cso: own, manager: region, superintendent: region},
     "leave.withdraw": {cso: own},
     "leave.feed": {cso: own},
+    "leave.rules": {hq: territory},
     "leave.calendar": {manager: region, superintendent: region},
     "leave.decide": {manager: region},
     "cover.see": {cso: own, manager: region, superintendent: region},
