@@ -18,6 +18,10 @@ def measures(compared: Comparison) -> tuple[list[str], list[list[str]]]:
     rows: list[tuple[str, Callable[[Outcome], str]]] = [
         (_("Cost in posts"), lambda one: fixed(one.posts_added)),
         (_("Cases"), lambda one: figure(one.territory.cases)),
+        (
+            _("Cases that the people there can carry (80 % range)"),
+            lambda one: _ranged(one.territory.sustainable, figure),
+        ),
         (_("Posts needed (80 % range)"), lambda one: _ranged(one.territory.posts_needed, fixed)),
         (_("Posts with a holder"), lambda one: fixed(one.territory.posts_there)),
         (_("Posts short"), lambda one: fixed(one.territory.posts_short)),
