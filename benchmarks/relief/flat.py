@@ -7,28 +7,29 @@ aside. It shares no code with Fairload's own model, so the two can be held again
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import lcm
+from typing import Any
 
 from ortools.sat.python import cp_model
 
 from scheduler.solver.relief_problem import Assignment, Person, ReliefProblem
 
-Terms = cp_model.LinearExprT
+Terms = Any
+"""A linear expression of OR-Tools, or a plain number where nothing varies."""
 EARLY = ("refused_before", "left_with_nothing", "granted", "service", "options")
 LATE = ("unmet", "worst_cover_share", "cover_days", "travel")
 
 
 @dataclass
 class PeerPlan:
-    """A plan with what the peer claims about it: stages proven from the first on, and its bounds by stage name."""
+    """A plan with what the peer claims about it: stages proven from the first on, and the seconds of the first six."""
 
     granted: dict[str, int]
     assignments: list[Assignment]
     proven: int = 0
     early_seconds: float = 0.0
-    bounds: dict[str, float] = field(default_factory=dict)
 
 
 class Flat:
@@ -221,8 +222,8 @@ class Flat:
         return PeerPlan(granted, cover)
 
 
-def run(flat: Flat, terms: Terms, seconds: float, workers: int) -> tuple[str, list[int], float, float]:
-    """Minimise from the values of the run before: status, values, objective and bound."""
+def run(flat: Flat, terms: Terms, seconds: float, workers: int) -> tuple[str, list[int], float]:
+    """Minimise from the values of the run before: status, values and objective."""
     flat.model.minimize(terms)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(0.1, seconds)
@@ -230,12 +231,12 @@ def run(flat: Flat, terms: Terms, seconds: float, workers: int) -> tuple[str, li
     solver.parameters.random_seed = 1
     status = solver.status_name(solver.solve(flat.model)).lower()
     if status not in ("optimal", "feasible"):
-        return status, [], 0.0, 0.0
+        return status, [], 0.0
     values = list(solver.response_proto.solution)
     flat.model.clear_hints()
     for index, value in enumerate(values):
         flat.model.add_hint(flat.model.get_int_var_from_proto_index(index), value)
-    return status, values, solver.objective_value, solver.best_objective_bound
+    return status, values, solver.objective_value
 
 
 def flat_stages(problem: ReliefProblem, seconds: float, workers: int) -> PeerPlan:
@@ -246,11 +247,11 @@ def flat_stages(problem: ReliefProblem, seconds: float, workers: int) -> PeerPla
         return max(0.5, (seconds - (time.monotonic() - began)) / 3)
 
     standing = Flat(problem, deciding=False, late=False)
-    status, values, least, bound = run(standing, standing.terms["breaches"], share(), workers)
-    bounds = {"breaches": bound}
+    status, values, value = run(standing, standing.terms["breaches"], share(), workers)
+    least = int(value) if values else len(standing.breach_terms)
     proven, unbroken = int(status == "optimal"), status == "optimal"
     early = Flat(problem, deciding=True, late=False)
-    early.model.add(early.terms["breaches"] <= int(least))
+    early.model.add(early.terms["breaches"] <= least)
     for index, value in enumerate(values):
         early.model.add_hint(early.model.get_int_var_from_proto_index(index), value)
     late: Flat | None = None
@@ -260,8 +261,8 @@ def flat_stages(problem: ReliefProblem, seconds: float, workers: int) -> PeerPla
         if name == "unmet":
             early_seconds = time.monotonic() - began
             late = Flat(problem, deciding=True, late=True)
-            late.model.add(late.terms["breaches"] <= int(least))
-            for kept in EARLY:
+            late.model.add(late.terms["breaches"] <= least)
+            for kept in reached:
                 late.model.add(late.terms[kept] <= reached[kept])
             for (key, o), x in late.x.items():
                 late.model.add_hint(x, int(plan.granted.get(key, 0) == o))
@@ -270,16 +271,15 @@ def flat_stages(problem: ReliefProblem, seconds: float, workers: int) -> PeerPla
                 late.model.add_hint(y, int(step in cover))
                 late.model.add_hint(late.z[step], cover.get(step, 0))
         flat = late or early
-        status, values, value, bound = run(flat, flat.terms[name], share(), workers)
+        status, values, value = run(flat, flat.terms[name], share(), workers)
         unbroken = unbroken and status == "optimal"
         proven += int(unbroken)
-        bounds[name] = bound
         if values:
             reached[name] = int(value)
             flat.model.add(flat.terms[name] <= reached[name])
             found = flat.plan(values)
             plan.granted, plan.assignments = found.granted, found.assignments
-    return PeerPlan(plan.granted, plan.assignments, proven, early_seconds, bounds)
+    return PeerPlan(plan.granted, plan.assignments, proven, early_seconds)
 
 
 def flat_weighted(problem: ReliefProblem, seconds: float, workers: int) -> PeerPlan:
@@ -288,7 +288,7 @@ def flat_weighted(problem: ReliefProblem, seconds: float, workers: int) -> PeerP
     weights = {"breaches": 10**6, "refused_before": 30_000, "left_with_nothing": 10_000, "granted": 5_000,
                "service": 10, "options": 10, "unmet": 1, "cover_days": 1}  # fmt: skip
     total = sum(weight * flat.terms[name] for name, weight in weights.items())
-    status, values, _, _ = run(flat, total, seconds, workers)
+    status, values, _ = run(flat, total, seconds, workers)
     plan = flat.plan(values) if values else PeerPlan({}, [])
     plan.proven = int(status == "optimal")
     return plan

@@ -84,6 +84,9 @@ class Territory:
         """Set `part.bound[name]` to what no plan can go below there, given what is held."""
         if name in part.bound:
             return
+        if clock.left <= 0:
+            part.bound[name] = -FAR
+            return
         objectives = self.model_alone(part)
         if name == "worst_cover_share":
             objectives.add_levels(self.level)
@@ -142,12 +145,14 @@ class Territory:
         floor: int = -FAR,
         detail: Detail = Detail.exact,
         settled: bool = False,
-    ) -> tuple[int, int]:
-        """Solve a part with all others pinned and take what is better. Returns its value and bound in units.
+    ) -> int:
+        """Solve a part with all others pinned and take what is better. Returns a bound on its value, in units.
 
         `floor` is a known bound: a plan that reaches it needs no further search. With `settled` the leave stays as it
-        is and only cover changes; the bound is then no bound on the stage.
+        is and only cover changes. A quick or settled search proves nothing beyond `floor`.
         """
+        if clock.left <= 0 or (name in OF_DECISIONS and self.counts(part)[name] <= floor):
+            return floor
         layout, inside = self.layout, set(part.offices)
         pinned = {step: q for step, q in self.plan.cover.items() if layout.ways[step[0]].o not in inside}
         choices = part.choices if self.deciding and not settled else []
@@ -175,7 +180,7 @@ class Territory:
                 pm.model.linear(objectives.terms[kept], None, objectives.count(kept, now))
         before = objectives.count(name, now)
         if before <= floor or not objectives.terms[name]:
-            return before, before
+            return before
         together = objectives.all_decisions() if name == OF_DECISIONS[0] else None
         terms = together or objectives.terms[name]
         start = self.plan
@@ -190,17 +195,17 @@ class Territory:
         bound = floor
         if outcome is None:
             outcome = self.solve(objectives, terms, clock, self.plan)
-            bound = outcome.bound if together is None else -FAR
+            proves = together is None and detail == Detail.exact and not settled
+            bound = outcome.bound if proves else floor
         if outcome.status == "infeasible":
             raise RuntimeError(f"stage {name} lost the plan it began with")
         if not outcome.found or _sum(terms, outcome.values) > _sum(terms, now):
-            return before, bound
-        value = objectives.count(name, outcome.values)
+            return bound
         if not self.late:
             outcome = self.tidy(objectives, terms, outcome, clock)
         found = _plan_of(objectives, outcome)
         self.plan = Working(found.granted | {(c.r, c.option) for c in elsewhere}, found.cover)
-        return value, bound
+        return bound
 
     def reach(self, objectives: Objectives, goals: dict[str, int], clock: Clock, start: Working) -> Outcome | None:
         """A plan that reaches known bounds, asked for outright: easier than to minimise. None when none is found."""
@@ -222,46 +227,6 @@ class Territory:
         start = _plan_of(objectives, outcome)
         tidied = self.solve(objectives, objectives.terms["cover_days"], clock.part(TIDY_SECONDS), start)
         return tidied if tidied.found else outcome
-
-    # --- cover alone, a fortnight at a time --------------------------------------------------------------
-
-    def polish(self, part: Part, free: range, names: Sequence[str], clock: Clock) -> None:
-        """Arrange the cover of a part anew on the free days, decisions and all other cover as they are.
-
-        `names` are minimised in this order in one sum; a fortnight is small enough to be solved to the end.
-        """
-        layout, inside = self.layout, set(part.offices)
-        taken = [c for c in layout.choices if (c.r, c.option) in self.plan.granted]
-        coverers = {layout.ways[n].k for o in part.offices for n in layout.ways_to[o]}
-        homes = {layout.home[k] for k in coverers}
-        pinned: dict[Step, int] = {}
-        outside: dict[Step, int] = {}
-        for (n, d), quarters in self.plan.cover.items():
-            k = layout.ways[n].k
-            if layout.ways[n].o in inside and d in free:
-                continue
-            near = k in coverers or layout.home[k] in homes | inside or layout.ways[n].o in inside
-            (pinned if near else outside)[n, d] = quarters
-        scope = Scope(away_with(layout, taken), unmet=self.late, offices=part.offices, pinned=pinned, free=free)
-        pm = PlanModel(layout, scope)
-        objectives = Objectives(pm, self.units)
-        if "worst_cover_share" in self.kept:
-            objectives.add_levels(self.level)
-        now = objectives.complete(pm.values_of((), self.plan.cover))
-        for kept in self.kept:
-            if kept in ("breaches", "unmet", "cover_days"):
-                pm.model.linear(objectives.terms[kept], None, objectives.count(kept, now))
-        weight, merged = 1, dict[int, int]()
-        for name in reversed(names):
-            for variable, coefficient in objectives.terms[name]:
-                merged[variable] = merged.get(variable, 0) + coefficient * weight
-            weight *= 1 + sum(abs(c) * pm.high(v) for v, c in objectives.terms[name])
-        terms = list(merged.items())
-        if not terms or weight > 1 << 50 or _sum(terms, now) == 0:
-            return
-        outcome = self.solve(objectives, terms, clock, Working(set(), self.plan.cover))
-        if outcome.found and _sum(terms, outcome.values) < _sum(terms, now):
-            self.plan = Working(self.plan.granted, outside | pm.cover(outcome.values))
 
     def solve(self, objectives: Objectives, terms: Sequence[Term], clock: Clock, start: Working) -> Outcome:
         model = objectives.plan_model.model

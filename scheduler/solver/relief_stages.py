@@ -32,12 +32,6 @@ WHOLE_STEPS = 12_000
 WHOLE_STEPS_EARLY = 60_000
 """The same in the early stages, whose model is much smaller."""
 
-POLISHED = {"unmet": ("unmet", "cover_days"), "cover_days": ("cover_days", "travel"), "travel": ("travel",)}
-"""Stages that depend on cover and can be improved a fortnight at a time, with what is minimised there in order."""
-
-POLISH_SECONDS = 1.0
-"""The most a fortnight of one part may take."""
-
 Progress = Callable[[str, float, float], None]
 """Told the stage's name, the best value and the bound, as they are reported."""
 
@@ -90,28 +84,15 @@ class Stages:
             bound = max(bound, territory.whole.bound[name])
         if self.whole_too(name) and self.units_now(name) > bound and clock.left > 0:
             whole = clock.part(clock.left * (0.5 if territory.late else 0.7))
-            bound = max(bound, territory.improve(territory.whole, name, whole, floor=bound)[1])
+            bound = max(bound, territory.improve(territory.whole, name, whole, floor=bound))
             self.tell(name, bound)
-        if self.units_now(name) > bound:
+        if self.units_now(name) > bound and len(self.parts) > 1:
             self.sweep(name, clock, bound)
         if name in OF_DECISIONS and self.units_now(name) > bound:
             self.pairs(name, clock)
         if any(self.units_now(kept) > limit for kept, limit in self.reached.items()):
             territory.plan = safe  # never seen, and never to be seen: a later stage costs nothing in an earlier one
         self.finish(name, bound, self.clock.elapsed - started)
-
-    def polish(self, name: str, clock: Clock) -> None:
-        """Cover alone, fortnight after fortnight with a week's overlap, until a round changes nothing."""
-        weeks = self.layout.week_days
-        before = FAR
-        while weeks and clock.left > 0 and self.units_now(name) < before:
-            before = self.units_now(name)
-            for part in self.parts:
-                for w in range(max(1, len(weeks) - 1)):
-                    free = range(weeks[w][0], weeks[min(w + 1, len(weeks) - 1)][-1] + 1)
-                    if clock.left > 0:
-                        self.territory.polish(part, free, POLISHED[name], clock.part(POLISH_SECONDS))
-            self.tell(name, self.trivial(name))
 
     def quickly(self, name: str, clock: Clock) -> None:
         """Plans of the simplest kind: the whole territory in one small model, or part after part where it is large."""
@@ -149,7 +130,7 @@ class Stages:
     def whole_too(self, name: str) -> bool:
         """Is the whole territory worth one model, after its parts? In the first stage it always is."""
         limit = WHOLE_STEPS_EARLY if name in OF_DECISIONS else WHOLE_STEPS
-        return len(self.parts) > 1 and (name == "breaches" or self.steps <= limit)
+        return name == "breaches" or self.steps <= limit
 
     def pairs(self, name: str, clock: Clock) -> None:
         """A part below what it could reach alone is solved together with those that share most coverers."""

@@ -1,17 +1,17 @@
-"""Parts of a territory: the quick first plan and every improvement in place keep all rules."""
+"""Parts of a territory: small plans are sound, bounds hold, and every improvement in place keeps all rules."""
 
 from pathlib import Path
 
 import pytest
 
 from benchmarks.relief.instances import Size, write_instance
-from scheduler.solver.relief_check import Plan, check_plan, count_breaches
+from scheduler.solver.relief_check import Plan, check_plan, count_breaches, measure
 from scheduler.solver.relief_fit import regions
 from scheduler.solver.relief_from_tables import problem_from_tables
-from scheduler.solver.relief_greedy import grant_one_by_one
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.relief_objectives import OF_DECISIONS
 from scheduler.solver.relief_parts import Settings, Territory
+from scheduler.solver.relief_scope import Detail
 from scheduler.solver.run_model import Clock
 from workload.exchange.relief_files import read_relief
 
@@ -34,17 +34,6 @@ def plan_of(territory: Territory) -> tuple[dict[str, int], int]:
     return granted, count_breaches(Plan(layout.problem, granted, cover))
 
 
-def test_granting_one_by_one_adds_no_breach(territory: Territory) -> None:
-    for part in territory.parts:
-        territory.improve(part, "breaches", Clock(5), floor=0)
-    _, before = plan_of(territory)
-    territory.deciding = True
-    grant_one_by_one(territory, Clock(20))
-    granted, after = plan_of(territory)
-    assert after <= before
-    assert len(granted) > sum(r.kind == "protected" for r in territory.layout.problem.requests)
-
-
 def test_a_part_in_place_never_beats_the_part_alone(territory: Territory) -> None:
     for part in territory.parts:
         territory.improve(part, "breaches", Clock(5), floor=0)
@@ -63,3 +52,28 @@ def test_a_part_in_place_never_beats_the_part_alone(territory: Territory) -> Non
 def test_every_office_is_in_exactly_one_part(territory: Territory) -> None:
     offices = sorted(o for part in regions(territory.layout) for o in part)
     assert offices == list(range(len(territory.layout.offices)))
+
+
+def test_a_small_plan_is_sound_and_a_relaxed_bound_holds(territory: Territory) -> None:
+    territory.improve(territory.whole, "breaches", Clock(10), floor=0, detail=Detail.quick)
+    _, quick = plan_of(territory)
+    territory.improve(territory.whole, "breaches", Clock(10), floor=0)
+    _, exact = plan_of(territory)
+    territory.bound_alone(territory.whole, "breaches", Clock(10))
+    assert territory.whole.bound["breaches"] <= exact <= quick
+
+
+def test_cover_alone_changes_no_decision(territory: Territory) -> None:
+    territory.improve(territory.whole, "breaches", Clock(10), floor=0)
+    territory.deciding, territory.kept = True, ["breaches"]
+    territory.improve(territory.whole, OF_DECISIONS[0], Clock(10), detail=Detail.quick)
+    granted, breaches = plan_of(territory)
+    assert len(granted) > sum(r.kind == "protected" for r in territory.layout.problem.requests)
+    territory.late, territory.kept = True, ["breaches", *OF_DECISIONS]
+    before = territory.layout.problem
+    unmet = measure(before, granted, territory.layout.assignments(territory.plan.cover)).unmet
+    territory.improve(territory.whole, "unmet", Clock(10), detail=Detail.quick, settled=True)
+    after, still = plan_of(territory)
+    assert after == granted
+    assert still <= breaches
+    assert measure(before, after, territory.layout.assignments(territory.plan.cover)).unmet <= unmet
