@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from scheduler import caseload_balancing, relief_planning
+from scheduler import caseload_balancing, relief_planning, year_planning
 from scheduler.plan_queue import (
     LEASE,
     CannotPlan,
@@ -56,7 +56,12 @@ def answer_waiting_plans(engine: Engine, *, today: date, seconds: float = 10.0, 
 
 
 def _answerer(kind: PlanKind) -> Callable[..., PlanAnswer]:
-    return caseload_balancing.answer_plan if kind == PlanKind.caseload else relief_planning.answer_plan
+    return {
+        PlanKind.caseload: caseload_balancing.answer_plan,
+        PlanKind.relief: relief_planning.answer_plan,
+        PlanKind.year: year_planning.answer_plan,
+        PlanKind.annual_round: year_planning.answer_plan,
+    }[kind]
 
 
 def _reporter(engine: Engine, claim: Claim) -> Report:

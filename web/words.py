@@ -212,8 +212,7 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "RoundState": {
         "open": _l("wishes are taken"),
-        "planning": _l("being worked out"),
-        "proposed": _l("proposed"),
+        "planning": _l("proposed"),
         "published": _l("published"),
     },
     "PoolKind": {

@@ -249,11 +249,10 @@ class BlockState(StrEnum):
 
 
 class RoundState(StrEnum):
-    """The annual round: wishes are taken, the year is worked out, shown, and in force."""
+    """The annual round: wishes are taken, the year is worked out and looked at, and in force."""
 
     open = "open"
     planning = "planning"
-    proposed = "proposed"
     published = "published"
 
 

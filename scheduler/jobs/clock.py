@@ -61,7 +61,7 @@ def build_scheduler(desk: PlanDesk, settings: Settings) -> BackgroundScheduler:
 def _trigger(job: Job, settings: Settings) -> CronTrigger | IntervalTrigger:
     if job.every_seconds is not None:
         return IntervalTrigger(seconds=job.every_seconds, timezone=settings.timezone)
-    return CronTrigger(hour=job.hour, minute=job.minute, timezone=settings.timezone)
+    return CronTrigger(day_of_week=job.weekday, hour=job.hour, minute=job.minute, timezone=settings.timezone)
 
 
 def _wait_for(lock: ClockLock, stop: threading.Event) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scheduler.jobs.hand_over_cases import hand_over_cases
-from scheduler.jobs.leave_year import compute_year_strips, follow_decisions
 from scheduler.jobs.beat import beat
+from scheduler.jobs.hand_over_cases import hand_over_cases
+from scheduler.jobs.leave_year import compute_year_strips, follow_decisions, guard_leave, queue_pool_curve
 from scheduler.jobs.nightly import credit_leave, queue_missing_plans, snapshot_gaps
 from scheduler.jobs.prepare_plans import PlanDesk, prepare_plans
 from scheduler.jobs.seal_trail import seal_trail
@@ -14,13 +14,17 @@ from scheduler.jobs.send_messages import send_messages
 
 @dataclass(frozen=True)
 class Job:
-    """Runs `every_seconds`, or once a night at `hour`:`minute`; `at_start` also when the clock starts."""
+    """Runs `every_seconds`, or once a night at `hour`:`minute` (with `weekday`, mon to sun, once a week).
+
+    `at_start`: also when the clock starts.
+    """
 
     run: Callable[[PlanDesk], None]
     why: str
     every_seconds: float | None = None
     hour: int = 0
     minute: int = 0
+    weekday: str | None = None
     at_start: bool = False
 
     @property
@@ -78,6 +82,21 @@ TIMETABLE = (
         follow_decisions,
         "Leave just asked or granted takes cover away from others: their year strips show it within the minute.",
         every_seconds=60.0,
+    ),
+    Job(
+        guard_leave,
+        "Whoever may lose leave before 31 March is seen while there are still weeks left that can be covered.",
+        hour=2,
+        minute=30,
+        weekday="mon",
+        at_start=True,
+    ),
+    Job(
+        queue_pool_curve,
+        "Headquarters opens the pool curve without waiting; it is worked out anew only when people or leave changed.",
+        hour=2,
+        minute=50,
+        at_start=True,
     ),
     Job(
         queue_missing_plans,
