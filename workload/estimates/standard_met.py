@@ -20,6 +20,9 @@ from scipy.sparse import csr_array
 from workload.estimates.uncertainty import Range
 
 HALVES = 2  # of a day
+PROMISED, URGENT, PEOPLE, RELIEVERS = range(
+    4
+)  # rows of chance, so that a change at one office leaves the others theirs
 LEAST = 1e-9  # hours; less is arithmetic, not work
 
 
@@ -70,7 +73,7 @@ class StandardMet:
 
 @dataclass(frozen=True)
 class Played:
-    """What all runs came to: hours of promised work that came and that were late (offices x runs); the rest an office."""
+    """What all runs came to: hours of promised work that came and that were late, offices x runs; and by office."""
 
     arrived: np.ndarray
     missed: np.ndarray
@@ -103,17 +106,17 @@ def play(
     runs: int = 2000,
     seed: int = 8,
 ) -> Played:
-    """Play as many days as the arrivals have, for all offices at once; same seed, same answer.
+    """Play as many days as the arrivals have, for all offices at once; same seed, same answer, and each office and each
+    person has its own row of chance: what is changed at one office changes nothing at another but through relievers.
 
     `reliever_hours` are those for cases on a day at another office. Raises ValueError when offices have different days.
     """
     days = len(offices[0].promised.per_day) if offices else 0
     if any(len(part.per_day) != days for one in offices for part in (one.promised, one.urgent)):
         raise ValueError("Every office needs arrivals for the same days.")
-    random = np.random.default_rng(seed)
-    crew = _Crew(offices, away or Away(), relievers, reliever_hours, runs, random)
-    promised = _Arriving([one.promised for one in offices], runs, random)
-    urgent = _Arriving([one.urgent for one in offices], runs, random)
+    crew = _Crew(offices, away or Away(), relievers, reliever_hours, runs, seed)
+    promised = _Arriving([one.promised for one in offices], runs, [seed, PROMISED])
+    urgent = _Arriving([one.urgent for one in offices], runs, [seed, URGENT])
     deferrable = np.array([one.deferrable for one in offices])[:, None]
     shape = (len(offices), runs)
     ages = [np.zeros(shape) for _ in range(standard_days + 2)]  # hours by days waited; the last is late
@@ -140,20 +143,23 @@ def play(
 class _Arriving:
     """Hours of work that come, for all offices and runs."""
 
-    def __init__(self, arrivals: Sequence[Arrivals], runs: int, random: np.random.Generator) -> None:
-        self.random = random
-        self.rate = np.array([one.per_day for one in arrivals]).T  # days x offices
+    def __init__(self, arrivals: Sequence[Arrivals], runs: int, seed: list[int]) -> None:
+        self.random = [np.random.default_rng([*seed, office]) for office in range(len(arrivals))]
+        self.rate = [one.per_day for one in arrivals]
         cv = np.maximum([one.cv for one in arrivals], 1e-3)
         sigma = np.sqrt(np.log1p(np.array([one.spread for one in arrivals]) ** 2))[:, None]
-        known = np.exp(sigma * random.standard_normal(runs) - sigma**2 / 2)
-        self.shape = (1 / cv**2)[:, None]
+        known = np.exp(sigma * np.random.default_rng(seed).standard_normal(runs) - sigma**2 / 2)
+        self.shape = 1 / cv**2
         self.scale = (np.array([one.hours for one in arrivals]) * cv**2)[:, None] * known
         self.runs = runs
 
     def hours(self, day: int, part: float = 1.0) -> np.ndarray:
         """Of that part of a day. The sum of n gamma lengths is a gamma length of n times the shape."""
-        pieces = self.random.poisson(self.rate[day][:, None] * part, (len(self.shape), self.runs))
-        return self.random.standard_gamma(pieces * self.shape) * self.scale
+        lengths = np.zeros_like(self.scale)
+        for office, random in enumerate(self.random):
+            pieces = random.poisson(self.rate[office][day] * part, self.runs)
+            lengths[office] = random.standard_gamma(pieces * self.shape[office])
+        return lengths * self.scale
 
 
 class _Crew:
@@ -166,19 +172,22 @@ class _Crew:
         relievers: int,
         reliever_hours: float,
         runs: int,
-        random: np.random.Generator,
+        seed: int,
     ) -> None:
-        self.random, self.relievers, self.reliever_hours = random, relievers, reliever_hours
+        self.random = np.random.default_rng([seed, RELIEVERS])
+        self.relievers, self.reliever_hours = relievers, reliever_hours
         self.hours = np.array([hours for one in offices for hours in one.people])[:, None]
         office = [k for k, one in enumerate(offices) for _ in one.people]
         ones = np.ones(len(office))
         self.where = csr_array((ones, (office, range(len(office)))), (len(offices), len(office)))
+        places = [(k, number) for k, one in enumerate(offices) for number in range(len(one.people))]
+        self.chances = [np.random.default_rng([seed, PEOPLE, *place]) for place in places]
         self.away = away
         self.runs = runs
-        self.on_leave = random.random((len(self.hours), runs)) < away.on_leave
+        self.on_leave = self._chance() < away.on_leave
         self.other_share = away.otherwise / (1 - away.on_leave) if away.on_leave < 1 else 0.0
         self.there_share = (1 - away.on_leave) * (1 - self.other_share)
-        self.elsewhere = random.random((len(self.hours), runs)) < self.other_share
+        self.elsewhere = self._chance() < self.other_share
         self.leave_days, self.covered_days, self.nobody_days = (np.zeros(len(offices)) for _ in range(3))
 
     def day(self) -> np.ndarray:
@@ -199,11 +208,18 @@ class _Crew:
         self.nobody_days += (there <= LEAST).mean(axis=1)
         return there
 
+    def _chance(self) -> np.ndarray:
+        """A number between 0 and 1 for each person and run, from the person's own row of chance."""
+        drawn = np.empty((len(self.chances), self.runs), dtype=np.float32)
+        for row, random in zip(drawn, self.chances, strict=True):
+            random.random(out=row, dtype=np.float32)
+        return drawn
+
     def _next(self, state: np.ndarray, share: float, spell: float) -> np.ndarray:
         """A chain that is away on `share` of days, `spell` days in a row on average."""
         if share <= 0:
             return np.zeros_like(state)
-        chance = self.random.random(state.shape, dtype=np.float32)
+        chance = self._chance()
         begins = share / ((1 - share) * spell) if share < 1 else 1.0
         return np.where(state, chance >= 1 / spell, chance < begins)
 

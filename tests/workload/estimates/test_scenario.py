@@ -94,6 +94,13 @@ def test_more_posts_ease_the_office_that_gets_them() -> None:
     assert share_met(after) > share_met(TODAY) + 0.05
 
 
+def test_change_at_one_office_leaves_the_days_of_others() -> None:
+    alone = replace(TERRITORY, relievers=0.0)
+    before, after = (play_scenario(alone, changes, runs=100) for changes in ([], [Posts("inuvik", 1), StandardDays(2)]))
+    assert after.offices[0].standard != before.offices[0].standard
+    assert after.offices[1] == before.offices[1]
+
+
 def test_posts_taken_away_come_from_vacant_ones_first() -> None:
     fewer = Posts("inuvik", -1.2).apply(TERRITORY)
     assert fewer.offices[0].vacant == ()
