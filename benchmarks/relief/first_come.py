@@ -6,7 +6,7 @@ free. The tool knows who is away and who covers already; it knows no hours, jour
 
 from datetime import date, timedelta
 
-from benchmarks.relief.flat import PeerPlan
+from benchmarks.relief.peer_plan import PeerPlan
 from scheduler.solver.relief_problem import Assignment, CoverPair, Person, ReliefProblem
 
 

@@ -7,29 +7,19 @@ aside. It shares no code with Fairload's own model, so the two can be held again
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import lcm
 from typing import Any
 
 from ortools.sat.python import cp_model
 
+from benchmarks.relief.peer_plan import PeerPlan
 from scheduler.solver.relief_problem import Assignment, Person, ReliefProblem
 
 Terms = Any
 """A linear expression of OR-Tools, or a plain number where nothing varies."""
 EARLY = ("refused_before", "left_with_nothing", "granted", "service", "options")
 LATE = ("unmet", "worst_cover_share", "cover_days", "travel")
-
-
-@dataclass
-class PeerPlan:
-    """A plan with what the peer claims about it: stages proven from the first on, and the seconds of the first six."""
-
-    granted: dict[str, int]
-    assignments: list[Assignment]
-    proven: int = 0
-    early_seconds: float = 0.0
 
 
 class Flat:
