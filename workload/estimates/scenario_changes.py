@@ -115,7 +115,7 @@ class IcmPost:
 
 @dataclass(frozen=True)
 class ReliefPool:
-    """More relievers, or fewer, who go where nobody is left."""
+    """More relievers, or fewer, who go where nobody is left. In the play of days half a post or more is a person."""
 
     posts: float
 
