@@ -43,10 +43,9 @@ def ask_to_cover(session: Session, *, request_id: int, person_id: int, by: int, 
     desk = _desk(session, request_id, today)
     if desk is None:
         return CoverResult.gone
-    runs = desk.runs()
-    if not runs:
+    if not desk.open_days():
         return CoverResult.covered
-    cover = [row for run in runs for one in run.candidates if one.person_id == person_id for row in one.cover]
+    cover = desk.taken_by(person_id)
     if not cover:
         return CoverResult.not_free
     _propose(session, desk.request, cover, today=today)

@@ -35,8 +35,7 @@ class WeekHours:
 
 @dataclass(frozen=True)
 class StepIn:
-    """One person who could take days of a run: what it does to their weeks, and the cover days of the quarter with it.
-    `cover` is as in a stored answer: day, office, person, mode, hours, travel_hours."""
+    """One person who could take days of a run, what it does to their weeks, and their cover days of the quarter."""
 
     person_id: int
     mode: CoverMode
@@ -44,7 +43,6 @@ class StepIn:
     days_left_open: tuple[date, ...]
     weeks: tuple[WeekHours, ...]
     cover_days: int
-    cover: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -97,23 +95,31 @@ class CoverDesk:
                 runs.append([day])
         return tuple(OpenRun(tuple(days), tuple(self._told(one) for one in self.ranked(days))) for days in runs)
 
-    def ranked(self, days: Iterable[date]) -> tuple[Candidate, ...]:
-        return candidates(
-            self.problem, self.kept, self.question.office_id, list(days), but=self.barred, given=self.used
-        )
+    def taken_by(self, coverer: int) -> list[dict[str, Any]]:
+        """What one of those who are offered would take of all runs together, as rows of a stored answer."""
+        added: list[Assignment] = []
+        for run in self.runs():
+            offered = self.ranked(run.days, added)
+            added += [a for one in offered if one.person_id == person_code(coverer) for a in one.assignments]
+        return self.described(added)
+
+    def ranked(
+        self, days: Iterable[date], added: Iterable[Assignment] = (), also_barred: Collection[str] = ()
+    ) -> tuple[Candidate, ...]:
+        """Up to three people for these days, best first, beside what stands and what is added to it."""
+        cover, barred = [*self.kept, *added], self.barred | set(also_barred)
+        return candidates(self.problem, cover, self.question.office_id, list(days), but=barred, given=self.used)
 
     def fill(self, days: Iterable[date]) -> tuple[list[dict[str, Any]], tuple[date, ...]]:
         """Cover for these days, the best candidate first and open days to the next best; and what stays open."""
-        open_days, kept, barred = tuple(days), list(self.kept), set(self.barred)
+        open_days, asked = tuple(days), set[str]()
         added: list[Assignment] = []
         while open_days:
-            ranked = candidates(
-                self.problem, [*kept, *added], self.question.office_id, open_days, but=barred, given=self.used
-            )
+            ranked = self.ranked(open_days, added, asked)
             if not ranked:
                 break
             added += ranked[0].assignments
-            barred.add(ranked[0].person_id)
+            asked.add(ranked[0].person_id)
             open_days = ranked[0].days_left_open
         return self.described(added), open_days
 
@@ -130,7 +136,6 @@ class CoverDesk:
             days_left_open=one.days_left_open,
             weeks=tuple(WeekHours(w.monday, w.before / 4, w.after / 4, w.contract / 4) for w in one.weeks),
             cover_days=one.cover_days,
-            cover=tuple(self.described(one.assignments)),
         )
 
 

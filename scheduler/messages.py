@@ -5,6 +5,7 @@ sent at most once too often (when the process dies between sending and noting it
 """
 
 import smtplib
+import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -126,10 +127,16 @@ def _may_send(choice: MailChoice, last: datetime | None, settings: Settings, at:
 
 @contextmanager
 def _server(settings: Settings) -> Iterator[smtplib.SMTP]:
-    kind = smtplib.SMTP_SSL if settings.smtp_tls == "tls" else smtplib.SMTP
-    with kind(settings.smtp_host, settings.smtp_port, timeout=PATIENCE_SECONDS) as server:
+    """A connection to the mail server; with TLS its certificate must be good."""
+    where = (settings.smtp_host, settings.smtp_port)
+    trusted = ssl.create_default_context()
+    if settings.smtp_tls == "tls":
+        connection: smtplib.SMTP = smtplib.SMTP_SSL(*where, timeout=PATIENCE_SECONDS, context=trusted)
+    else:
+        connection = smtplib.SMTP(*where, timeout=PATIENCE_SECONDS)
+    with connection as server:
         if settings.smtp_tls == "starttls":
-            server.starttls()
+            server.starttls(context=trusted)
         if settings.smtp_user:
             server.login(settings.smtp_user, settings.smtp_password)
         yield server
@@ -159,7 +166,7 @@ def _note_refusal(messages: Sequence[Message], at: datetime) -> None:
 
 
 def _email(settings: Settings, letter: Letter) -> EmailMessage:
-    sender = settings.smtp_from or settings.smtp_user
+    sender = settings.smtp_from or settings.smtp_user or f"fairload@{settings.smtp_host}"
     email = EmailMessage()
     email["From"], email["To"], email["Subject"] = sender, letter.address, SUBJECTS[letter.urgent]
     email["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2] or None)

@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from scheduler.deputies import deciders
 from scheduler.leave_decisions import NEVER_REFUSED
 from scheduler.leave_ledger import bonus_gained
 from web.access import may
@@ -11,7 +12,7 @@ from web.leave.around import also_free, told
 from web.leave.desk import desk_to_come_back_to
 from web.leave.forms import RefuseForm
 from web.leave.pages import cover_sentence, own_sentence, request_page
-from workload.records.officers import managers, person, person_names
+from workload.records.officers import person, person_names
 from workload.tables.leave import LeaveRequest
 from workload.vocabulary import LeaveStatus
 
@@ -30,7 +31,8 @@ def show_request(row: LeaveRequest, refuse: RefuseForm | None = None) -> str:
         "bonus": bonus_gained(db(), page.person, page.other_dates),
     }
     if row.person_id == me().person_id:
-        bosses = [one.name for one in managers(db(), me().region_id)]
+        names = person_names(db())
+        bosses = [names[one] for one in deciders(db(), me().office_id, today())]
         return render_template("leave/own_request.html", sentence=own_sentence(page), bosses=bosses, **common)
     return render_template(
         "leave/decide.html",

@@ -1,0 +1,26 @@
+"""Every kind of message reads as a sentence with names, in both languages."""
+
+import pytest
+from flask import Flask
+from flask_babel import force_locale
+
+from web.messages.sentences import message_sentence
+from workload.tables.messages import Message
+from workload.vocabulary import MessageKind
+
+VALUES = {"who": 1, "away": 2, "next": [3], "office": "whati", "first": "2026-11-16", "last": "2026-11-18", "open": 2}
+NAMES, OFFICES = {1: "Joseph", 2: "Céline", 3: "Jolene"}, {"whati": "Whatì"}
+
+
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_every_kind_reads_as_a_sentence(app: Flask, kind: MessageKind) -> None:
+    message = Message(person_id=9, kind=kind, values=VALUES, href="/cover/")
+    with app.test_request_context():
+        english = message_sentence(message, NAMES, OFFICES)
+        with force_locale("fr"):
+            french = message_sentence(message, NAMES, OFFICES)
+    assert "Mon 16 to Wed 18 Nov 2026" in english
+    assert "2026" in french
+    assert any(name in english for name in NAMES.values()) or english.startswith(("You", "The decision"))
+    for word in ("sick", "special"):
+        assert word not in english
