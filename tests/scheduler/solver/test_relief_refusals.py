@@ -7,7 +7,10 @@ from fractions import Fraction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scheduler.solver.relief_changes import MOST_EXTRA_QUARTERS
+from scheduler.solver.relief_check import check_plan
 from scheduler.solver.relief_problem import (
+    Assignment,
     Change,
     CoverPair,
     Leave,
@@ -75,6 +78,43 @@ def test_delivery_days_of_a_neighbour_are_the_reason() -> None:
     assert answer.decisions[0].rule == ("d", "g")
     assert answer.decisions[0].days == (day(2),)
     assert any(c.kind == "delivery_consent" and c.person_id == "Ben" for c in answer.changes)
+
+
+def full_neighbour(min_quarters: int) -> ReliefProblem:
+    """Only Ben could cover Ana, and his own work fills his week."""
+    return lone_post(
+        offices=(
+            Office("Aklavik", "north", min_quarters, Fraction(1, 2)),
+            Office("Inuvik", "north", 8, Fraction(1, 2)),
+        ),
+        people=(cso("Ana", "Aklavik"), cso("Ben", "Inuvik", own_quarters=30)),
+        cover=(CoverPair("Ben", "Aklavik", "remote"),),
+    )
+
+
+def test_longer_weeks_are_offered_only_within_reason() -> None:
+    little = solve_relief(full_neighbour(8), seconds=20, workers=1).changes
+    assert [(c.person_id, c.amount) for c in little if c.kind == "week_hours"] == [("Ben", MOST_EXTRA_QUARTERS)]
+    much = solve_relief(full_neighbour(12), seconds=20, workers=1).changes
+    assert much
+    assert "week_hours" not in {c.kind for c in much}
+
+
+def test_arithmetic_allows_just_what_a_change_allows() -> None:
+    problem = replace(full_neighbour(8), calendar=calendar(14, delivery=(2,)), approved=(Leave("Ana", day(0), day(4)),))
+    cover = [Assignment(day(n), "Aklavik", "Ben", "remote", 8) for n in (1, 2)]
+    consent = Change("R1", 1, "delivery_consent", "Ben", "", day(2), day(2), 0)
+    longer = Change("R1", 1, "week_hours", "Ben", "", day(0), day(0), 12)
+    broken = {text[0] for text in check_plan(problem, {}, cover)}
+    assert broken == {"d", "e"}
+    assert {text[0] for text in check_plan(problem, {}, cover, [consent])} == {"e"}
+    assert check_plan(problem, {}, cover, [consent, longer]) != []
+    more = replace(longer, amount=14)
+    assert check_plan(problem, {}, cover, [consent, more]) == []
+    few = replace(problem, people=(problem.people[0], replace(problem.people[1], max_cover_days=1)))
+    limit = Change("R1", 1, "cover_limit", "Ben", "", day(0), day(4), 1)
+    assert {text[0] for text in check_plan(few, {}, cover, [consent, more])} == {"f"}
+    assert check_plan(few, {}, cover, [consent, more, limit]) == []
 
 
 def test_leave_over_own_approved_leave_is_rule_b() -> None:
