@@ -11,6 +11,7 @@ from web.edge import db, found, me, saving, today
 from web.forms import DayField, Form, ListField, SubmitField, TextField, at_most, needed
 from web.language import word
 from web.leave.blueprint import blueprint
+from workload.estimates.leave_ledger import AGREEMENT_SEEN
 from workload.records.audit import note_action
 from workload.records.leave import leave_rates
 from workload.tables.leave import AccrualRate
@@ -70,6 +71,7 @@ def rules() -> str | Response | tuple[str, int]:
         "leave/rules.html",
         form=form,
         rates=leave_rates(db()),
+        always=AGREEMENT_SEEN,
         ahead=[one for one in entered if one.valid_from > today()],
     )
     return page, 422 if form.is_submitted() else 200

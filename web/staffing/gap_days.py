@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlmodel import Session
 
 from web.formats import day as day_words
@@ -92,19 +93,19 @@ def _spoken(office: str, day: date, uncovered: float, short: float) -> str:
 
 def _answer(rows: tuple[DayRow, ...]) -> str:
     """Where nobody answers first; how many office days are short besides."""
-    uncovered = [
-        _("%(office)s on %(day)s", office=row.office, day=day_words(cell.day))
-        for row in rows
-        for cell in row.cells
-        if cell.state == "uncovered"
-    ]
+    uncovered = {row.office: [cell.day for cell in row.cells if cell.state == "uncovered"] for row in rows}
+    places = [_("%(office)s (%(days)s)", office=office, days=_days(days)) for office, days in uncovered.items() if days]
     short = sum(cell.state == "short" for row in rows for cell in row.cells)
-    if uncovered:
-        more = _(" and %(num)s more", num=len(uncovered) - 3) if len(uncovered) > 3 else ""
-        return _("Nobody answers at %(places)s%(more)s.", places=", ".join(uncovered[:3]), more=more)
+    if places:
+        return _("Nobody answers for some of the work at %(places)s.", places=", ".join(places))
     if short:
         return _("Somebody answers everywhere; on %(num)s office days hours are short.", num=short)
     return _("No office is short of hours on these days.")
+
+
+def _days(days: list[date]) -> str:
+    """One day by its date, more by their number."""
+    return day_words(days[0]) if len(days) == 1 else ngettext("%(num)d day", "%(num)d days", len(days))
 
 
 def board_columns() -> list[str]:

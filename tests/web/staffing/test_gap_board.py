@@ -44,7 +44,7 @@ def test_a_day_nobody_answers_stands_alone(sign_in: SignIn, session: Session) ->
     assert float(found["Whatì", "2026-12-01"][1]) == 0
     assert ("Whatì", "2026-12-04") not in found  # the community's own day off
     said = words(sign_in("helen").get("/gaps/days?day=2026-11-30"))
-    assert "Nobody answers at Whatì on Wed 2 Dec 2026" in said
+    assert "Nobody answers for some of the work at Whatì (2 days)" in said
     assert "closed" in said
 
 
