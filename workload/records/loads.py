@@ -22,7 +22,7 @@ from workload.records.officers import officers, vacancies
 from workload.tables.cases import Case
 from workload.tables.people import Person
 from workload.tables.places import Community, Office
-from workload.vocabulary import PersonKind, Stream, Tier
+from workload.vocabulary import CoverStatus, PersonKind, Stream, Tier
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def loads(
         away[absence.person].append(absence)
     cover: dict[int, float] = defaultdict(float)
     for row in covers_given(session, first, last):
-        cover[row.person_id] += row.hours + row.travel_hours
+        if row.status is CoverStatus.agreed:  # what somebody is only asked for is not theirs to do yet
+            cover[row.person_id] += row.hours + row.travel_hours
     titles = dict(session.exec(select(Person.id, Person.title).where(col(Person.id).in_(ids))).all())
 
     def line(one: OfficerFacts) -> OfficerLoad:

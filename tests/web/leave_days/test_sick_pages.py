@@ -11,6 +11,7 @@ from tests.scheduler.cast import person_id
 from tests.web.leave.cast import words
 from workload.records.gaps import gather_days, office_week
 from workload.records.leave import covers_for
+from workload.records.loads import load_of
 from workload.tables.leave import LeaveEntry, LeaveRequest
 from workload.vocabulary import LeaveKind, LeaveStatus
 
@@ -23,6 +24,12 @@ def newest(session: Session) -> LeaveRequest:
     found = session.exec(select(LeaveRequest).order_by(LeaveRequest.id.desc())).first()  # type: ignore[union-attr]
     assert found is not None
     return found
+
+
+def hours_of_cover(session: Session, person: int) -> float:
+    found = load_of(session, person, MONDAY, MONDAY)
+    assert found is not None
+    return found.cover_hours
 
 
 def test_a_sick_call_is_covered_by_one_click_of_the_manager(sign_in: SignIn, session: Session) -> None:
@@ -56,10 +63,12 @@ def test_the_office_shows_uncovered_until_somebody_agrees(sign_in: SignIn, sessi
     helen.post(f"/cover/leave/{number}/ask/{joseph}")
     facts = gather_days(session, MONDAY, MONDAY, MONDAY + timedelta(days=6))
     assert office_week(facts, "whati", MONDAY).uncovered > 0
+    before = hours_of_cover(session, joseph)
     sign_in("joseph").post(f"/cover/{number}/agree")
     session.expire_all()
     facts = gather_days(session, MONDAY, MONDAY, MONDAY + timedelta(days=6))
     assert office_week(facts, "whati", MONDAY).uncovered == 0
+    assert hours_of_cover(session, joseph) == before + 9  # three days of three hours are credited
 
 
 def test_somebody_phones_in(sign_in: SignIn, session: Session) -> None:
