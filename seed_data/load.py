@@ -8,6 +8,7 @@ from seed_data.accounts import add_accounts
 from seed_data.csv_files import read_rows
 from seed_data.load_calendar import add_calendar
 from seed_data.load_cases import add_cases
+from seed_data.load_hours import add_hours
 from seed_data.load_leave import add_leave
 from seed_data.load_model import add_model
 from seed_data.load_places import add_people, add_places
@@ -37,4 +38,5 @@ def load(session: Session, today: date) -> None:
     cases = add_cases(session, ids, shift)
     add_leave(session, ids, shift)
     add_year(session, ids, cases, shift)
+    add_hours(session, ids, cases, shift)
     session.flush()

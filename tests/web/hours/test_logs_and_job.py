@@ -15,6 +15,8 @@ from workload.tables.time_log import PhoneTally, TimeLogEntry
 from workload.tables.workload_model import WorkloadProposal
 from workload.vocabulary import Activity, PersonKind, Role, Tier
 
+FROM_LOGS = select(WorkloadProposal).where(WorkloadProposal.from_logs)
+
 
 def log_slow_appeals(session: Session, people: int) -> None:
     """Appeals of complex cases that take twice the table's three hours, logged by so many people and nobody else."""
@@ -35,9 +37,9 @@ def test_logs_suggest_and_a_person_proposes(session: Session, as_role: Callable[
     client = as_role(Role.hq)
     page = words(client.get("/hours/logs"))
     assert "appeals, complex:" in page
-    assert session.exec(select(WorkloadProposal)).all() == [], "looking proposes nothing"
+    assert session.exec(FROM_LOGS).all() == [], "looking proposes nothing"
     answer = client.post("/hours/logs", data={"row": "appeal/complex"})
-    proposal = session.exec(select(WorkloadProposal)).one()
+    proposal = session.exec(FROM_LOGS).one()
     assert answer.location == f"/hours/proposals/{proposal.id}"
     assert (proposal.from_logs, proposal.activity, proposal.rows[0]["tier"]) == (True, Activity.appeal, "complex")
     assert 250 < proposal.rows[0]["minutes"] < 380
