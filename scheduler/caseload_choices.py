@@ -41,6 +41,8 @@ def pin_case(
         return MoveResult(move_id, case.reference, Refusal.plan_replaced)
     if move.from_id is None:
         return MoveResult(move_id, case.reference, Refusal.nobody_holds_it)
+    if move.reason.get("code") in ("must_leave", "leaves"):
+        return MoveResult(move_id, case.reference, Refusal.may_not_keep_it, move.from_id)
     gone = why_not(session, move, case, today)
     if gone in (Refusal.case_moved, Refusal.case_closed):
         return MoveResult(move_id, case.reference, gone, case.officer_id)

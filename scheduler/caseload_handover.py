@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from scheduler.caseload_moves import MoveResult, why_not
+from scheduler.caseload_moves import MoveResult, Refusal, why_not
 from workload.records import caseload_plans
 from workload.records.audit import note_action
 from workload.records.move_objections import unanswered
@@ -40,11 +40,13 @@ def _hand_over(session: Session, move: PlannedMove, case: Case, today: date) -> 
             session.add(move)
             _note(session, move, "withdraw_move", refusal.value)
         return MoveResult(move.id, case.reference, refusal, case.officer_id)
-    if caseload_plans.claim_move(session, move.id, state=MoveState.accepted, to=MoveState.done):
-        caseload_plans.hand_over(
-            session, move.case_id, held_by=move.from_id, to=move.to_id, since=move.effective_on, previous=move.from_id
-        )
-        _note(session, move, "hand_over", f"plan {move.plan_id}")
+    given = caseload_plans.hand_over(
+        session, move.case_id, held_by=move.from_id, to=move.to_id, since=today, previous=move.from_id
+    )
+    if not given:  # somebody moved the case between our look and our write: tomorrow's run withdraws the move
+        return MoveResult(move.id, case.reference, Refusal.case_moved, case.officer_id)
+    caseload_plans.claim_move(session, move.id, state=MoveState.accepted, to=MoveState.done)
+    _note(session, move, "hand_over", f"plan {move.plan_id}")
     return MoveResult(move.id, case.reference)
 
 

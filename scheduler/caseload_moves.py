@@ -35,6 +35,7 @@ class Refusal(StrEnum):
     may_not_hold = "may_not_hold"
     handed_over = "handed_over"
     nobody_holds_it = "nobody_holds_it"
+    may_not_keep_it = "may_not_keep_it"
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ def undo_move(session: Session, move_id: int, *, by: int, why: str = "") -> Move
         session, person_id=by, action="undo_move", subject="case", subject_id=move.case_id,
         before={"officer": move.to_id}, after={"officer": move.from_id}, why=why or f"plan {move.plan_id}",
     )  # fmt: skip
-    if plan.status is PlanStatus.accepted:
+    newest = caseload_plans.current_plan(session, plan.region_id or "")
+    if plan.status is PlanStatus.accepted and newest is not None and newest.id == plan.id:
         caseload_plans.settle_plan(session, move.plan_id, status=PlanStatus.accepted, to=PlanStatus.ready)
     return MoveResult(move_id, case.reference)
 

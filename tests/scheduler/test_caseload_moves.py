@@ -1,10 +1,11 @@
 """A manager's decisions about a plan of moves."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session, select
 
+from scheduler.caseload_balancing import ask_for_plan
 from scheduler.caseload_choices import pin_case, unpin_case
 from scheduler.caseload_dates import MoveDates
 from scheduler.caseload_handover import hand_over_due
@@ -13,7 +14,7 @@ from scheduler.plan_answering import answer_waiting_plans
 from tests.fixtures.planned import REGION
 from tests.fixtures.territory import MONDAY
 from workload.database import connect
-from workload.records.caseload_plans import agreed_in, current_plan, moves_of
+from workload.records.caseload_plans import agreed_in, all_moves_of, current_plan, moves_of
 from workload.records.cases import give_case
 from workload.settings import Settings
 from workload.tables.audit import AuditEntry
@@ -176,9 +177,14 @@ def test_pinned_case_stays_and_the_rest_is_planned_again(
     assert newer.id != plan.id
     assert session.get_one(Plan, plan.id).status is PlanStatus.replaced
     assert move.state is MoveState.pinned
-    moved = {case.id for _move, case in moves_of(session, newer.id or 0)}
-    assert moved
-    assert move.case_id not in moved
+    assert moves_of(session, newer.id or 0)
+    assert move.case_id not in {case.id for _move, case in all_moves_of(session, newer.id or 0)}
+    points = {one["point"]: one for one in newer.answer["curve"]}
+    assert newer.answer["around"], "the other nine plans are kept, without the case"
+    for one in plan.answer["curve"]:
+        held = any(old.case_id == move.case_id for old, _case in moves_of(session, plan.id or 0, one["point"]))
+        if one["point"]:
+            assert points[one["point"]]["moved_cases"] == one["moved_cases"] - held
     assert session.get_one(PinnedCase, move.case_id).person_id == move.from_id
 
 
@@ -205,3 +211,29 @@ def test_replaced_plan_can_no_longer_be_accepted(
     assert [result.refusal for result in refused] == [Refusal.plan_replaced]
     session.commit()
     assert _officers(session) == before
+
+
+def test_who_must_give_a_case_away_cannot_keep_it(session: Session, plan: Plan, patricia: int) -> None:
+    forced = next(one for one, _case in moves_of(session, plan.id or 0) if one.reason["code"] == "must_leave")
+    result = pin_case(session, forced.id or 0, by=patricia, today=MONDAY)
+    assert (result.refusal, result.by) == (Refusal.may_not_keep_it, forced.from_id)
+    assert session.get(PinnedCase, forced.case_id) is None
+
+
+def test_a_case_comes_no_sooner_than_the_appointment(session: Session, move: PlannedMove, patricia: int) -> None:
+    session.get_one(Person, move.to_id).appointed_on = date(2026, 12, 7)
+    session.commit()
+    assert accept_move(session, move.id or 0, by=patricia, dates=DATES).refusal is None
+    session.refresh(move)
+    assert move.effective_on == date(2026, 12, 7)
+
+
+def test_taking_back_does_not_reopen_an_older_plan(
+    session: Session, plan: Plan, move: PlannedMove, patricia: int
+) -> None:
+    accept_plan(session, plan.id or 0, by=patricia, dates=DATES)
+    ask_for_plan(session, region_id=REGION, by=patricia)
+    session.commit()
+    assert undo_move(session, move.id or 0, by=patricia).refusal is None
+    session.refresh(plan)
+    assert plan.status is PlanStatus.accepted, "the newer plan is the one to decide about"

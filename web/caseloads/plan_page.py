@@ -19,6 +19,7 @@ from web.access import action, may, regions_of, require
 from web.caseloads import plan_words
 from web.caseloads.blueprint import blueprint
 from web.caseloads.curve import reason_of
+from web.caseloads.moves_table import moves_table
 from web.caseloads.plan_view import shown_plan
 from web.caseloads.refusal_words import say_refused
 from web.edge import db, found, me, saving, settings, today
@@ -42,9 +43,11 @@ class AcceptForm(Form):
 
 @blueprint.get("/caseloads/plan")
 @action("caseloads.see")
-def plan() -> str:
-    """The newest plan of a region, at the point of its curve that is asked for."""
+def plan() -> str | Response:
+    """The newest plan of a region, at the point of its curve that is asked for; its moves as a table to take away."""
     region_id = asked_region()
+    if request.args.get("format") == "csv":
+        return moves_table(current_plan(db(), region_id), request.args.get("point", 0, type=int))
     return _page(region_id, request.args.get("point", 0, type=int), AcceptForm(effective_on=_dates().effective_on))
 
 

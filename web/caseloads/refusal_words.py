@@ -56,6 +56,11 @@ def refusal_sentence(result: MoveResult, names: Mapping[int, str]) -> str:
             "It is with %(who)s.",
             case=case, who=who,
         ),
+        Refusal.may_not_keep_it: _(
+            "%(who)s cannot keep case %(case)s: a conflict of interest, a community or language not served, or a last "
+            "day at work stands against it.",
+            who=who, case=case,
+        ),
         Refusal.nobody_holds_it: _("Nobody holds case %(case)s, so there is nobody to leave it with.", case=case),
     }  # fmt: skip
     assert result.refusal is not None

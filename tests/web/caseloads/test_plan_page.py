@@ -222,3 +222,13 @@ def test_a_plan_of_leave_is_not_accepted_here(session: Session, manager: FlaskCl
     assert manager.post(f"/caseloads/plan/{relief.id}/accept").status_code == 404
     session.refresh(relief)
     assert relief.status is PlanStatus.ready
+
+
+def test_the_moves_can_be_taken_away(session: Session, plan: Plan, manager: FlaskClient) -> None:
+    answer = manager.get("/caseloads/plan?format=csv")
+    lines = answer.text.splitlines()
+    assert answer.mimetype == "text/csv"
+    assert len(lines) == 1 + plan.answer["moved_cases"]
+    move, case = moves_of(session, plan.id or 0)[0]
+    assert case.reference in lines[1]
+    assert session.get_one(Person, move.to_id).name in lines[1]
