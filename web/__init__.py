@@ -22,6 +22,7 @@ BLUEPRINTS = [
     "web.health.views",
     "web.home.views",
     "web.leave.views",
+    "web.leave_year.views",
     "web.changes.views",
     "web.cover.views",
     "web.sick.views",

@@ -74,6 +74,14 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "deputies.name": {manager: own},
     "deputies.desk": {cso: own, manager: region, superintendent: region},
     "messages.see": dict.fromkeys(Role, own),
+    # leave through the year
+    "year.curve": {hq: territory},
+    "year.guard": {manager: region, superintendent: region, hq: territory},
+    "year.reserve": {manager: region},
+    "year.answer": {cso: own},
+    "round.see": {cso: own, manager: region, superintendent: region, hq: territory},
+    "round.wish": {cso: own},
+    "round.run": {hq: territory},
     # staffing
     "scenarios.use": {hq: territory},
     "changes.see": {manager: region, superintendent: region, hq: territory},

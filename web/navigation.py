@@ -42,6 +42,7 @@ ITEMS: dict[Role, list[tuple[str, Any]]] = {
         ("home.territory", _l("Territory")),
         ("staffing.posts", _l("Posts")),
         ("hours.table", _l("Hours")),
+        ("leave_year.curve", _l("Leave")),
         ("scenarios.index", _l("Scenarios")),
         ("scenarios.changes", _l("Changes")),
         ("caseloads.region", _l("Caseloads")),

@@ -14,11 +14,13 @@ from workload.estimates.calendar import next_open_day
 from workload.records.calendar import calendar_facts
 from workload.records.concerns import ConcernLine, list_concerns
 from workload.records.leave import covers_while_away
+from workload.records.leave_year import waiting_blocks
 from workload.records.officers import person_names
 from workload.records.places import office_names
 from workload.records.recognition import NoteLine, read_notes
 from workload.tables.leave import ReliefCover
-from workload.vocabulary import ConcernStatus, CoverStatus
+from workload.tables.leave_year import ReservedBlock
+from workload.vocabulary import BlockState, ConcernStatus, CoverStatus
 
 NOTES_SHOWN = 5
 LOOK_AHEAD_DAYS = 14  # no run of closed days is longer
@@ -45,6 +47,7 @@ class MyWorkPage:
     concerns: tuple[ConcernLine, ...]
     thanks: tuple[NoteLine, ...]
     time: MyTime
+    proposed: tuple[ReservedBlock, ...]
 
 
 def my_work_page(session: Session, viewer: Viewer, today: date) -> MyWorkPage:
@@ -60,6 +63,11 @@ def my_work_page(session: Session, viewer: Viewer, today: date) -> MyWorkPage:
         concerns=tuple(mine),
         thanks=tuple(read_notes(session, recipient_id=viewer.person_id, limit=NOTES_SHOWN)),
         time=my_time(session, viewer.person_id, today),
+        proposed=tuple(
+            block
+            for block in waiting_blocks(session, today, person_id=viewer.person_id)
+            if block.state is BlockState.asked
+        ),
     )
 
 

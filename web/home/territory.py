@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from web.leave_year.curve import curve_sentence
 from web.recognition.beside import Beside, beside
 from web.staffing.posts import PostsPage, posts_page
 from workload.records.places import regions
@@ -28,6 +29,7 @@ class TerritoryPage:
     refused: tuple[Refused, ...]
     refused_since: date
     beside: Beside
+    everyone: str
     proposals: tuple[WorkloadProposal, ...]
 
 
@@ -39,5 +41,6 @@ def territory_page(session: Session, today: date) -> TerritoryPage:
         refused=tuple(Refused(one.name, *refused.get(one.id, (0, 0.0))) for one in regions(session)),
         refused_since=since,
         beside=beside(session, today, region_ids=None),
+        everyone=curve_sentence(session),
         proposals=tuple(waiting_proposals(session)),
     )
