@@ -13,7 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from workload.estimates.service_clock import Due
-    from workload.estimates.waits import Clock, Handover
+    from workload.estimates.waits import Clock, Turn
     from workload.facts import CalendarFacts
 
 BAD_INPUT = 2
@@ -64,8 +64,8 @@ class Wait(click.ParamType):
 
     name = "wait"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "list[Handover]":
-        from workload.estimates.waits import Handover, Owner
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "list[Turn]":
+        from workload.estimates.waits import Owner, Turn
 
         if not isinstance(value, str):
             return list(value)
@@ -76,7 +76,7 @@ class Wait(click.ParamType):
         if last <= first:
             self.fail(f"'{value}' must end after the day on which it begins", param, ctx)
         item = rest[2] if len(rest) > 2 else ""
-        return [Handover(first, Owner(owner), item), Handover(last, Owner.office)]
+        return [Turn(first, Owner(owner), item), Turn(last, Owner.office)]
 
 
 @click.command("due", help="Say on which day an answer is due to what came on DATE, and how the days were counted.")
@@ -86,7 +86,7 @@ class Wait(click.ParamType):
 @click.option("--wait", "waits", type=Wait(), multiple=True, metavar="OWNER:FROM:TO[:ITEM]", help="A wait on the way.")
 @click.option("--answered", type=Day(), help="The day of the answer, to say whether it was in time.")
 def command(
-    received: date, standard: str, office: str | None, waits: "tuple[list[Handover], ...]", answered: date | None
+    received: date, standard: str, office: str | None, waits: "tuple[list[Turn], ...]", answered: date | None
 ) -> None:
     from workload.estimates.service_clock import due
     from workload.estimates.waits import run_clock

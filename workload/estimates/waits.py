@@ -35,7 +35,7 @@ class NoPause(StrEnum):
 
 
 @dataclass(frozen=True)
-class Handover:
+class Turn:
     """From this day on the matter is with `owner`; `item` is what is waited for."""
 
     day: date
@@ -54,13 +54,13 @@ class Clock:
     used: int
     waited: int
     days: dict[Owner, int]
-    not_paused: tuple[tuple[Handover, NoPause], ...]
+    not_paused: tuple[tuple[Turn, NoPause], ...]
 
 
 def run_clock(
     received: date,
     business_days: int,
-    handovers: Iterable[Handover],
+    log: Iterable[Turn],
     calendar: CalendarFacts,
     today: date,
     *,
@@ -70,10 +70,10 @@ def run_clock(
 ) -> Clock:
     """The clock of a promise as it stands `today`. The day of receipt is day 0; the day on which something is asked of
     the client is the client's, the day on which it comes is the office's. `held` are items that were there from the
-    beginning. Handovers after the answer or after today change nothing."""
+    beginning. Turns after the answer or after today change nothing."""
     end = max(received, min(answered or today, today))
-    log = sorted((one for one in handovers if one.day <= end), key=lambda one: one.day)  # stable within a day
-    turns, not_paused = _turns(log, held)
+    known = sorted((one for one in log if one.day <= end), key=lambda one: one.day)  # stable within a day
+    turns, not_paused = _turns(known, held)
     days = dict.fromkeys(Owner, 0)
     used, due_day = 0, None
     for day in open_days(received + DAY, end, calendar, office):
@@ -88,14 +88,14 @@ def run_clock(
     return Clock(received, due_day, stands, used, days[Owner.client], days, tuple(not_paused))
 
 
-def _owner_on(day: date, turns: Sequence[Handover]) -> Owner:
+def _owner_on(day: date, turns: Sequence[Turn]) -> Owner:
     return next((turn.owner for turn in reversed(turns) if turn.day <= day), Owner.office)
 
 
-def _turns(log: Sequence[Handover], held: Collection[str]) -> tuple[list[Handover], list[tuple[Handover, NoPause]]]:
+def _turns(log: Sequence[Turn], held: Collection[str]) -> tuple[list[Turn], list[tuple[Turn, NoPause]]]:
     """The log with waits that stop nothing left out: the matter stays with whoever had it."""
-    turns: list[Handover] = []
-    not_paused: list[tuple[Handover, NoPause]] = []
+    turns: list[Turn] = []
+    not_paused: list[tuple[Turn, NoPause]] = []
     asked: set[str] = set()
     for one in log:
         item = one.item.strip().casefold()

@@ -7,18 +7,18 @@ import pytest
 
 from workload.estimates.calendar import open_days, territory_calendar
 from workload.estimates.service_clock import Standing, due
-from workload.estimates.waits import Clock, Handover, NoPause, Owner, run_clock
+from workload.estimates.waits import Clock, NoPause, Owner, Turn, run_clock
 
 CALENDAR = territory_calendar(2025, 2027)
 RECEIVED = date(2026, 1, 30)  # a Friday; two business days end on Tuesday 3 February
 LATER = date(2026, 3, 2)
 
 
-def feb(day: int, owner: Owner, item: str = "") -> Handover:
-    return Handover(date(2026, 2, day), owner, item)
+def feb(day: int, owner: Owner, item: str = "") -> Turn:
+    return Turn(date(2026, 2, day), owner, item)
 
 
-def clock(*log: Handover, answered: int | None = None, today: date = LATER, held: tuple[str, ...] = ()) -> Clock:
+def clock(*log: Turn, answered: int | None = None, today: date = LATER, held: tuple[str, ...] = ()) -> Clock:
     answer = date(2026, 2, answered) if answered else None
     return run_clock(RECEIVED, 2, log, CALENDAR, today, answered=answer, held=held)
 
@@ -51,7 +51,7 @@ def test_bank_and_outage_run_on_too(second: Owner, days: int) -> None:
 
 
 def test_weekend_inside_a_wait_adds_one_day_not_three() -> None:
-    waited = clock(feb(2, Owner.office), Handover(date(2026, 2, 6), Owner.client, "lease"), feb(9, Owner.office))
+    waited = clock(feb(2, Owner.office), Turn(date(2026, 2, 6), Owner.client, "lease"), feb(9, Owner.office))
     assert waited.waited == 1
 
 
@@ -94,7 +94,7 @@ def test_a_thousand_logs_lose_no_day() -> None:
         received = date(2026, 1, 1) + timedelta(days=random.randrange(300))
         length = random.randrange(60)
         log = [
-            Handover(
+            Turn(
                 received + timedelta(days=random.randrange(-2, 60)),
                 random.choice(list(Owner)),
                 random.choice(["", "lease", "pay stub", "bank slip"]),
