@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from scheduler.cover_finding import CoverDesk
 from scheduler.cover_told import Mended, tell_coverer, tell_coverers, tell_deciders, tell_released
+from scheduler.deputies import instead_of
 from scheduler.leave_decisions import cover_rows, one_at_a_time
 from scheduler.solver.relief_check import Plan
 from scheduler.solver.relief_problem import Assignment
@@ -49,7 +50,7 @@ def ask_to_cover(session: Session, *, request_id: int, person_id: int, by: int, 
     if not cover:
         return CoverResult.not_free
     _propose(session, desk.request, cover, today=today)
-    _note(session, desk.request, by, "cover_asked", person_id, [row["day"] for row in cover])
+    _note(session, desk.request, by, "cover_asked", person_id, [row["day"] for row in cover], decided=today)
     return CoverResult.done
 
 
@@ -80,7 +81,7 @@ def name_to_cover(
         session.add(row)
     named = sorted(date.fromisoformat(day) for day in taken)
     tell_coverer(session, desk.request, person_id, named, today=today, named_by=by)
-    _note(session, desk.request, by, "cover_named", person_id, sorted(taken), why=reason)
+    _note(session, desk.request, by, "cover_named", person_id, sorted(taken), why=reason, decided=today)
     return CoverResult.done
 
 
@@ -118,7 +119,7 @@ def ask_someone_else(session: Session, *, request_id: int, person_id: int, by: i
     asked = _asked(session, request_id, person_id, today)
     if asked is None:
         return CoverResult.gone
-    _note(session, asked.request, by, "cover_passed_on", person_id, _days(asked))
+    _note(session, asked.request, by, "cover_passed_on", person_id, _days(asked), decided=today)
     _replace(session, asked, CoverStatus.ended, by=by, reason=None, today=today, tell=True)
     return CoverResult.done
 
@@ -263,9 +264,20 @@ def _days(asked: AskedCover) -> list[str]:
 
 
 def _note(
-    session: Session, request: LeaveRequest, by: int, action: str, person_id: int, days: Sequence[str], why: str = ""
+    session: Session,
+    request: LeaveRequest,
+    by: int,
+    action: str,
+    person_id: int,
+    days: Sequence[str],
+    *,
+    why: str = "",
+    decided: date | None = None,
 ) -> None:
-    after = {"person_id": person_id, "days": list(days)}
+    """A line of the audit trail; a decision (`decided` is its day) names the manager for whom a deputy made it."""
+    after: dict[str, Any] = {"person_id": person_id, "days": list(days)}
+    if decided is not None:
+        after |= instead_of(session, by, request.person_id, decided)
     note_action(
         session, person_id=by, action=action, subject="leave_request", subject_id=request.id, after=after, why=why
     )

@@ -109,6 +109,13 @@ def standing_in(session: Session, deputy_id: int, today: date) -> dict[str, Depu
     return {row.region_id: row for row in session.exec(query.order_by(col(Deputy.id)))}
 
 
+def instead_of(session: Session, by: int, person_id: int, today: date) -> dict[str, int]:
+    """For the audit trail: the manager in whose place somebody acts on a person; empty for whoever stands in for none."""
+    office = session.get_one(Person, person_id).office_id
+    row = standing_in(session, by, today).get(session.get_one(Office, office).region_id)
+    return {} if row is None else {"instead_of": row.manager_id}
+
+
 def deciders(session: Session, office_id: str, today: date) -> list[int]:
     """Ids of those who decide for an office today: the managers of its region and whoever stands in for them."""
     region = session.get_one(Office, office_id).region_id

@@ -15,7 +15,7 @@ from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col
 
 from scheduler.cover_answers import hold_coverers, release_cover
-from scheduler.deputies import deciders
+from scheduler.deputies import deciders, instead_of
 from scheduler.leave_decisions import note_change, tell_person
 from scheduler.plan_queue import ask_plan
 from workload.estimates.leave_ledger import leave_hours
@@ -117,7 +117,8 @@ def undo_decision(
     _keep(session, request, LeaveChangeKind.undone, request.first_day, by=by, hours_back=hours)
     ask_plan(session, kind=PlanKind.relief, asked_by=by, request_id=request_id)
     tell_person(session, request, MessageKind.decision_undone)
-    note_change(session, request, by=by, action="decision_undone")
+    more = instead_of(session, by, request.person_id, today)
+    note_change(session, request, by=by, action="decision_undone", more=more)
     return None
 
 
@@ -170,7 +171,9 @@ def _end_from(
         time_and_a_half_hours=time_and_a_half_hours,
     )
     _tell(session, request, kind, from_day, by=by, today=today)
-    more = {"from_day": from_day.isoformat(), "hours_back": back, "costs_cents": costs_cents}
+    more: dict[str, Any] = {"from_day": from_day.isoformat(), "hours_back": back, "costs_cents": costs_cents}
+    if kind is LeaveChangeKind.recalled:
+        more |= instead_of(session, by, request.person_id, today)
     note_change(session, request, by=by, action=f"leave_{kind.value}", why=reason, more=more)
     return None
 

@@ -110,6 +110,9 @@ def test_a_deputy_decides_and_both_names_are_kept(sign_in: SignIn, session: Sess
     assert (request.decided_by, request.decided_for) == (person_id(session, "Joseph"), person_id(session, "Helen"))
     trail = next(one for one in actions_on(session, "leave_request", number) if one.action == "leave_granted")
     assert trail.after["instead_of"] == person_id(session, "Helen")
+    joseph.post(f"/leave/changes/{number}/undo")
+    undone = actions_on(session, "leave_request", number)[0]
+    assert (undone.action, undone.after["instead_of"]) == ("decision_undone", person_id(session, "Helen"))
     assert "Ask for leave" in words(joseph.get("/leave/"))  # the own leave, as on every other day
 
 
