@@ -110,7 +110,7 @@ def standing_in(session: Session, deputy_id: int, today: date) -> dict[str, Depu
 
 
 def instead_of(session: Session, by: int, person_id: int, today: date) -> dict[str, int]:
-    """For the audit trail: the manager in whose place somebody acts on a person; empty for whoever stands in for none."""
+    """For the audit trail: the manager in whose place somebody acts on a person; empty when in nobody's place."""
     office = session.get_one(Person, person_id).office_id
     row = standing_in(session, by, today).get(session.get_one(Office, office).region_id)
     return {} if row is None else {"instead_of": row.manager_id}

@@ -1,6 +1,5 @@
 """Every kind of message reads as a sentence with names, in both languages."""
 
-import pytest
 from flask import Flask
 from flask_babel import force_locale
 
@@ -12,15 +11,15 @@ VALUES = {"who": 1, "away": 2, "next": [3], "office": "whati", "first": "2026-11
 NAMES, OFFICES = {1: "Joseph", 2: "Céline", 3: "Jolene"}, {"whati": "Whatì"}
 
 
-@pytest.mark.parametrize("kind", list(MessageKind))
-def test_every_kind_reads_as_a_sentence(app: Flask, kind: MessageKind) -> None:
-    message = Message(person_id=9, kind=kind, values=VALUES, href="/cover/")
+def test_every_kind_reads_as_a_sentence(app: Flask) -> None:
     with app.test_request_context():
-        english = message_sentence(message, NAMES, OFFICES)
-        with force_locale("fr"):
-            french = message_sentence(message, NAMES, OFFICES)
-    assert "Mon 16 to Wed 18 Nov 2026" in english
-    assert "2026" in french
-    assert any(name in english for name in NAMES.values()) or english.startswith(("You", "The decision"))
-    for word in ("sick", "special"):
-        assert word not in english
+        for kind in MessageKind:
+            message = Message(person_id=9, kind=kind, values=VALUES, href="/cover/")
+            english = message_sentence(message, NAMES, OFFICES)
+            with force_locale("fr"):
+                french = message_sentence(message, NAMES, OFFICES)
+            assert "Mon 16 to Wed 18 Nov 2026" in english
+            assert "2026" in french
+            assert any(name in english for name in NAMES.values()) or english.startswith(("You", "The decision"))
+            assert "sick" not in english
+            assert "special" not in english
