@@ -3,14 +3,14 @@
 The sizes of effects that stand here as defaults are ours, illustrative, and shown beside each change on the page.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from workload.estimates.availability import AvailabilityItem, AvailabilityKind
 from workload.estimates.friction import mean_friction
 from workload.estimates.territory import Intake, OfficeNow, Territory
-from workload.facts import ActivityTime
+from workload.estimates.territory_edits import at, established, full_posts, taken, with_minutes
 from workload.vocabulary import Activity, Head, Tier
 
 FULL_POST_HOURS = 37.5  # a week
@@ -34,14 +34,14 @@ class Posts:
     def apply(self, territory: Territory) -> Territory:
         def changed(one: OfficeNow) -> OfficeNow:
             if self.posts >= 0:
-                return replace(one, people=one.people + _people(self.posts))
-            vacant, left = _taken(one.vacant, -self.posts)
-            people, _ = _taken(one.people, left)
+                return replace(one, people=one.people + full_posts(self.posts))
+            vacant, left = taken(one.vacant, -self.posts)
+            people, _ = taken(one.people, left)
             return replace(one, vacant=vacant, people=people)
 
-        before = _established(territory)
-        after = _at(territory, self.office, changed)
-        return replace(after, posts_added=territory.posts_added + _established(after) - before)
+        before = established(territory)
+        after = at(territory, self.office, changed)
+        return replace(after, posts_added=territory.posts_added + established(after) - before)
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ class LongerPosts:
                 people[k], left = people[k] + more, left - more
             return replace(one, people=tuple(people))
 
-        before = _established(territory)
-        after = _at(territory, self.office, changed)
-        return replace(after, posts_added=territory.posts_added + _established(after) - before)
+        before = established(territory)
+        after = at(territory, self.office, changed)
+        return replace(after, posts_added=territory.posts_added + established(after) - before)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class FilledVacancies:
     """Every vacant post has a holder; no new post is made."""
 
     def apply(self, territory: Territory) -> Territory:
-        return _at(territory, None, lambda one: replace(one, people=one.people + one.vacant, vacant=()))
+        return at(territory, None, lambda one: replace(one, people=one.people + one.vacant, vacant=()))
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,12 @@ class AdminSupport:
         def changed(one: OfficeNow) -> OfficeNow:
             if one.has_support:
                 return one
-            times = _times(one, self.activities, 1 - self.takes)
+            times = with_minutes(one, self.activities, 1 - self.takes)
             multiplier = one.multiplier / one.without_support
             return replace(one, times=times, multiplier=multiplier, without_support=1.0, has_support=True)
 
         gain = sum(not one.has_support for one in territory.offices if self.office in (None, one.id))
-        after = _at(territory, self.office, changed)
+        after = at(territory, self.office, changed)
         return replace(after, posts_added=territory.posts_added + gain * self.posts)
 
 
@@ -110,7 +110,7 @@ class IcmPost:
             counts = {tier: n + self.more_time * one.icm.get(tier, 0.0) for tier, n in one.counts.items()}
             return replace(one, counts=counts)
 
-        return Posts(self.office, 1.0).apply(_at(territory, self.office, changed))
+        return Posts(self.office, 1.0).apply(at(territory, self.office, changed))
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class Growth:
         def scaled(counts: Mapping[Tier, float]) -> dict[Tier, float]:
             return {tier: n * max(0.0, 1 + self.share) for tier, n in counts.items()}
 
-        return _at(
+        return at(
             territory,
             self.office,
             lambda one: replace(one, counts=scaled(one.counts), aged=scaled(one.aged), icm=scaled(one.icm)),
@@ -161,7 +161,7 @@ class TierMix:
         def mixed(counts: Mapping[Tier, float]) -> dict[Tier, float]:
             return {tier: sum(counts.values()) * share / total for tier, share in wanted.items()}
 
-        return _at(
+        return at(
             territory,
             self.office,
             lambda one: replace(one, counts=mixed(one.counts), aged=mixed(one.aged), icm=mixed(one.icm)),
@@ -196,7 +196,7 @@ class AnnualApplication:
             )
             return replace(one, times=times)
 
-        return _at(territory, None, changed)
+        return at(territory, None, changed)
 
 
 @dataclass(frozen=True)
@@ -233,7 +233,7 @@ class CentralIntake:
                 times.append(row)
             return replace(one, times=tuple(times))
 
-        after = _at(territory, None, changed)
+        after = at(territory, None, changed)
         each = moved["call_hours"] * 60 / moved["calls"] if moved["calls"] else 0.0
         intake = Intake(
             moved["applications"], moved["hours"], moved["calls"], each, self.busiest_share, self.answer_in, self.target
@@ -254,10 +254,10 @@ class LifeStabilisation:
         tiers = frozenset({Tier.standard, Tier.complex})
 
         def changed(one: OfficeNow) -> OfficeNow:
-            helped = replace(one, times=_times(one, self.activities, self.more, tiers))
-            return replace(one, times=_times(helped, frozenset({Activity.monthly_report}), self.less, tiers))
+            helped = replace(one, times=with_minutes(one, self.activities, self.more, tiers))
+            return replace(one, times=with_minutes(helped, frozenset({Activity.monthly_report}), self.less, tiers))
 
-        return _at(territory, None, changed)
+        return at(territory, None, changed)
 
 
 @dataclass(frozen=True)
@@ -271,51 +271,10 @@ class NewSystem:
     weeks: float = 13.0
 
     def apply(self, territory: Territory) -> Territory:
-        slower = mean_friction(0.0, self.weeks, self.friction, self.friction_weeks)
-        after = _at(territory, None, lambda one: replace(one, multiplier=one.multiplier * slower))
+        times = mean_friction(0.0, self.weeks, self.friction, self.friction_weeks)
+        after = at(territory, None, lambda one: replace(one, multiplier=one.multiplier * times))
         was = territory.availability
         training = AvailabilityItem(
             "new system", AvailabilityKind.days_off, self.training_hours / was.hours_per_day, Head.training
         )
         return replace(after, availability=replace(was, items=(*was.items, training)))
-
-
-def _at(territory: Territory, office: str | None, changed: Callable[[OfficeNow], OfficeNow]) -> Territory:
-    """One office changed, or all of them. Raises ValueError for an office that is not there."""
-    if office is not None and all(one.id != office for one in territory.offices):
-        raise ValueError(f"There is no office {office}.")
-    return territory.with_offices([changed(one) if office in (None, one.id) else one for one in territory.offices])
-
-
-def _times(
-    one: OfficeNow, activities: frozenset[Activity], factor: float, tiers: frozenset[Tier | None] | None = None
-) -> tuple[ActivityTime, ...]:
-    """The office's table with the minutes of some activities times a factor."""
-    return tuple(
-        replace(row, minutes=row.minutes * factor)
-        if row.activity in activities and (tiers is None or row.tier in tiers)
-        else row
-        for row in one.times
-    )
-
-
-def _people(posts: float) -> tuple[float, ...]:
-    full = int(posts + 1e-9)
-    rest = posts - full
-    return (1.0,) * full + ((rest,) if rest > 1e-9 else ())
-
-
-def _taken(posts: tuple[float, ...], take: float) -> tuple[tuple[float, ...], float]:
-    """Posts left after taking so many, the shortest first, and what could not be taken."""
-    left = sorted(posts)
-    while take > 1e-9 and left:
-        part = min(left[0], take)
-        take -= part
-        left[0] -= part
-        if left[0] <= 1e-9:
-            left.pop(0)
-    return tuple(sorted(left, reverse=True)), max(0.0, take)
-
-
-def _established(territory: Territory) -> float:
-    return sum(sum(one.people) + sum(one.vacant) for one in territory.offices)
