@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from workload.estimates.service_clock import due
 from workload.exchange.csv_table import Column, CsvTable, day, optional_day, optional_text, text, whole_number
@@ -86,7 +86,7 @@ def store_time_log(session: Session, table: CsvTable, known: Known) -> Tally:
     )  # fmt: skip
     stored = Counter(
         (one.person_id, one.day, one.activity.value, one.tier.value if one.tier else "", one.minutes, one.case_id)
-        for one in session.exec(select(TimeLogEntry))
+        for one in session.exec(select(TimeLogEntry).where(col(TimeLogEntry.ordinary_day).is_(False)))
     )
     missing = lines - stored
     for (person, on, activity, tier, minutes, case_id), times in missing.items():

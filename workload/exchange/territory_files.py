@@ -141,7 +141,8 @@ def year_rows(session: Session, today: date, *, region_id: str | None = None) ->
     persons = {one.id for one in people(session, today, region_id=region_id)}
     reference = dict(session.exec(select(col(Case.id), col(Case.reference))).all())
     concerns = session.exec(select(Concern).order_by(col(Concern.reference)))
-    log = session.exec(select(TimeLogEntry).order_by(col(TimeLogEntry.day), col(TimeLogEntry.id)))
+    measured = select(TimeLogEntry).where(col(TimeLogEntry.ordinary_day).is_(False))  # the rest repeats earlier days
+    log = session.exec(measured.order_by(col(TimeLogEntry.day), col(TimeLogEntry.id)))
     training = session.exec(
         select(TrainingRecord).order_by(
             col(TrainingRecord.person_id), col(TrainingRecord.completed_on), col(TrainingRecord.course)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
+from workload.exchange.territory_files import export_territory
 from workload.records.time_log import likely_activities, ordinary_day
 from workload.tables.accounts import Account
 from workload.tables.cases import Case
@@ -56,6 +58,18 @@ def test_an_ordinary_day_says_nothing_about_the_next(session: Session, sign_in: 
     sign_in("celine").post("/my/time/ordinary")
     session.expire_all()
     assert ordinary_day(session, celine, MONDAY + timedelta(days=1)) == before
+
+
+def test_an_ordinary_day_is_no_line_of_the_exported_log(session: Session, sign_in: SignIn, tmp_path: Path) -> None:
+    export_territory(session, tmp_path / "before", MONDAY)
+    client = sign_in("celine")
+    client.post("/my/time", data={"activity": "travel", "minutes": "120"})
+    client.post("/my/time/ordinary")
+    session.expire_all()
+    export_territory(session, tmp_path / "after", MONDAY)
+    before, after = ((tmp_path / name / "time_log.csv").read_text("utf-8").splitlines() for name in ("before", "after"))
+    (added,) = set(after) - set(before)
+    assert added.endswith("2026-11-16,travel,,120,")
 
 
 def test_the_guess_follows_the_last_lines(session: Session, sign_in: SignIn) -> None:
