@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     sick_answer_minutes: int = Field(default=60, ge=1)  # the same, where the cover is for today or tomorrow
     discuss_days: int = Field(default=3, ge=0, le=60)  # open days in which officers can object to an agreed move
     look_hours: float = Field(default=1.0, gt=0)  # a case that changes by this a month asks for a look at the balance
+    dispute_days: int = Field(default=10, ge=1, le=60)  # business days to answer a dispute of hours; our judgement
     metrics_token: str = ""  # who may read /metrics; nobody without one
     today: date | None = None  # fixes the day, for demonstrations and tests
 

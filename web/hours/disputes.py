@@ -9,20 +9,18 @@ from werkzeug.wrappers import Response
 
 from scheduler.leave_decisions import one_at_a_time
 from web.access import Scope, action, may, regions_of, require, scope_of
-from web.edge import db, found, me, saving, today
+from web.edge import db, found, me, saving, settings, today
 from web.formats import day as said_day
 from web.forms import Form, LongTextField, SubmitField, at_most, needed
 from web.hours.blueprint import blueprint
 from workload.estimates.service_clock import due
-from workload.records.calendar import calendar_facts, service_standard
+from workload.records.calendar import calendar_facts
 from workload.records.cases import case_by_reference
 from workload.records.cases_with_hours import with_hours
 from workload.records.hours_disputes import DisputeLine, answer_dispute, dispute_hours, disputes
 from workload.records.officers import person_names
 
-PROMISE = "hours_dispute"
-DEFAULT_BUSINESS_DAYS = 10  # our judgement, until a standard of that name is stored
-LOOK_AHEAD = timedelta(days=60)
+LOOK_AHEAD = timedelta(days=120)  # holds the most business days that the setting allows
 TEXT_LIMIT = 600
 
 
@@ -61,10 +59,9 @@ def dispute(reference: str) -> Response:
 
 
 def answer_due(said_on: date) -> date:
-    """The day by which a dispute is answered: the stored standard, or ten business days."""
-    standard = service_standard(db(), PROMISE, said_on)
-    days = standard.business_days if standard else DEFAULT_BUSINESS_DAYS
-    return due(said_on, days, calendar_facts(db(), said_on, said_on + LOOK_AHEAD)).day
+    """The day by which a dispute is answered."""
+    calendar = calendar_facts(db(), said_on, said_on + LOOK_AHEAD)
+    return due(said_on, settings().dispute_days, calendar).day
 
 
 @blueprint.get("/disputes")
@@ -76,7 +73,7 @@ def listed() -> str:
         region_ids=None if own else regions_of("hours.disputes"),
         person_id=me().person_id if own else None,
     )
-    return render_template("hours/disputes.html", lines=lines, own=own, today=today(), days=DEFAULT_BUSINESS_DAYS)
+    return render_template("hours/disputes.html", lines=lines, own=own, today=today(), days=settings().dispute_days)
 
 
 @blueprint.route("/disputes/<int:dispute_id>", methods=["GET", "POST"])
