@@ -21,8 +21,16 @@ pytestmark = pytest.mark.postgres
 
 PAGES = {
     "helen": ["/my-region", "/gaps/yellowknife/2026-11-23", "/staffing", "/concerns/?status=all", "/thanks/"],
-    "daniel": ["/territory", "/gaps", "/staffing/behchoko"],
-    "celine": ["/my-work"],
+    "daniel": [
+        "/territory",
+        "/gaps",
+        "/staffing/behchoko",
+        "/scenarios/",
+        "/hours",
+        "/hours/logs",
+        "/hours/proposals/1",
+    ],
+    "celine": ["/my-work", "/my/time", "/hours/job"],
 }
 
 
