@@ -64,7 +64,8 @@ class Units:
         for k in {way.k for way in self.layout.ways}:
             p = self.layout.people[k]
             if p.max_cover_days:
-                shares |= {Fraction(p.past_cover_days + n, p.max_cover_days) for n in range(p.max_cover_days + 1)}
+                most = min(p.max_cover_days, len(self.layout.dates))
+                shares |= {Fraction(p.past_cover_days + n, p.max_cover_days) for n in range(most + 1)}
         return sorted(share for share in shares if share >= floor)
 
 
@@ -143,7 +144,8 @@ class Objectives:
 
     def _allowed(self, k: int, level: Fraction) -> int:
         person = self.layout.people[k]
-        return min(person.max_cover_days, int(level * person.max_cover_days) - person.past_cover_days)
+        most = min(person.max_cover_days, len(self.layout.dates))
+        return min(most, int(level * person.max_cover_days) - person.past_cover_days)
 
     def complete(self, values: list[int]) -> list[int]:
         """Fill in the values of the variables made here."""

@@ -31,6 +31,10 @@ from workload.exchange.faults import FileFault, Notice
 from workload.exchange.safe_write import replacing
 
 
+MOST_DECIMALS = 4
+MOST_HOURS = 1000
+
+
 @dataclass(frozen=True)
 class ReliefTables:
     """The six files, each checked alone and against the others. Hours are quarter-hours, shares exact fractions."""
@@ -50,15 +54,20 @@ class ReliefTables:
 
 def quarters(cell: str) -> int:
     """Hours in multiples of 0.25, as whole quarter-hours."""
-    return int(quarter_hours(cell) * 4)
+    hours = quarter_hours(cell)
+    if hours > MOST_HOURS:
+        raise ValueError(f"'{cell}' must be at most {MOST_HOURS} hours")
+    return int(hours * 4)
 
 
-def exact(*, at_most: float | None = None) -> Parse:
-    """A number of at least zero, kept exactly as it is written."""
+def exact(*, at_most: float) -> Parse:
+    """A number of at least zero with at most four decimals, kept exactly as it is written."""
     check = number(at_least=0, at_most=at_most)
 
     def parse(cell: str) -> Fraction:
         check(cell)
+        if 10**MOST_DECIMALS % Fraction(cell).denominator:
+            raise ValueError(f"'{cell}' has more than {MOST_DECIMALS} decimals")
         return Fraction(cell)
 
     return parse
@@ -89,7 +98,7 @@ _PEOPLE = [
     Column("pattern", five_days),
     Column("own_hours", quarters),
     Column("own_hours_delivery", quarters),
-    Column("service_years", exact()),
+    Column("service_years", exact(at_most=100)),
     Column("qualified", yes_no),
     Column("max_cover_days", whole_number()),
     Column("past_cover_days", whole_number(), required=False, default=0),

@@ -82,6 +82,20 @@ def test_faults_stop_before_anything_is_written(folder: Path, tmp_path: Path) ->
     assert not (tmp_path / "out").exists()
 
 
+def test_numbers_no_office_can_have_are_faults_of_the_file(folder: Path, tmp_path: Path) -> None:
+    offices = rows(folder / "offices.csv")
+    (folder / "offices.csv").write_text(
+        "office_id,region,min_hours,urgent_share\n"
+        + "".join(f"{r['office_id']},{r['region']},5000,0.33333\n" for r in offices),
+        encoding="utf-8",
+    )
+    result = run(folder, tmp_path / "out")
+    assert result.exit_code == 2
+    assert "offices.csv:2 min_hours: '5000' must be at most 1000 hours" in result.stderr
+    assert "offices.csv:2 urgent_share: '0.33333' has more than 4 decimals" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_results_may_not_go_where_the_input_is(folder: Path) -> None:
     before = sorted(path.name for path in folder.iterdir())
     assert run(folder, folder / "." / "").exit_code == 2
