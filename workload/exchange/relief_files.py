@@ -30,7 +30,6 @@ from workload.exchange.csv_table import (
 from workload.exchange.faults import FileFault, Notice
 from workload.exchange.safe_write import replacing
 
-
 MOST_DECIMALS = 4
 MOST_HOURS = 1000
 
