@@ -13,6 +13,7 @@ from workload.records.audit import note_action
 from workload.records.coverable_weeks import WORKING_DAYS, coverable_weeks_left
 from workload.records.leave_year import waiting_blocks
 from workload.records.officers import OFFICER_KINDS, people
+from workload.records.places import region_by_office
 from workload.tables.base import now
 from workload.tables.leave import LeaveRequest
 from workload.tables.leave_year import CoverableWeek, LeaveGuard, ReservedBlock
@@ -64,23 +65,41 @@ def look_after_leave(session: Session, today: date) -> int:
 def _propose(
     session: Session, person: Person, weeks: Sequence[CoverableWeek], length: int, days_left: float, today: date
 ) -> None:
-    """The first weeks running that can be covered easily, else that can be covered at all; none when one waits."""
-    if waiting_blocks(session, today, person_id=person.id or 0):
+    """The first weeks running that can be covered easily and are proposed to no colleague of the region; then those
+    that can be covered at all. Nothing while a proposal waits."""
+    waiting = waiting_blocks(session, today)
+    if any(block.person_id == person.id for block in waiting):
         return
-    for states in ((WeekState.open,), (WeekState.open, WeekState.tight)):
-        usable = [row for row in weeks if row.state in states and row.week >= today + NOTICE]
-        for size in range(length, 0, -1):
-            for at in range(len(usable) - size + 1):
-                run = usable[at : at + size]
-                if run[-1].week - run[0].week == (size - 1) * WEEK and sum(row.days for row in run) <= days_left:
-                    first, last = run[0].week, run[-1].week + WORKING_DAYS
-                    hours = hours_of(session, person, first, last, DayPart.whole)
-                    session.add(
-                        ReservedBlock(
-                            person_id=person.id or 0, first_day=first, last_day=last, hours=hours, proposed_on=today
-                        )
-                    )
-                    return
+    regions = region_by_office(session)
+    mine = regions[person.office_id]
+    near = [block for block in waiting if regions[session.get_one(Person, block.person_id).office_id] == mine]
+    usable = [row for row in weeks if row.week >= today + NOTICE]
+    free = [
+        row
+        for row in usable
+        if not any(b.first_day <= row.week + WORKING_DAYS and row.week <= b.last_day for b in near)
+    ]
+    for choice in ([row for row in free if row.state is WeekState.open], free, usable):
+        run = _weeks_running(choice, length, days_left)
+        if run:
+            first, last = run[0].week, run[-1].week + WORKING_DAYS
+            hours = hours_of(session, person, first, last, DayPart.whole)
+            block = ReservedBlock(
+                person_id=person.id or 0, first_day=first, last_day=last, hours=hours, proposed_on=today
+            )
+            session.add(block)
+            session.flush()
+            return
+
+
+def _weeks_running(weeks: Sequence[CoverableWeek], length: int, days_left: float) -> Sequence[CoverableWeek]:
+    """The first so many weeks in a row, or fewer; none when even one week is more than is left to take."""
+    for size in range(length, 0, -1):
+        for at in range(len(weeks) - size + 1):
+            run = weeks[at : at + size]
+            if run[-1].week - run[0].week == (size - 1) * WEEK and sum(row.days for row in run) <= days_left:
+                return run
+    return ()
 
 
 def _let_lapse(session: Session, today: date) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from web.leave_year.curve import curve_sentence
 from web.recognition.beside import Beside, beside
 from web.staffing.posts import PostsPage, posts_page
+from workload.estimates.suppression import hide_small_cells
 from workload.records.places import regions
 from workload.records.staffing import refused_for_lack_of_cover
 from workload.records.workload_proposals import waiting_proposals
@@ -16,11 +17,11 @@ from workload.tables.workload_model import WorkloadProposal
 
 @dataclass(frozen=True)
 class Refused:
-    """Leave refused because nobody could cover, in one region."""
+    """Leave refused because nobody could cover, in one region; None where the figure would be about a few people."""
 
     region: str
-    requests: int
-    hours: float
+    requests: int | None
+    hours: float | None
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,20 @@ class TerritoryPage:
 
 def territory_page(session: Session, today: date) -> TerritoryPage:
     since = date.fromordinal(today.toordinal() - 365)
-    refused = refused_for_lack_of_cover(session, since, date.fromordinal(today.toordinal() + 365))
     return TerritoryPage(
         posts=posts_page(session, today),
-        refused=tuple(Refused(one.name, *refused.get(one.id, (0, 0.0))) for one in regions(session)),
+        refused=_refused(session, since, today),
         refused_since=since,
         beside=beside(session, today, region_ids=None),
         everyone=curve_sentence(session),
         proposals=tuple(waiting_proposals(session)),
+    )
+
+
+def _refused(session: Session, since: date, today: date) -> tuple[Refused, ...]:
+    counted = refused_for_lack_of_cover(session, since, date.fromordinal(today.toordinal() + 365))
+    places = regions(session)
+    shown = hide_small_cells({one.id: counted.get(one.id, (0, 0.0))[0] for one in places}).cells
+    return tuple(
+        Refused(one.name, shown[one.id], None if shown[one.id] is None else counted[one.id][1]) for one in places
     )

@@ -15,8 +15,8 @@ from workload.records.places import regions
 from workload.records.staffing import refused_for_lack_of_cover
 from workload.vocabulary import PlanKind
 
-BAR = 400.0
-LEFT, ROW = 120.0, 34.0
+BAR = 190.0
+LEFT, ROW = 70.0, 30.0
 GOOD_ENOUGH = 0.05
 HOURS_A_POST = 1950
 YEAR_BACK = 365
@@ -78,7 +78,7 @@ def curve_page(session: Session, today: date) -> CurvePage:
         refused_total=shown.total,
         refused_since=since,
         limit_x=LEFT + BAR * GOOD_ENOUGH / _most(answer),
-        height=ROW * len(rows) + 30,
+        height=ROW * len(rows) + 24,
         working=plan is None,
         to_pay=answer.get("dependable") or 0,
     )
