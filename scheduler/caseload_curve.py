@@ -6,8 +6,7 @@ import numpy as np
 
 from scheduler.caseload_answer import Point
 from scheduler.solver.balance_frontier import frontier
-from scheduler.solver.balance_plan import is_moved
-from scheduler.solver.balance_problem import NOBODY, BalanceAnswer, BalanceProblem, Ints, Progress
+from scheduler.solver.balance_problem import NOBODY, BalanceAnswer, BalanceProblem, Progress
 from scheduler.solver.balance_rounding import stay_put
 
 EFFORT = 0.02  # of the search for the plan itself: alternatives are to be compared, not to be proven
@@ -24,7 +23,7 @@ def curve_of(
     points = [Point(number + 1, point.width, point.answer.officer) for number, point in enumerate(found)]
     points[0] = Point(1, points[0].width, stay_put(problem))
     points[here] = Point(0, recommended.band.width, recommended.officer)
-    return in_order(problem, points)
+    return in_order(points)
 
 
 def carried_over(
@@ -49,13 +48,9 @@ def carried_over(
             if i != NOBODY and j in problem.eligible(i):
                 officer[i] = j
         points.append(Point(number, width, officer))
-    return in_order(problem, points)
+    return in_order(points)
 
 
-def in_order(problem: BalanceProblem, points: list[Point]) -> tuple[Point, ...]:
-    """From the fewest moves to the most, and of as many the more even first."""
-    return tuple(sorted(points, key=lambda point: (_moved(problem, point.officer), -point.width, point.number)))
-
-
-def _moved(problem: BalanceProblem, officer: Ints) -> int:
-    return int(is_moved(problem, officer).sum())
+def in_order(points: list[Point]) -> tuple[Point, ...]:
+    """From the widest band to none: what is moved grows, though not always the number of cases."""
+    return tuple(sorted(points, key=lambda point: (-point.width, point.number)))

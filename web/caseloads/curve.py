@@ -7,9 +7,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from web.formats import hours, share
+from web.formats import figure, hours, share
 
 LEFT, RIGHT, TOP, BOTTOM = 14.0, 306.0, 26.0, 132.0  # of a drawing of 320 by 186
+FREE = 58.0  # the line falls steeply first: at this height the right half is free
 LEAST_SEEN = 0.005  # of a load; less is no difference
 
 
@@ -28,16 +29,23 @@ class CurvePoint:
     shown: bool
 
     @property
+    def apart(self) -> bool:
+        """The words of a point in the lower right stand above the line, where nothing is drawn, joined by a stroke."""
+        return self.shown and (LEFT + RIGHT) / 2 < self.x < RIGHT
+
+    @property
     def anchor(self) -> str:
         return "end" if self.x > (LEFT + RIGHT) / 2 else "start"
 
     @property
     def label_x(self) -> float:
-        return RIGHT + 8 if self.x >= RIGHT else self.x + (6 if self.anchor == "end" else -8)
+        return RIGHT + 8 if self.anchor == "end" else max(LEFT - 8, self.x - 8)
 
     @property
     def label_y(self) -> float:
         """Above the point; the last one has its words below, where the line does not come."""
+        if self.apart:
+            return FREE
         return self.y + 20 if self.x >= RIGHT else self.y - 12
 
 
@@ -94,12 +102,20 @@ def _why(points: Sequence[CurvePoint]) -> str:
         "Moving %(num)s cases brings the heaviest load from %(before)s to %(after)s",
         here.moved, before=share(start.heaviest), after=share(here.heaviest),
     )  # fmt: skip
-    if last.moved <= here.moved:
+    if here.heaviest - last.heaviest < LEAST_SEEN:
         return said + "."
-    more = ngettext(
-        "%(num)s more would bring %(load)s", "%(num)s more would bring %(load)s",
-        last.moved - here.moved, load=share(last.heaviest),
-    )  # fmt: skip
+    if last.moved > here.moved:
+        more = ngettext(
+            "%(num)s more would bring %(load)s",
+            "%(num)s more would bring %(load)s",
+            last.moved - here.moved,
+            load=share(last.heaviest),
+        )
+    else:
+        more = _(
+            "perfect balance would bring %(load)s, and end %(years)s more years of working together",
+            load=share(last.heaviest), years=figure(max(0.0, last.months - here.months) / 12, 1),
+        )  # fmt: skip
     return f"{said}; {more}."
 
 
