@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from scheduler.solver.relief_problem import Assignment, Change, Decision, Office, Person, ReliefProblem, UnmetDay
+from scheduler.solver.relief_problem import Assignment, Change, Office, Person, ReliefProblem, UnmetDay
 
 NO_HOURS = Fraction(0)
 
@@ -306,23 +306,3 @@ def _worst_share(plan: Plan) -> Fraction:
         ),
         default=NO_HOURS,
     )
-
-
-def require_sound(
-    problem: ReliefProblem, decisions: Sequence[Decision], assignments: Sequence[Assignment], allowed_breaches: int
-) -> Measures:
-    """The measures of an answer that breaks no rule and has no more than the allowed breaches; RuleBroken otherwise."""
-    broken = [f"request {name} has no single decision" for name in _not_once(problem, decisions)]
-    granted = {d.request_id: d.option for d in decisions if d.granted}
-    broken += check_plan(problem, granted, assignments)
-    measures = measure(problem, granted, assignments)
-    if measures.breaches > allowed_breaches:
-        broken.append(f"g: {measures.breaches} breaches, {allowed_breaches} are unavoidable")
-    if broken:
-        raise RuleBroken(broken)
-    return measures
-
-
-def _not_once(problem: ReliefProblem, decisions: Sequence[Decision]) -> list[str]:
-    names = [d.request_id for d in decisions]
-    return [r.request_id for r in problem.requests if names.count(r.request_id) != 1]

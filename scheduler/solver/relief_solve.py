@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from scheduler.solver.relief_alternatives import other_dates
 from scheduler.solver.relief_changes import smallest_changes
-from scheduler.solver.relief_check import Plan, require_sound
+from scheduler.solver.relief_check import Plan
 from scheduler.solver.relief_fit import Decided, Ground
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.relief_parts import Settings
@@ -20,6 +20,7 @@ from scheduler.solver.relief_problem import (
     find_protected_overlaps,
 )
 from scheduler.solver.relief_reasons import why_refused
+from scheduler.solver.relief_sound import require_sound
 from scheduler.solver.relief_stages import Progress, Stages
 from scheduler.solver.run_model import Clock
 
