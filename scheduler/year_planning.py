@@ -82,7 +82,7 @@ def answer_plan(session: Session, plan: Plan, *, today: date, seconds: float, re
         "days": sum(row.days for row in year.entitlements),
         "points": [
             {"relievers": p.relievers, "not_placed": p.not_placed, "worst": p.worst, "breaches": p.breaches,
-             "proven": p.proven, "bound": p.bound_not_placed}
+             "proven": p.proven}
             for p in answer.points
         ],
         "dependability": [

@@ -80,7 +80,9 @@ class Bids(WeekByWeek):
 
     def _fits(self, wish: Wish) -> bool:
         """Inside the entitlement, beside leave of the person, and no more than five weeks running."""
-        row = next(row for row in self.year.entitlements if self.layout.person_of[row.person_id] == wish.e)
+        row = next((row for row in self.year.entitlements if self.layout.person_of[row.person_id] == wish.e), None)
+        if row is None:
+            return False
         left = row.days - taken_already(self.layout, wish.e) - len(self.off[wish.e])
         free = not self.off[wish.e] & wish.days and not self.layout.standing[wish.e] & wish.days
         return bool(wish.days) and free and len(wish.days) <= left and not self.too_long(wish.e, sorted(wish.days))

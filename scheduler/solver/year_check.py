@@ -24,7 +24,7 @@ class YearMeasures:
 def with_blocks(year: YearProblem, blocks: Sequence[Block], relievers: int) -> ReliefProblem:
     """The relief problem in which the proposed leave stands and the extra relievers are people."""
     relief = year.relief
-    extras = tuple(extra_person(n, relief.offices[0]) for n in range(1, relievers + 1))
+    extras = tuple(extra_person(n, relief.offices[0]) for n in range(1, relievers + 1) if relief.offices)
     return replace(
         relief,
         people=relief.people + extras,

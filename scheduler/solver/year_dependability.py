@@ -108,7 +108,9 @@ def simulate_year(
 def _away(layout: Layout, drawn: Assumptions, random: np.random.Generator, draws: int) -> np.ndarray:
     """Person x day x draw: not at work, by pattern, planned leave or chance."""
     people, days = len(layout.people), len(layout.dates)
-    at_work = np.array([[layout.at_work(e, d) for d in range(days)] for e in range(people)])
+    at_work = np.zeros((people, days), dtype=bool)
+    for e in range(people):
+        at_work[e] = [layout.at_work(e, d) for d in range(days)]
     shape = (people, days, draws)
     away = np.broadcast_to(~at_work[:, :, None], shape).copy()
     away |= _spells(random, shape, drawn.sick_spells / DAYS_A_YEAR, drawn.sick_days / max(drawn.sick_spells, 1e-9))
@@ -133,12 +135,14 @@ def _uncovered_by_people(layout: Layout, away: np.ndarray) -> tuple[np.ndarray, 
     order = sorted(
         range(len(layout.ways)), key=lambda n: (len(layout.ways_to[layout.ways[n].o]), layout.ways[n].travel)
     )
-    cover_days = np.array([[person.max_cover_days] * draws for person in layout.people])
+    cover_days = np.zeros((len(layout.people), draws), dtype=int)
+    for e, person in enumerate(layout.people):
+        cover_days[e] = person.max_cover_days
     absences, left = np.zeros((days, draws)), np.zeros((days, draws))
     for w_days in layout.week_days:
-        margin = np.array(
-            [[layout.pattern[e][d] - layout.own[e][d] for d in w_days] for e in range(len(layout.people))]
-        )
+        margin = np.zeros((len(layout.people), len(w_days)), dtype=int)
+        for e in range(len(layout.people)):
+            margin[e] = [layout.pattern[e][d] - layout.own[e][d] for d in w_days]
         spare = (margin[:, :, None] * ~away[:, w_days, :]).sum(axis=1)
         for d in w_days:
             free = ~away[:, d, :]

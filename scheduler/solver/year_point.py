@@ -59,6 +59,7 @@ class PointSearch:
         self.year, self.relievers = year, relievers
         self.workers, self.seed = workers, seed
         self.layout = Layout(year.relief)
+        self._alone: dict[str, int] = {}
 
     # --- service without further leave ---------------------------------------------------------------------
 
@@ -157,8 +158,6 @@ class PointSearch:
 
     def alone(self, lacking: Mapping[str, int], most_breaches: int, clock: Clock) -> Iterable[tuple[str, int]]:
         """For everyone who lacks days: how many they would lack even if nobody else took leave. Bounds for all."""
-        if not hasattr(self, "_alone"):
-            self._alone: dict[str, int] = {}
         offices = [office.office_id for office in self.year.relief.offices]
         share = clock.part(clock.left * 0.3)
         for person_id in [name for name, days in lacking.items() if days]:

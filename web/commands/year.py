@@ -108,12 +108,10 @@ def _paper_and_dependable(found: "Dependability") -> str:
     """Two make it possible on paper, four make it dependable."""
     most = found.points[-1].relievers
     if found.on_paper is None:
-        paper = "No number tried makes it possible on paper"
-    else:
-        paper = (
-            f"{found.on_paper} more make it possible on paper" if found.on_paper else "It is possible on paper as it is"
-        )
+        return "no number of relievers tried makes it possible on paper"
+    paper = "possible on paper as it is" if found.on_paper == 0 else f"possible on paper with {found.on_paper} more"
+    judged = "(judgement: at most 5 % of absence days uncovered)"
     if found.dependable is None:
-        return f"{paper}; even {most} do not make it dependable (judgement: at most 5 % of absence days uncovered)."
-    many = f"{found.dependable} more make it dependable" if found.dependable else "and it is dependable as it is"
-    return f"{paper}, {many} (judgement: at most 5 % of absence days uncovered)."
+        return f"{paper}, not dependable even with {most} {judged}"
+    dependable = "as it is" if found.dependable == 0 else f"with {found.dependable} more"
+    return f"{paper}, dependable {dependable} {judged}"

@@ -143,3 +143,18 @@ def test_wishes_come_after_the_reserve_and_in_the_agreements_order() -> None:
     assert answer.points[0].not_placed == 0
     assert answer.plans[0].wishes == {("R-B", 1), ("R-A", 2)}
     assert any((b.first_day, b.last_day) == week for b in answer.plans[0].blocks if b.person_id == "B")
+
+
+def test_nobody_entitled_and_no_open_day_are_answered() -> None:
+    """Wishes of people without an entitlement, a calendar without a working day, a territory without offices."""
+    problem = lone_offices(4, "AB", 5, 5, helpers=1)
+    wish = Request("R1", "A", "planned", False, ((MONDAY, MONDAY + timedelta(days=4)),))
+    nobody = replace(problem, relief=replace(problem.relief, requests=(wish,)), entitlements=())
+    closed = replace(
+        problem, relief=replace(problem.relief, calendar=tuple(CalendarDay(c.day, "closed") for c in calendar(4)))
+    )
+    empty = YearProblem(ReliefProblem(calendar(4), (), (), ()), ())
+    for year, lacking in ((nobody, 0), (closed, 10), (empty, 0)):
+        answer = solve_year(year, pool_max=1, seconds=5)
+        assert [point.not_placed for point in answer.points] == [lacking, lacking]
+        assert simulate_year(year, answer.plans[-1], answer.points, draws=5).points[0].share == 0.0

@@ -26,7 +26,7 @@ ANSWER = {
     "people": 33,
     "days": 813,
     "points": [
-        {"relievers": n, "not_placed": days, "worst": days // 3, "breaches": 0, "proven": days == 0, "bound": 0}
+        {"relievers": n, "not_placed": days, "worst": days // 3, "breaches": 0, "proven": days == 0}
         for n, days in enumerate((40, 12, 0, 0, 0))
     ],
     "dependability": [
