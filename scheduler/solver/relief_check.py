@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from scheduler.solver.relief_problem import Assignment, Change, Office, Person, ReliefProblem, UnmetDay
+from scheduler.solver.relief_problem import STAGE_NAMES, Assignment, Change, Office, Person, ReliefProblem, UnmetDay
 
 NO_HOURS = Fraction(0)
 
@@ -40,21 +40,7 @@ class Measures:
 
     def in_order(self) -> tuple[Fraction, ...]:
         """The values of stages 1 to 10, as they are reported."""
-        return tuple(
-            Fraction(v)
-            for v in (
-                self.breaches,
-                self.refused_before,
-                self.left_with_nothing,
-                self.granted,
-                self.service,
-                self.options,
-                self.unmet,
-                self.worst_cover_share,
-                self.cover_days,
-                self.travel,
-            )
-        )
+        return tuple(Fraction(getattr(self, name)) for name in STAGE_NAMES)
 
 
 class Plan:
