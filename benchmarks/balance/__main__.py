@@ -15,16 +15,20 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.balance.instances import make_territory, write_territory
+from benchmarks.balance.instances import Territory, make_territory, month_after, month_before, write_territory
 from benchmarks.balance.peers import PEERS
 from scheduler.solver.balance_bounds import band_of, moved_weight_bound, prices_of
-from scheduler.solver.balance_flow import cheapest_in_band, network
+from scheduler.solver.balance_case_prices import best_case_prices
+from scheduler.solver.balance_flow import Relaxed, cheapest_in_band, network
+from scheduler.solver.balance_model import STEPS
 from scheduler.solver.balance_plan import breach_of, loads_of, moved_weight_of
 from scheduler.solver.balance_problem import BalanceProblem, Band
+from scheduler.solver.balance_search import GROUPED
 from scheduler.solver.balance_tiers import fairest_utilisation
 from web.commands.balance_report import problem_of
 from workload.exchange.balance_files import read_balance_files
 
+START = "from web.commands import main; main()"
 HEADER = "| territory | who | gap of moved weight | outside the band, h | highest load | CPU s | peak MB |"
 RULE = "|---|---|---|---|---|---|---|"
 
@@ -47,9 +51,8 @@ def measured(command: list[str]) -> Run:
 
 def run(name: str, folder: Path, target: Path, band: Band, seconds: float) -> Run:
     if name == "fairload":
-        start = "from web.commands import main; main()"
         return measured(
-            [sys.executable, "-c", start, "balance", str(folder), "--out", str(target), "--seconds", str(seconds)]
+            [sys.executable, "-c", START, "balance", str(folder), "--out", str(target), "--seconds", str(seconds)]
         )
     if name == "highs":
         np.savez(
@@ -70,11 +73,18 @@ def read_plan(problem: BalanceProblem, target: Path) -> np.ndarray:
     return np.array([plan.get(case, -1) for case in problem.case_ids], np.int32)
 
 
+def proven_bound(problem: BalanceProblem, band: Band, relaxed: Relaxed) -> float:
+    """The bound of prices of cases, as the report of a plan has it."""
+    steps = STEPS if len(problem.capacity) <= GROUPED else 0
+    return best_case_prices(problem, band, relaxed.price, relaxed.mu, steps=steps, used=lambda: 0.0).bound
+
+
 def compare(label: str, folder: Path, names: list[str], seconds: float) -> None:
     problem = problem_of(read_balance_files(folder))
     band = band_of(problem, fairest_utilisation(problem), 0.01)
     relaxed = cheapest_in_band(network(problem), band.cap, band.overload_cap)
-    bound = moved_weight_bound(problem, band, prices_of(relaxed.price, relaxed.mu))
+    linear = moved_weight_bound(problem, band, prices_of(relaxed.price, relaxed.mu))
+    bound = max(linear, proven_bound(problem, band, relaxed))
     for name in names:
         target = folder / f"{name}.csv"
         used = run(name, folder, target, band, seconds)
@@ -97,7 +107,7 @@ def main() -> None:
     parser.add_argument("--loads", default="1.08,0.92", help="demand over capacity (1.08,0.92)")
     parser.add_argument("--who", default="fairload", help=f"of fairload,{','.join(PEERS)}, or all (fairload)")
     parser.add_argument("--seconds", type=float, default=60.0, help="time each may take (60)")
-    parser.add_argument("--usual-month", action="store_true", help="start from an even plan, as in most months")
+    parser.add_argument("--usual-month", action="store_true", help="from the plan of the month before")
     chosen = parser.parse_args()
     names = ["fairload", *PEERS] if chosen.who == "all" else chosen.who.split(",")
     print(HEADER, RULE, sep="\n", flush=True)
@@ -105,9 +115,23 @@ def main() -> None:
         for load in map(float, chosen.loads.split(",")):
             for seed in map(int, chosen.seeds.split(",")):
                 with tempfile.TemporaryDirectory() as folder:
-                    territory = make_territory(size, seed, load=load, settled=chosen.usual_month)
+                    if chosen.usual_month:
+                        territory = _usual_month(size, seed, load, Path(folder))
+                    else:
+                        territory = make_territory(size, seed, load=load)
                     write_territory(territory, Path(folder))
                     compare(f"{size} {load:g} seed {seed}", Path(folder), names, chosen.seconds)
+
+
+def _usual_month(size: str, seed: int, load: float, folder: Path) -> Territory:
+    """From a plan of the month before, made without being measured, to the month with its few changes."""
+    with tempfile.TemporaryDirectory() as before:
+        write_territory(month_before(size, seed, load=load), Path(before))
+        plan = folder / "before.csv"
+        measured([sys.executable, "-c", START, "balance", before, "--out", str(plan)])
+        with plan.open(newline="") as stream:
+            known = {row["case_id"]: row["officer_id"] for row in csv.DictReader(stream)}
+    return month_after(size, seed, known, load=load)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,9 @@ SPOKEN = (0.80, 0.03, 0.03, 0.05, 0.02, 0.02, 0.02, 0.03)
 TIER_HOURS = {"simple": 0.8, "steady": 1.4, "complex": 2.6, "intensive": 4.5}
 TIER_SHARE = (0.40, 0.35, 0.18, 0.07)
 
+ARRIVALS = 80  # one case in so many arrives in the month
+AWAY = 0.4  # of the capacity, in a month with leave
+
 CASE_COLUMNS = (
     "case_id", "community", "region", "language", "stream", "tier", "hours", "current_officer", "weight",
 )  # fmt: skip
@@ -43,13 +46,8 @@ class Territory:
     conflicts: list[tuple[str, str]]
 
 
-def make_territory(
-    size: str | Size, seed: int, *, load: float = 1.08, grain: float = 0.01, settled: bool = False
-) -> Territory:
-    """A territory whose demand is `load` times its capacity, hours a case in multiples of `grain`.
-
-    `settled` starts from an even spread (the usual month) instead of a very uneven one.
-    """
+def make_territory(size: str | Size, seed: int, *, load: float = 1.08, grain: float = 0.01) -> Territory:
+    """A territory whose demand is `load` times its capacity, hours a case in multiples of `grain`; very uneven."""
     shape = SIZES[size] if isinstance(size, str) else size
     dice = np.random.default_rng([seed, shape.officers, shape.cases])
     region_of = np.sort(dice.integers(shape.regions, size=shape.communities))
@@ -61,7 +59,7 @@ def make_territory(
     by_community: list[list[int]] = [
         [j for j in range(shape.officers) if c in holds[j]] for c in range(shape.communities)
     ]
-    cases = _cases(shape, region_of, people, officers, by_community, dice, settled)
+    cases = _cases(shape, region_of, people, officers, by_community, dice)
     hours = np.array([case["hours"] for case in cases])
     hours = np.maximum(grain, np.round(hours / grain) * grain)
     share = np.array([o["share"] for o in officers])
@@ -88,6 +86,40 @@ def make_territory(
         for j, o in enumerate(officers)
     ]  # fmt: skip
     return Territory(case_rows, officer_rows, conflicts)
+
+
+def month_before(size: str | Size, seed: int, *, load: float = 1.08) -> Territory:
+    """The territory a month ago: one officer mostly on leave, and without the cases that are yet to arrive."""
+    territory = make_territory(size, seed, load=load)
+    away = _returning(territory, seed)
+    officers = [
+        (*row[:-1], f"{float(str(row[-1])) * AWAY:.10g}") if row[0] == away else row for row in territory.officers
+    ]
+    arrived = [row for row in territory.cases if not _arrives(row)]
+    known = {row[0] for row in arrived}
+    return Territory(arrived, officers, [pair for pair in territory.conflicts if pair[0] in known])
+
+
+def month_after(size: str | Size, seed: int, plan: dict[str, str], *, load: float = 1.08) -> Territory:
+    """The usual month: everybody as the plan of the month before has it, then arrivals, a departure, a return."""
+    territory = make_territory(size, seed, load=load)
+    away = _returning(territory, seed)
+    leaving = next(str(row[0]) for row in reversed(territory.officers) if row[3] == "resident" and row[0] != away)
+    cases = []
+    for row in territory.cases:
+        now = "" if _arrives(row) else plan.get(str(row[0]), "")
+        cases.append((*row[:7], "" if now == leaving else now, row[8]))
+    officers = [row for row in territory.officers if row[0] != leaving]
+    return Territory(cases, officers, [pair for pair in territory.conflicts if pair[1] != leaving])
+
+
+def _returning(territory: Territory, seed: int) -> str:
+    residents = [str(row[0]) for row in territory.officers if row[3] == "resident"]
+    return residents[seed % len(residents)]
+
+
+def _arrives(row: tuple[object, ...]) -> bool:
+    return int(str(row[0])[1:]) % ARRIVALS == 0
 
 
 def _officers(shape: Size, region_of: np.ndarray, people: np.ndarray, dice: np.random.Generator) -> list[dict]:
@@ -139,13 +171,12 @@ def _cases(
     officers: list[dict],
     by_community: list[list[int]],
     dice: np.random.Generator,
-    settled: bool,
 ) -> list[dict]:
     staffed = np.array(
         [sum(officers[j]["share"] / len(officers[j]["communities"]) for j in able) for able in by_community]
     )
     pull = staffed * people**0.15 * dice.lognormal(0, 0.1, shape.communities)
-    favour = dice.lognormal(0, 0.05 if settled else 0.7, shape.officers)
+    favour = dice.lognormal(0, 0.7, shape.officers)
     share = np.array([o["share"] for o in officers])
     speaks = [set(o["languages"]) for o in officers]
     tiers = list(TIER_HOURS)

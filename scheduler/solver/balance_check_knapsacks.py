@@ -11,8 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scheduler.solver.balance_problem import Floats
+
+Integers = NDArray[np.int64]
 
 
 def knapsack_bound(
@@ -29,29 +32,37 @@ def knapsack_bound(
     prices, step, mu = certificate.get("case_prices"), certificate.get("step_hours", 0.0), certificate["mu"]
     if not prices or step <= 0 or mu < 0 or len(prices) != len(hours):
         return 0.0
-    units = np.floor(np.array(hours, np.float64) / step + 1e-6).astype(np.int64).tolist()
-    shelves: dict[str, list[tuple[int, float]]] = {name: [] for name in cap}
+    value, moving = np.array(prices, np.float64), np.array(weight, np.float64)
+    units = np.floor(np.array(hours, np.float64) / step + 1e-6).astype(np.int64)
+    number = {name: j for j, name in enumerate(cap)}
+    now = np.array([number[name] if name else -1 for name in current], np.int64)
+    together: dict[frozenset[str], list[int]] = {}
+    for case, able in enumerate(may):
+        if able:
+            together.setdefault(able, []).append(case)
+    shelves: dict[str, list[tuple[Integers, Floats]]] = {name: [] for name in cap}
     total = -mu * overload_cap
-    for able, price, size, moving, now in zip(may, prices, units, weight, current, strict=True):
-        if not able:
-            continue
-        total += price
+    for able, cases in together.items():
+        total += float(value[cases].sum())
+        leaving = value[cases] - np.where(now[cases] >= 0, moving[cases], 0.0)
         for name in able:
-            gain = price - moving if now and name != now else price
-            if gain > 0:
-                shelves[name].append((size, gain))
+            gain = np.where(now[cases] == number[name], value[cases], leaving)
+            taken = gain > 0
+            shelves[name].append((units[cases][taken], gain[taken]))
     for name, shelf in shelves.items():
         room = int(np.floor(cap[name] * (1 + 1e-9) / step + 1e-6))
         total -= _most(shelf, room, capacity[name] / step, mu * step)
     return max(0.0, total)
 
 
-def _most(shelf: Sequence[tuple[int, float]], room: int, full: float, mu: float) -> float:
+def _most(shelf: list[tuple[Integers, Floats]], room: int, full: float, mu: float) -> float:
     """The best knapsack: sizes and gains, the room, and mu for each step above `full`."""
-    if sum(size for size, _ in shelf) <= min(room, full):
-        return sum(gain for _, gain in shelf)
+    sizes = np.concatenate([part for part, _ in shelf]) if shelf else np.zeros(0, np.int64)
+    gains = np.concatenate([part for _, part in shelf]) if shelf else np.zeros(0)
+    if sizes.sum() <= min(room, full):
+        return float(gains.sum())
     earned: Floats = np.zeros(room + 1)
-    for size, gain in shelf:
+    for size, gain in zip(sizes.tolist(), gains.tolist(), strict=True):
         if size <= room:
             np.maximum(earned[size:], earned[: room + 1 - size] + gain, out=earned[size:])
     return float((earned - mu * np.maximum(np.arange(room + 1) - full, 0.0)).max())

@@ -11,21 +11,28 @@ from numpy.typing import NDArray
 
 from scheduler.solver.balance_case_prices import CasePrices, regrets
 from scheduler.solver.balance_clock import Clock, watching
-from scheduler.solver.balance_plan import cases_of_officers
+from scheduler.solver.balance_plan import CasesOfOfficers
 from scheduler.solver.balance_polish import Polish
-from scheduler.solver.balance_problem import BalanceProblem, Floats
+from scheduler.solver.balance_problem import BalanceProblem
 from scheduler.solver.run_model import Clock as SolverClock
 from scheduler.solver.run_model import Model, Term
 
 BREACH_PRICE = 1_000  # of a step of hours outside the band, in times the dearest case
 
 
-@dataclass(frozen=True)
 class Candidates:
-    """By officer, the cases that may well sit there, with their regret, in rising order of it."""
+    """By officer, the cases with a regret of at most `most`: those that may well sit there. Found when asked for."""
 
-    cases: Sequence[NDArray[np.int64]]
-    regret: Sequence[Floats]
+    def __init__(self, problem: BalanceProblem, prices: CasePrices, most: float) -> None:
+        self.problem, self.prices, self.most = problem, prices, most
+        self.may_hold = CasesOfOfficers(problem)
+        self.found: dict[int, NDArray[np.int64]] = {}
+
+    def __getitem__(self, officer: int) -> NDArray[np.int64]:
+        if officer not in self.found:
+            cases = self.may_hold[officer]
+            self.found[officer] = cases[regrets(self.problem, self.prices, officer, cases) <= self.most]
+        return self.found[officer]
 
 
 @dataclass(frozen=True)
@@ -37,35 +44,22 @@ class Division:
     effort: float
 
 
-def candidates(problem: BalanceProblem, prices: CasePrices, most: float) -> Candidates:
-    """Every pair whose regret is at most `most`."""
-    cases, regret = [], []
-    for officer, mine in enumerate(cases_of_officers(problem)):
-        dear = regrets(problem, prices, officer, mine)
-        keep = np.flatnonzero(dear <= most)
-        keep = keep[np.argsort(dear[keep], kind="stable")]
-        cases.append(mine[keep])
-        regret.append(dear[keep])
-    return Candidates(cases, regret)
-
-
 def best_division(
     work: Polish,
     near: Candidates,
     group: Sequence[int],
-    most: float,
     *,
     effort: float,
     clock: Clock,
     workers: int = 1,
     seed: int,
 ) -> Division | None:
-    """Divide the cases of the group anew over pairs with a regret of at most `most`; None where nothing can change."""
+    """Divide the cases of the group anew over pairs that are near; None where nothing can change."""
     inside = np.zeros(len(work.load), bool)
     inside[list(group)] = True
     options: dict[int, list[int]] = {}
     for officer in group:
-        mine = near.cases[officer][: np.searchsorted(near.regret[officer], most, side="right")]
+        mine = near[officer]
         at = work.officer[mine]
         for case in mine[inside[at] & (at != officer)].tolist():
             options.setdefault(case, [int(work.officer[case])]).append(officer)

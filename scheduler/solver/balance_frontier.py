@@ -16,8 +16,8 @@ from scheduler.solver.balance_rounding import stay_put
 from scheduler.solver.balance_tiers import Leximin, fairest_utilisation
 
 POINTS = 10
-NEARLY = (0.001, 0.002, 0.003, 0.004)
-EFFORT = 0.25  # of the search for the plan itself: ten points should not take ten times as long
+NEARLY = (0.002, 0.004)
+EFFORT = 0.15  # of the search for the plan itself: ten points should not take ten times as long
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ import numpy as np
 
 from scheduler.solver.balance_case_prices import CasePrices, lost_by_officer
 from scheduler.solver.balance_clock import Clock
-from scheduler.solver.balance_core import best_division, candidates
+from scheduler.solver.balance_core import Candidates, best_division
 from scheduler.solver.balance_polish import Polish
 from scheduler.solver.balance_problem import Floats, Ints
 
 SMALLEST, FIRST = 3, 6
 NEAR, FAR = 0.15, 1.5  # regret of the pairs that take part, in times the typical weight; FAR to mend a plan
+WIDE, FARTHER = 0.7, 1.6  # where groups of most officers bring nothing more, dearer pairs take part as well
 GROUP_EFFORT = 0.3  # CP-SAT's deterministic time a group
 OVERHEAD = 0.02  # deterministic time counted for setting a group up
 EVEN = 0.05  # in times the typical weight: what an officer without any loss still counts when groups are drawn
@@ -37,12 +38,16 @@ def improve_groups(
 ) -> None:
     """Solve groups until `effort` (deterministic time of CP-SAT) or the time is spent, or `enough` is reached."""
     beside = _beside(pairs, len(work.load))
-    near, most = candidates(work.problem, prices, NEAR * work.typical_weight), NEAR * work.typical_weight
+    reach = NEAR
+    near = Candidates(work.problem, prices, reach * work.typical_weight)
     size, spent = float(FIRST), 0.0
     while spent < effort and clock.used() < 1.0 and work.best_key > (0.0, enough):
+        if size >= WIDE * len(work.load) and reach < FAR:
+            reach, size = reach * FARTHER, float(FIRST)
+            near = Candidates(work.problem, prices, reach * work.typical_weight)
         group = _group(work, beside, round(size), lost_by_officer(work.problem, prices, work.officer, work.load))
         spent += OVERHEAD
-        division = best_division(work, near, group, most, effort=GROUP_EFFORT, clock=clock, workers=workers, seed=seed)
+        division = best_division(work, near, group, effort=GROUP_EFFORT, clock=clock, workers=workers, seed=seed)
         better = division is not None and work.take(division.plan)
         if division is not None:
             spent += division.effort
@@ -56,7 +61,7 @@ def improve_groups(
 def mend(work: Polish, pairs: tuple[Ints, Ints], prices: CasePrices, *, effort: float, seed: int, clock: Clock) -> None:
     """Bring the last hours outside the band inside it, by groups around the officers who are above their caps."""
     beside = _beside(pairs, len(work.load))
-    near, most = candidates(work.problem, prices, FAR * work.typical_weight), FAR * work.typical_weight
+    near = Candidates(work.problem, prices, FAR * work.typical_weight)
     spent = 0.0
     for attempt in range(MENDINGS):
         outside = np.flatnonzero(work.load > work.cap)
@@ -65,7 +70,7 @@ def mend(work: Polish, pairs: tuple[Ints, Ints], prices: CasePrices, *, effort: 
         start = int(work.dice.choice(outside)) if len(outside) else None
         lost = lost_by_officer(work.problem, prices, work.officer, work.load)
         group = _group(work, beside, FIRST + attempt // 20, lost, start)
-        division = best_division(work, near, group, most, effort=GROUP_EFFORT, clock=clock, seed=seed)
+        division = best_division(work, near, group, effort=GROUP_EFFORT, clock=clock, seed=seed)
         spent += OVERHEAD
         if division is not None:
             spent += division.effort

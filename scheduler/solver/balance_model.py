@@ -9,34 +9,20 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-
-from scheduler.solver.balance_anneal import anneal, harden
 from scheduler.solver.balance_bounds import band_of, moved_weight_bound, prices_of, up_to_weights
 from scheduler.solver.balance_case_prices import CasePrices, best_case_prices
 from scheduler.solver.balance_clock import Clock
 from scheduler.solver.balance_exact import is_small, solve_exactly
-from scheduler.solver.balance_flow import Relaxed, cheapest_in_band, network
-from scheduler.solver.balance_groups import improve_groups, mend
-from scheduler.solver.balance_plan import (
-    breach_of,
-    is_moved,
-    loads_of,
-    moved_weight_of,
-    neighbours,
-    overload_of,
-)
+from scheduler.solver.balance_flow import cheapest_in_band, network
+from scheduler.solver.balance_plan import breach_of, is_moved, loads_of, moved_weight_of, overload_of
 from scheduler.solver.balance_polish import Polish
 from scheduler.solver.balance_problem import BalanceAnswer, BalanceProblem, Band, Ints, Prices, Progress
 from scheduler.solver.balance_reasons import moves_of, unplaceable_of
-from scheduler.solver.balance_rounding import round_flow, stay_put
+from scheduler.solver.balance_rounding import begin, round_flow, stay_put
+from scheduler.solver.balance_search import GROUPED, improve
 from scheduler.solver.balance_tiers import Leximin, fairest_utilisation
 
-WARMEST = 0.3  # in times the typical weight
-LEAST_EFFORT, MUCH = 0.1, 10.0  # full effort when a tenth of all weight must move
-GRACE = 2.0  # seconds to bring a plan inside the band when the search was stopped early
-GROUPED = 120  # officers, up to which groups are worth their effort
-GROUP_EFFORT = 5.0, 11.0  # CP-SAT's deterministic time for all groups, of thirty officers and of sixty or more
+STEPS = 150  # towards better prices of cases
 
 
 def solve_balance(
@@ -49,19 +35,29 @@ def solve_balance(
     on_progress: Callable[[Progress], None] | None = None,
     stop: threading.Event | None = None,
     effort: float = 1.0,
+    start: Ints | None = None,
 ) -> BalanceAnswer:
     """The plan with the least moved weight inside the balance band, and the bounds that prove how good it is.
 
     The same problem and seed give the same answer with one worker, as long as `seconds` does not cut a stage short.
     Setting `stop` ends the search with the best plan so far. `effort` scales how long the search goes on.
-    Pins and excluded pairs are part of the problem (`build_problem`).
+    Pins and excluded pairs are part of the problem (`build_problem`). `start`, an officer for every case, is a plan to
+    begin from, such as the one before a pin: with a small `effort` a region is then planned again in a second.
     """
     clock = Clock(seconds, stop)
     tell = on_progress or (lambda progress: None)
     tell(Progress("finding the fairest utilisations", clock.elapsed()))
     leximin = fairest_utilisation(problem)
     return solve_in_band(
-        problem, leximin, band_of(problem, leximin, band), clock, workers=workers, seed=seed, tell=tell, effort=effort
+        problem,
+        leximin,
+        band_of(problem, leximin, band),
+        clock,
+        workers=workers,
+        seed=seed,
+        tell=tell,
+        effort=effort,
+        start=start,
     )
 
 
@@ -75,6 +71,7 @@ def solve_in_band(
     seed: int,
     tell: Callable[[Progress], None],
     effort: float = 1.0,
+    start: Ints | None = None,
 ) -> BalanceAnswer:
     """As `solve_balance`, for a band of one's own."""
     tell(Progress("finding how little must move", clock.elapsed()))
@@ -86,88 +83,34 @@ def solve_in_band(
     if _key(problem, band, quiet) <= (0.0, bound + 1e-9):
         return answer_of(problem, leximin, band, prices, None, quiet, clock, proven=True)
     case_prices = best_case_prices(
-        problem, band, relaxed.price, relaxed.mu, steps=_steps(problem, effort), used=clock.used
+        problem,
+        band,
+        relaxed.price,
+        relaxed.mu,
+        steps=int(STEPS * min(1.0, 5 * effort)) if len(problem.capacity) <= GROUPED else 0,
+        used=clock.used,
     )
     bound = max(bound, case_prices.bound)
     enough = up_to_weights(problem, bound)
-    plan = _improve(
-        problem, band, relaxed, case_prices, round_flow(net, relaxed.flow), enough, clock, workers, seed, tell, effort
+    rounded = round_flow(net, relaxed.flow)
+    plan = improve(
+        Polish(
+            problem, band, relaxed.price, relaxed.mu, rounded if start is None else begin(problem, start, rounded), seed
+        ),
+        case_prices,
+        enough=enough,
+        warm=start is not None,
+        effort=effort,
+        clock=clock,
+        workers=workers,
+        seed=seed,
+        tell=tell,
     )
     plan = min((plan, quiet), key=lambda found: _key(problem, band, found))
     proven = False
     if is_small(problem) and clock.used() < 1 and _key(problem, band, plan) > (0.0, enough):
         plan, proven = solve_exactly(problem, band, plan, seed=seed, workers=workers, clock=clock, effort=3 * effort)
     return answer_of(problem, leximin, band, prices, case_prices, plan, clock, proven=proven)
-
-
-def _steps(problem: BalanceProblem, effort: float) -> int:
-    """Steps towards better prices of cases; the first brings most, and on a large territory each is dear."""
-    return max(1, int(min(1.0, effort) * min(150, 18_000 / len(problem.capacity))))
-
-
-def _improve(
-    problem: BalanceProblem,
-    band: Band,
-    relaxed: Relaxed,
-    case_prices: CasePrices,
-    start: Ints,
-    enough: float,
-    clock: Clock,
-    workers: int,
-    seed: int,
-    tell: Callable[[Progress], None],
-    effort: float,
-) -> Ints:
-    """Pairs first; then groups, where the territory is small enough that they reach everybody."""
-    # In the usual month little has to move, and the search need not be long.
-    effort *= min(1.0, max(LEAST_EFFORT, MUCH * enough / float(problem.weight.sum())))
-    work = Polish(problem, band, relaxed.price, relaxed.mu, start, seed)
-    pairs = neighbours(problem)
-    officers, small = len(problem.capacity), is_small(problem)
-    grouped = officers <= GROUPED and not small
-    divisions = int(effort * (0.2 if small else 1.0) * (400 * officers if grouped else max(110_000, 260 * officers)))
-    warmth = 0.06 * (max(divisions, 1) / (10 * max(1, len(pairs[0])))) ** 0.4
-    last = [0.0]
-
-    def say(stage: str, way: float) -> None:
-        if clock.elapsed() - last[0] > 0.5:
-            last[0] = clock.elapsed()
-            breach, moved = work.best_key
-            tell(Progress(f"{stage}, {way:.0%} of the way", last[0], moved, enough, breach))
-
-    share = 0.5 if grouped else 1.0  # of the time that is left
-    begun = clock.used()
-
-    def used() -> float:
-        return (clock.used() - begun) / max(share * (1.0 - begun), 1e-9)
-
-    anneal(
-        work,
-        pairs,
-        divisions=divisions,
-        warmth=min(warmth, WARMEST) * work.typical_weight,
-        used=used,
-        on_round=lambda way: say("improving pairs", way),
-    )
-    work.restart_from_best()
-    if work.best_key[0] > 0 and not small:
-        late = Clock(max(GRACE, clock.left()))
-        harden(work, pairs, rounds=20, used=late.used)
-        work.restart_from_best()
-        mend(work, pairs, case_prices, effort=max(0.5, effort * GROUP_EFFORT[0]), seed=seed, clock=late)
-    if grouped and clock.used() < 1:
-        improve_groups(
-            work,
-            pairs,
-            case_prices,
-            enough=enough,
-            effort=effort * float(np.interp(officers, (30, 60), GROUP_EFFORT)),
-            workers=workers,
-            seed=seed,
-            clock=clock,
-            on_group=lambda way: say("improving groups", way),
-        )
-    return work.best
 
 
 def _key(problem: BalanceProblem, band: Band, plan: Ints) -> tuple[float, float]:

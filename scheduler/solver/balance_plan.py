@@ -41,16 +41,22 @@ def holders(problem: BalanceProblem) -> NDArray[np.bool_]:
     return table
 
 
-def cases_of_officers(problem: BalanceProblem) -> list[NDArray[np.int64]]:
-    """The cases that each officer may hold."""
-    order = np.argsort(problem.case_class, kind="stable")
-    first = np.searchsorted(problem.case_class[order], np.arange(problem.classes + 1))
-    found: list[list[NDArray[np.int64]]] = [[] for _ in problem.capacity]
-    for group in range(problem.classes):
-        members = order[first[group] : first[group + 1]]
-        for officer in problem.class_officers[problem.class_start[group] : problem.class_start[group + 1]].tolist():
-            found[officer].append(members)
-    return [np.concatenate(parts) if parts else order[:0] for parts in found]
+class CasesOfOfficers:
+    """The cases that an officer may hold, put together when asked: all at once would fill the memory of a province."""
+
+    def __init__(self, problem: BalanceProblem) -> None:
+        self.by_class = np.argsort(problem.case_class, kind="stable")
+        self.first_case = np.searchsorted(problem.case_class[self.by_class], np.arange(problem.classes + 1))
+        pair_class = np.repeat(np.arange(problem.classes), np.diff(problem.class_start))
+        by_officer = np.argsort(problem.class_officers, kind="stable")
+        self.classes = pair_class[by_officer]
+        asked = np.arange(len(problem.capacity) + 1)
+        self.first_class = np.searchsorted(problem.class_officers[by_officer], asked)
+
+    def __getitem__(self, officer: int) -> NDArray[np.int64]:
+        groups = self.classes[self.first_class[officer] : self.first_class[officer + 1]].tolist()
+        parts = [self.by_class[self.first_case[group] : self.first_case[group + 1]] for group in groups]
+        return np.concatenate(parts) if parts else self.by_class[:0]
 
 
 def neighbours(problem: BalanceProblem) -> tuple[Ints, Ints]:

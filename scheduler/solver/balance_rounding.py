@@ -3,6 +3,7 @@
 import numpy as np
 
 from scheduler.solver.balance_flow import Flow, Network, may_stay
+from scheduler.solver.balance_plan import holders
 from scheduler.solver.balance_problem import NOBODY, BalanceProblem, Bools, Floats, Ints
 
 
@@ -25,6 +26,14 @@ def stay_put(problem: BalanceProblem) -> Ints:
         officer[case] = best
         load[best] += problem.hours[case]
     return officer
+
+
+def begin(problem: BalanceProblem, start: Ints, otherwise: Ints) -> Ints:
+    """The plan to start from, and `otherwise` for each case that its officer there may not hold."""
+    table = holders(problem)
+    held = (start >= 0) & (problem.case_class >= 0)
+    held[held] = table[problem.case_class[held], start[held]]
+    return np.where(held, start, otherwise).astype(np.int32)
 
 
 def fill(problem: BalanceProblem, leaves: Bools, room: Floats) -> Ints:

@@ -42,20 +42,25 @@ def test_a_bound_beyond_the_prices_is_caught(answered: Answer) -> None:
     assert "the prices prove only" in faults(answered)
 
 
-def test_case_prices_that_flatter_are_caught() -> None:
+@pytest.fixture
+def unproven() -> Answer:
+    """A caseload that no search ends on: its bound is added up from the prices of its cases."""
     cases, people = random_territory(21, officers=6, cases=150, load=1.08)
     problem = build_problem(cases, people)
     answer = solve_balance(problem, effort=0.1)
     report, certificate = report_of(problem, answer, 0, 0.01), certificate_of(problem, answer)
-    told = facts_of(cases, people), dict(plan_rows(problem, answer)), report, certificate
-    assert (report["bound_proof"], faults(told)) == ("knapsacks", "")
-    certificate["case_prices"] = [price * 0.97 for price in certificate["case_prices"]]
-    assert "moved_weight_bound is reported as" in faults(told)
+    return facts_of(cases, people), dict(plan_rows(problem, answer)), report, certificate
 
 
-def test_a_search_that_did_not_end_proves_nothing(answered: Answer) -> None:
-    answered[2].update(bound_proof="search", status="feasible", moved_weight_bound=answered[2]["moved_weight"])
-    assert "the prices prove only" in faults(answered)
+def test_case_prices_that_flatter_are_caught(unproven: Answer) -> None:
+    assert (unproven[2]["bound_proof"], faults(unproven)) == ("knapsacks", "")
+    unproven[3]["case_prices"] = [price * 0.97 for price in unproven[3]["case_prices"]]
+    assert "moved_weight_bound is reported as" in faults(unproven)
+
+
+def test_a_search_that_did_not_end_proves_nothing(unproven: Answer) -> None:
+    unproven[2].update(bound_proof="search", moved_weight_bound=unproven[2]["moved_weight"])
+    assert "the prices prove only" in faults(unproven)
 
 
 def test_a_case_left_out_is_caught(answered: Answer) -> None:

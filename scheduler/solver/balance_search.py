@@ -1,0 +1,88 @@
+"""The search for whole cases: pairs of officers first, a plan out of the band mended, then groups of officers."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from scheduler.solver.balance_anneal import anneal, harden
+from scheduler.solver.balance_case_prices import CasePrices
+from scheduler.solver.balance_clock import Clock
+from scheduler.solver.balance_exact import is_small
+from scheduler.solver.balance_groups import improve_groups, mend
+from scheduler.solver.balance_plan import neighbours
+from scheduler.solver.balance_polish import Polish
+from scheduler.solver.balance_problem import Ints, Progress
+
+WARMEST = 0.3  # in times the typical weight
+LEAST_EFFORT, MUCH = 0.1, 10.0  # full effort when a tenth of all weight must move
+GRACE = 2.0  # seconds to bring a plan inside the band when the search was stopped early
+GROUPED = 120  # officers, up to which groups and better prices of cases are worth their effort
+SIZES = 30, 60
+GROUP_EFFORT = 8.0, 11.0  # CP-SAT's deterministic time for all groups, of thirty officers and of sixty or more
+FEW_DIVISIONS = 30, 400  # an officer, where groups follow: of thirty officers and of sixty or more
+MANY_DIVISIONS, LEAST_DIVISIONS = 240, 95_000  # an officer and in all, where pairs do all the work
+MENDING = 0.5  # CP-SAT's deterministic time at least
+
+
+def improve(
+    work: Polish,
+    prices: CasePrices,
+    *,
+    enough: float,
+    warm: bool,
+    effort: float,
+    clock: Clock,
+    workers: int,
+    seed: int,
+    tell: Callable[[Progress], None],
+) -> Ints:
+    """The best plan found from `work`, until nothing better than `enough` can be or effort and time are spent.
+
+    Groups need a territory small enough that they reach everybody; a `warm` plan goes to them as it is.
+    """
+    problem = work.problem
+    # In the usual month little has to move, and the search need not be long.
+    effort *= min(1.0, max(LEAST_EFFORT, MUCH * enough / float(problem.weight.sum())))
+    pairs = neighbours(problem)
+    officers, small = len(problem.capacity), is_small(problem)
+    grouped = officers <= GROUPED and not small
+    last = [0.0]
+
+    def say(stage: str, way: float) -> None:
+        if clock.elapsed() - last[0] > 0.5:
+            last[0] = clock.elapsed()
+            breach, moved = work.best_key
+            tell(Progress(f"{stage}, {way:.0%} of the way", last[0], moved, enough, breach))
+
+    if not warm:
+        few = float(np.interp(officers, SIZES, FEW_DIVISIONS))
+        many = few * officers if grouped else max(LEAST_DIVISIONS, MANY_DIVISIONS * officers)
+        divisions = int(effort * (0.2 if small else 1.0) * many)
+        warmth = 0.06 * (max(divisions, 1) / (10 * max(1, len(pairs[0])))) ** 0.4
+        anneal(
+            work,
+            pairs,
+            divisions=divisions,
+            warmth=min(warmth, WARMEST) * work.typical_weight,
+            used=clock.used,
+            on_round=lambda way: say("improving pairs", way),
+        )
+        work.restart_from_best()
+    if work.best_key[0] > 0 and not small:
+        late = Clock(max(GRACE, clock.left()))
+        harden(work, pairs, rounds=20, used=late.used)
+        work.restart_from_best()
+        mend(work, pairs, prices, effort=max(MENDING, effort * GROUP_EFFORT[0]), seed=seed, clock=late)
+    if grouped:
+        improve_groups(
+            work,
+            pairs,
+            prices,
+            enough=enough,
+            effort=effort * float(np.interp(officers, SIZES, GROUP_EFFORT)),
+            workers=workers,
+            seed=seed,
+            clock=clock,
+            on_group=lambda way: say("improving groups", way),
+        )
+    return work.best
