@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-QUARTERS = 4
-"""Quarter-hours in an hour."""
-
 STAGE_NAMES = (
     "breaches",
     "refused_before",

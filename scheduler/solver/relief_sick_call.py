@@ -1,17 +1,16 @@
-"""Somebody cannot come in: who could step in for each run of uncovered days, with everything else left as it is.
+"""Somebody cannot come in, or a coverer declines: who could take these days, with everything else left as it is.
 
-Also the answer when a coverer declines days of leave that is granted: the next best takes over, and whoever follows
-takes what is still open. Plain arithmetic on the rules, no solver: an answer takes a fraction of a second.
+Plain arithmetic on the rules, no solver: an answer takes a fraction of a second.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
 
 from scheduler.solver.relief_check import Plan, check_plan, count_breaches
-from scheduler.solver.relief_problem import Assignment, CoverPair, Leave, Office, Person, ReliefProblem
+from scheduler.solver.relief_problem import Assignment, CoverPair, Office, Person, ReliefProblem
 
 MOST_OFFERED = 3
 
@@ -48,61 +47,6 @@ class Candidate:
     share: Fraction
 
 
-@dataclass(frozen=True)
-class UncoveredRun:
-    """Consecutive open days on which nobody serves the office. `breaches` are the plan's if nobody steps in."""
-
-    office_id: str
-    days: tuple[date, ...]
-    breaches: int
-    candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True)
-class CoverAgain:
-    """Cover to add after a decline, person after person, what stays open, and the breaches before and after."""
-
-    added: tuple[Assignment, ...]
-    days_left_open: tuple[date, ...]
-    breaches_before: int
-    breaches: int
-
-
-def sick_call(
-    problem: ReliefProblem,
-    assignments: Iterable[Assignment],
-    person_id: str,
-    first_day: date,
-    last_day: date,
-    *,
-    given: Mapping[str, int] | None = None,
-) -> tuple[UncoveredRun, ...]:
-    """For each run of days that this absence leaves uncovered, up to three people who could step in, best first.
-
-    `problem.approved` is all leave that stands (its requests are not looked at), `assignments` the cover agreed so far;
-    what the absent person covers in the span falls away. `given` counts cover days this quarter by person, for those
-    whose days are not all among `assignments`. Raises KeyError for a person who is not in the problem.
-    """
-    absent = next((p for p in problem.people if p.person_id == person_id), None)
-    if absent is None:
-        raise KeyError(person_id)
-    agreed = list(assignments)
-    lost = [a for a in agreed if a.person_id == person_id and first_day <= a.day <= last_day]
-    stays = [a for a in agreed if a not in lost]
-    before = Plan(replace(problem, requests=()), {}, agreed)
-    after = replace(problem, requests=(), approved=(*problem.approved, Leave(person_id, first_day, last_day)))
-    plan = Plan(after, {}, stays)
-    runs = []
-    for office in problem.offices:
-        concerned = office.office_id == absent.office_id or any(a.office_id == office.office_id for a in lost)
-        open_days = [d for d in plan.days if first_day <= d <= last_day] if concerned else []
-        newly = [d for d in open_days if not plan.served(office, d) and before.served(office, d)]
-        for days in _runs(plan, newly):
-            found = candidates(after, stays, office.office_id, days, given=given)
-            runs.append(UncoveredRun(office.office_id, tuple(days), count_breaches(plan), found))
-    return tuple(runs)
-
-
 def candidates(
     problem: ReliefProblem,
     assignments: Sequence[Assignment],
@@ -114,7 +58,9 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Up to three people who could cover these days: fewest breaches, then least change, then least burden.
 
-    Least change: fewest days left open, then fewest journeys and cover days. Nobody in `but` is asked.
+    Least change: fewest days left open, then fewest and shortest journeys. `problem.approved` is all leave that stands
+    (its requests are not looked at), `assignments` the cover agreed so far. Nobody in `but` is asked. `given` counts
+    cover days this quarter by person, for those whose days are not all among `assignments`.
     """
     office = next(o for o in problem.offices if o.office_id == office_id)
     person = {p.person_id: p for p in problem.people}
@@ -139,49 +85,6 @@ def candidates(
             best[pair.person_id] = (order, one)
     ranked = [one for _, one in sorted(best.values(), key=lambda found: found[0])]
     return tuple(replace(one, rank=n) for n, one in enumerate(ranked[:MOST_OFFERED], 1))
-
-
-def cover_again(
-    problem: ReliefProblem,
-    assignments: Iterable[Assignment],
-    office_id: str,
-    declined_by: str,
-    declined: Collection[date],
-    *,
-    given: Mapping[str, int] | None = None,
-) -> CoverAgain:
-    """The cover of granted leave after a coverer declined some of its days: everything else stays as agreed.
-
-    `problem.approved` holds the leave itself, `assignments` all cover with the declined days still in it. The best
-    candidate takes over; days still open go to the next best, until nobody can take any.
-    """
-    agreed = list(assignments)
-    dropped = [a for a in agreed if (a.person_id, a.office_id) == (declined_by, office_id) and a.day in declined]
-    stays = [a for a in agreed if a not in dropped]
-    before = count_breaches(Plan(replace(problem, requests=()), {}, agreed))
-    open_days = sorted(a.day for a in dropped)
-    added: list[Assignment] = []
-    asked = {declined_by}
-    while open_days:
-        ranked = candidates(problem, [*stays, *added], office_id, open_days, but=asked, given=given)
-        if not ranked:
-            break
-        added += ranked[0].assignments
-        asked.add(ranked[0].person_id)
-        open_days = list(ranked[0].days_left_open)
-    after = count_breaches(Plan(replace(problem, requests=()), {}, [*stays, *added]))
-    return CoverAgain(tuple(sorted(added, key=lambda a: a.day)), tuple(open_days), before, after)
-
-
-def _runs(plan: Plan, days: Sequence[date]) -> list[list[date]]:
-    """Runs of days with no open day between them."""
-    runs: list[list[date]] = []
-    for day in sorted(days):
-        if runs and plan.before.get(day) == runs[-1][-1]:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return runs
 
 
 def _most_useful(
