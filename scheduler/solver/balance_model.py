@@ -9,6 +9,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from scheduler.solver.balance_bounds import band_of, moved_weight_bound, prices_of, up_to_weights
 from scheduler.solver.balance_case_prices import CasePrices, best_case_prices
 from scheduler.solver.balance_clock import Clock
@@ -23,6 +25,7 @@ from scheduler.solver.balance_search import GROUPED, improve
 from scheduler.solver.balance_tiers import Leximin, fairest_utilisation
 
 STEPS = 150  # towards better prices of cases
+CHECKED = 8_000_000  # pairs of case and officer, up to which an outsider adds the knapsacks up in seconds
 
 
 def solve_balance(
@@ -90,8 +93,7 @@ def solve_in_band(
         steps=int(STEPS * min(1.0, 5 * effort)) if len(problem.capacity) <= GROUPED else 0,
         used=clock.used,
     )
-    bound = max(bound, case_prices.bound)
-    enough = up_to_weights(problem, bound)
+    enough = up_to_weights(problem, max(bound, case_prices.bound))
     rounded = round_flow(net, relaxed.flow)
     plan = improve(
         Polish(
@@ -110,7 +112,13 @@ def solve_in_band(
     proven = False
     if is_small(problem) and clock.used() < 1 and _key(problem, band, plan) > (0.0, enough):
         plan, proven = solve_exactly(problem, band, plan, seed=seed, workers=workers, clock=clock, effort=3 * effort)
-    return answer_of(problem, leximin, band, prices, case_prices, plan, clock, proven=proven)
+    told = case_prices if _pairs(problem) <= CHECKED else None
+    return answer_of(problem, leximin, band, prices, told, plan, clock, proven=proven)
+
+
+def _pairs(problem: BalanceProblem) -> int:
+    """Cases times the officers who may hold them."""
+    return int(np.diff(problem.class_start)[problem.case_class[problem.case_class >= 0]].sum())
 
 
 def _key(problem: BalanceProblem, band: Band, plan: Ints) -> tuple[float, float]:

@@ -20,7 +20,9 @@ GROUPED = 120  # officers, up to which groups and better prices of cases are wor
 SIZES = 30, 60
 GROUP_EFFORT = 8.0, 11.0  # CP-SAT's deterministic time for all groups, of thirty officers and of sixty or more
 FEW_DIVISIONS = 30, 400  # an officer, where groups follow: of thirty officers and of sixty or more
-MANY_DIVISIONS, LEAST_DIVISIONS = 240, 95_000  # an officer and in all, where pairs do all the work
+LARGE = 400, 2_500
+MANY_DIVISIONS = 230, 320  # an officer, where pairs do all the work: of four hundred officers and of 2,500
+LEAST_DIVISIONS = 90_000  # of them in all
 MENDING = 0.5  # CP-SAT's deterministic time at least
 
 
@@ -55,8 +57,9 @@ def improve(
             tell(Progress(f"{stage}, {way:.0%} of the way", last[0], moved, enough, breach))
 
     if not warm:
-        few = float(np.interp(officers, SIZES, FEW_DIVISIONS))
-        many = few * officers if grouped else max(LEAST_DIVISIONS, MANY_DIVISIONS * officers)
+        many = officers * float(np.interp(officers, SIZES, FEW_DIVISIONS))
+        if not grouped:
+            many = max(LEAST_DIVISIONS, officers * float(np.interp(officers, LARGE, MANY_DIVISIONS)))
         divisions = int(effort * (0.2 if small else 1.0) * many)
         warmth = 0.06 * (max(divisions, 1) / (10 * max(1, len(pairs[0])))) ** 0.4
         anneal(
