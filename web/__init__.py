@@ -33,6 +33,8 @@ BLUEPRINTS = [
     "web.staffing.views",
     "web.scenarios.views",
     "web.concerns.views",
+    "web.concerns.steps",
+    "web.concerns.letters",
     "web.recognition.views",
     "web.tell_us.views",
 ]

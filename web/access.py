@@ -90,7 +90,7 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     # what clients say, good and bad
     "concerns.record": {cso: office, manager: region, superintendent: region, hq: territory},
     "concerns.see": {cso: office, manager: region, superintendent: region, hq: territory},
-    "concerns.answer": {manager: region},
+    "concerns.answer": {cso: own, manager: region, superintendent: region, hq: territory},
     "recognition.thank": {cso: territory, manager: territory, superintendent: territory, hq: territory},
     "recognition.see": {cso: own, manager: region, superintendent: region, hq: territory},
     "recognition.choose": {cso: own, manager: own, superintendent: own, hq: own},
@@ -102,6 +102,9 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
 
 DEPUTED = ("leave.decide", "cover.arrange", "sick.record")
 """What a deputy does in a manager's place, in the region and on the days that were named."""
+
+UNASKED, NOWHERE = -1, "\0"
+"""Stand for «no place was asked about», which is another question than a place that is None."""
 
 
 def action(name: str) -> Callable[[View], View]:
@@ -147,12 +150,20 @@ def regions_of(name: str) -> list[str] | None:
     return sorted(deputed if scope is None else deputed | {me().region_id})
 
 
-def may(name: str, *, person_id: int | None = None, office_id: str | None = None, region_id: str | None = None) -> bool:
-    """May the viewer do this, to this person, office or region? Without a place: at all?"""
+def may(
+    name: str, *, person_id: int | None = UNASKED, office_id: str | None = NOWHERE, region_id: str | None = NOWHERE
+) -> bool:
+    """May the viewer do this, to this person, office or region? Without a place: at all?
+
+    A place that is asked about and turns out to be None belongs to nobody: only an action for the whole territory
+    reaches it.
+    """
     if not current_user.is_authenticated:
         return False
-    if person_id is None and office_id is None and region_id is None:
+    if person_id is UNASKED and office_id is NOWHERE and region_id is NOWHERE:
         return scope_of(name) is not None
+    person_id = None if person_id is UNASKED else person_id
+    office_id, region_id = (None if one is NOWHERE else one for one in (office_id, region_id))
     return _may_by_role(name, person_id, office_id, region_id) or (
         name in (*DEPUTED, "leave.see") and _region_of(person_id, office_id, region_id) in as_deputy()
     )
@@ -201,7 +212,7 @@ def _region_of(person_id: int | None, office_id: str | None, region_id: str | No
 
 
 def require(
-    name: str, *, person_id: int | None = None, office_id: str | None = None, region_id: str | None = None
+    name: str, *, person_id: int | None = UNASKED, office_id: str | None = NOWHERE, region_id: str | None = NOWHERE
 ) -> None:
     """Stop with the «not yours» page unless the viewer may."""
     if not may(name, person_id=person_id, office_id=office_id, region_id=region_id):

@@ -200,6 +200,7 @@ class MessageKind(StrEnum):
     leave_recalled = "leave_recalled"
     decision_undone = "decision_undone"
     deputy_named = "deputy_named"
+    concern_due = "concern_due"
 
 
 class MailChoice(StrEnum):
@@ -351,6 +352,25 @@ class BringForwardSource(StrEnum):
     other = "other"
 
 
+class BringForwardLane(StrEnum):
+    """How much of an answer a BF needs."""
+
+    call_them = "call_them"  # they are asked to call the office, in three lines
+    standard_note = "standard_note"
+    full_brief = "full_brief"
+
+
+class BringForwardWork(StrEnum):
+    """What minutes of a BF went to."""
+
+    read = "read"
+    find = "find"
+    write = "write"
+    review = "review"
+    call = "call"
+    headquarters = "headquarters"
+
+
 class Giver(StrEnum):
     client = "client"
     peer = "peer"
@@ -397,6 +417,8 @@ class ApiScope(StrEnum):
     leave_read = "leave_read"
     cases_read = "cases_read"
     cases_write = "cases_write"
+    applications_read = "applications_read"
+    applications_write = "applications_write"
     time_write = "time_write"
     plans_read = "plans_read"
     concerns_read = "concerns_read"
@@ -474,3 +496,40 @@ class Said(StrEnum):
     yes = "yes"
     partly = "partly"
     no = "no"
+
+
+class Signal(StrEnum):
+    """What can be told of strain from facts of work. None of them says how anybody is."""
+
+    planned_load = "planned_load"
+    part_time_fit = "part_time_fit"
+    weeks_since_rest = "weeks_since_rest"
+    leave_at_risk = "leave_at_risk"
+    leave_refused = "leave_refused"
+    covering = "covering"
+    interruptions = "interruptions"
+    deadlines = "deadlines"
+    major_changes = "major_changes"
+    alone = "alone"
+    incidents = "incidents"
+    weekly_hours = "weekly_hours"  # with the unpaid ones: private
+    unpaid_hours = "unpaid_hours"  # private
+
+
+class SignalLevel(StrEnum):
+    """Where a signal stands. `unknown` is no fact to tell from, and never counted as calm."""
+
+    unknown = "unknown"
+    calm = "calm"
+    amber = "amber"
+    red = "red"
+
+
+class IncidentKind(StrEnum):
+    """Abuse at work, or because of work."""
+
+    verbal = "verbal"
+    threat = "threat"
+    assault = "assault"
+    online = "online"
+    off_duty = "off_duty"  # what was written down of it is the person's alone

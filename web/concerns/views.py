@@ -1,14 +1,16 @@
 """Concerns told by phone or in person: record, read the due date to the person, answer, close."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from scheduler.leave_decisions import one_at_a_time
-from web.access import Scope, action, may, regions_of, require, scope_of
+from web.access import Scope, action, regions_of, scope_of
 from web.concerns.due import due_date
 from web.concerns.forms import concern_form
+from web.concerns.page import concern_page
+from web.concerns.reading import readable, reader
 from web.downloads import table_response, wants_file
 from web.edge import Viewer, db, found, me, saving, today
 from web.language import word
@@ -16,17 +18,14 @@ from workload.records.audit import note_action
 from workload.records.bring_forwards import open_bring_forwards
 from workload.records.concerns import (
     ConcernLine,
-    answer_concern,
-    close_concern,
     list_concerns,
     record_concern,
     same_concern_today,
 )
-from workload.records.officers import person
 from workload.records.places import office as read_office
 from workload.records.places import offices as read_offices
 from workload.tables.concerns import Concern
-from workload.vocabulary import Channel, ConcernCategory, ConcernStatus, Role
+from workload.vocabulary import Channel, ConcernCategory, ConcernStatus
 
 blueprint = Blueprint("concerns", __name__, url_prefix="/concerns")
 
@@ -71,7 +70,7 @@ def record() -> str | Response | tuple[str, int]:
 @blueprint.get("/<int:concern_id>/slip")
 @action("concerns.see")
 def slip(concern_id: int) -> str:
-    concern = _readable(concern_id)
+    concern = readable(concern_id)
     return render_template("concerns/slip.html", concern=concern, office=_office_name(concern))
 
 
@@ -87,6 +86,7 @@ def listed() -> str | Response:
         db(),
         region_ids=regions_of("concerns.see"),
         office_id=me().office_id if near else None,
+        reader=reader(),
         status=status,
         newest_first=status is not ConcernStatus.received,
     )
@@ -101,55 +101,11 @@ def listed() -> str | Response:
 @blueprint.get("/<int:concern_id>")
 @action("concerns.see")
 def one(concern_id: int) -> str:
-    concern = _readable(concern_id)
+    concern = readable(concern_id)
     return render_template(
-        "concerns/one.html",
-        concern=concern,
-        office=_office_name(concern),
-        recorder=person(db(), concern.recorded_by) if concern.recorded_by else None,
-        reads_text=_reads_text(concern),
-        answers=may("concerns.answer", office_id=concern.office_id),
-        today=today(),
-    )
-
-
-@blueprint.post("/<int:concern_id>/answer")
-@action("concerns.answer")
-def answer(concern_id: int) -> Response:
-    concern = found(db().get(Concern, concern_id))
-    require("concerns.answer", office_id=concern.office_id)
-    with saving() as session:
-        done = answer_concern(session, concern, answered_on=today())
-        if done:
-            _audit(session, "concern.answer", concern)
-    if done:
-        flash(_("Marked as answered today. Close it when nothing more is owed to the person."))
-    return redirect(url_for("concerns.one", concern_id=concern_id), code=303)
-
-
-@blueprint.post("/<int:concern_id>/close")
-@action("concerns.answer")
-def close(concern_id: int) -> Response:
-    concern = found(db().get(Concern, concern_id))
-    require("concerns.answer", office_id=concern.office_id)
-    if concern.answered_on is None:
-        flash(_("This concern has no answer yet. Answer the person first, then close it."), "problem")
-        return redirect(url_for("concerns.one", concern_id=concern_id), code=303)
-    with saving() as session:
-        done = close_concern(session, concern, closed_on=today())
-        if done:
-            _audit(session, "concern.close", concern)
-    if done:
-        flash(_("Closed. Did someone do something well here? You can thank them."))
-    return redirect(url_for("concerns.one", concern_id=concern_id), code=303)
-
-
-def _readable(concern_id: int) -> Concern:
-    """The concern, for whoever recorded it and for those who see the concerns of its office."""
-    concern = found(db().get(Concern, concern_id))
-    if concern.recorded_by != me().person_id:
-        require("concerns.see", office_id=concern.office_id)
-    return concern
+        "concerns/one.html", concern=concern, office=_office_name(concern), today=today(),
+        **concern_page(db(), concern, today()),
+    )  # fmt: skip
 
 
 def _office_name(concern: Concern) -> str:
@@ -162,12 +118,6 @@ def _offices_of(viewer: Viewer) -> list[tuple[str, str]]:
     """The offices a concern may be about: any of the territory, the viewer's own region first."""
     every = read_offices(db())
     return [(one.id, one.name) for one in sorted(every, key=lambda one: one.region_id != viewer.region_id)]
-
-
-def _reads_text(concern: Concern) -> bool:
-    """The words of a concern are for who wrote them down and for the region that answers; Headquarters sees when and
-    what about."""
-    return concern.recorded_by == me().person_id or me().role in (Role.manager, Role.superintendent)
 
 
 def _audit(session: Session, deed: str, concern: Concern) -> None:

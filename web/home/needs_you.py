@@ -12,6 +12,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from scheduler.caseload_looks import open_looks
+from web.concerns.reading import reader
 from web.cover.needs import cover_needs
 from web.edge import settings
 from web.formats import day as said_day
@@ -141,7 +142,9 @@ def _concerns(
     session: Session, region_ids: Sequence[str] | None, calendar: CalendarFacts, today: date
 ) -> list[Waiting]:
     tomorrow = next_open_day(today, calendar)
-    lines = list_concerns(session, region_ids=region_ids, status=ConcernStatus.received, due_until=tomorrow)
+    lines = list_concerns(
+        session, region_ids=region_ids, status=ConcernStatus.received, due_until=tomorrow, reader=reader()
+    )
     return [
         Waiting(
             since=line.concern.opened_on,

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from web.formats import days_range
+from web.formats import days_range, figure
 from web.leave.sentences import join
 from workload.tables.messages import Message
 from workload.vocabulary import MessageKind
@@ -57,3 +57,24 @@ def message_sentence(message: Message, names: Mapping[int, str], offices: Mappin
             return _("The decision on your leave of %(days)s was undone. Your request waits again.", **values)
         case MessageKind.deputy_named:
             return _("%(who)s has named you as deputy, %(days)s: you decide on leave and cover instead.", **values)
+        case MessageKind.concern_due:
+            return _concern_due(given, values["days"], values["who"])
+
+
+def _concern_due(given: Mapping[str, Any], day: str, who: str) -> str:
+    """A concern that asks for somebody's attention, and what its owner did instead, so that it reads as capacity."""
+    reference, who = given.get("reference", ""), who if given.get("who") else _("Nobody yet")
+    said = {
+        "half": _("%(who)s has concern %(reference)s: half of its time is used. Due %(day)s."),
+        "due": _("%(who)s has concern %(reference)s: its answer is due today, %(day)s."),
+        "missed": _("%(who)s could not answer concern %(reference)s by %(day)s. The manager answers now."),
+        "two_past": _("%(who)s has concern %(reference)s, two days past %(day)s. The superintendent is told."),
+        "five_past": _("%(who)s has concern %(reference)s, five days past %(day)s. Headquarters is told."),
+    }.get(given.get("level", ""), _("%(who)s has concern %(reference)s. Due %(day)s."))
+    sentence = said % {"who": who, "reference": reference, "day": day}
+    if given.get("instead"):
+        sentence += " " + _(
+            "What took the time since then: %(hours)s h of other work that was logged.",
+            hours=figure(given["instead"], 1),
+        )
+    return sentence

@@ -11,7 +11,7 @@ from web.formats import figure
 from web.language import word
 from web.staffing.fixed import fixed
 from workload.estimates.rates import Rate
-from workload.records.concerns import ConcernLine, list_concerns
+from workload.records.concerns import ConcernLine, Reader, list_concerns
 from workload.records.places import region_names
 from workload.records.recognition import READABLE_BY_ALL, READABLE_BY_MANAGER, NoteLine, read_notes
 from workload.records.thanks_beside_concerns import Comparison, Volume, thanks_beside_concerns
@@ -19,6 +19,7 @@ from workload.vocabulary import ConcernCategory, Value
 
 THEMES_SHOWN = 3
 NEWEST_SHOWN = 3
+ABOUT_NO_MANAGER = Reader(0, manager=True)  # a home shows no concern about the conduct of whoever reads it
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,13 @@ def beside(session: Session, today: date, *, region_ids: Sequence[str] | None) -
         visible=READABLE_BY_ALL if whole else READABLE_BY_MANAGER,
         limit=NEWEST_SHOWN,
     )
-    newest = [] if whole else list_concerns(session, region_ids=region_ids, newest_first=True, limit=NEWEST_SHOWN)
+    newest = (
+        []
+        if whole
+        else list_concerns(
+            session, region_ids=region_ids, newest_first=True, limit=NEWEST_SHOWN, reader=ABOUT_NO_MANAGER
+        )
+    )
     return Beside(
         first=found.months[0],
         until=found.until,

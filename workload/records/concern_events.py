@@ -1,10 +1,13 @@
 """What happened to a concern, event by event; rows are added, never changed."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from workload.estimates.waits import Clock, Owner, Turn, run_clock
+from workload.records.calendar import calendar_facts, service_standard
 from workload.tables.concerns import Concern, ConcernEvent
 from workload.vocabulary import ConcernStep
 
@@ -22,6 +25,9 @@ FOR_THE_PERSON = (
     ConcernStep.second_stage,
 )
 """What the person sees with their code; the rest is our own work."""
+
+ANSWER_DAYS, SECOND_STAGE_DAYS = 2, 20  # business days; the first when no standard is stored
+AHEAD = timedelta(days=120)
 
 
 def add_event(
@@ -49,3 +55,36 @@ def events_of(session: Session, concern_id: int) -> list[ConcernEvent]:
 def events_for_person(session: Session, concern: Concern) -> list[ConcernEvent]:
     """What the person who told us may read."""
     return [one for one in events_of(session, concern.id or 0) if one.step in FOR_THE_PERSON]
+
+
+def turns_of(events: Sequence[ConcernEvent]) -> list[Turn]:
+    """Whose each day was. From an answer until the person comes back the matter is with the person."""
+    turns = []
+    for one in events:
+        if one.step is ConcernStep.waiting:
+            turns.append(Turn(one.day, Owner(one.facts["owner"]), one.facts.get("item", "")))
+        elif one.step is ConcernStep.resumed:
+            turns.append(Turn(one.day, Owner.office))
+        elif one.step is ConcernStep.reopened and one.facts.get("first_answered"):
+            answered = date.fromisoformat(one.facts["first_answered"])
+            turns += [Turn(answered, Owner.client, f"answer of {answered}"), Turn(one.day, Owner.office)]
+    return turns
+
+
+def held_items(events: Sequence[ConcernEvent]) -> set[str]:
+    """Papers that were here from the beginning, or came since: nobody may be asked for them."""
+    return {item for one in events for item in one.facts.get("held", [])}
+
+
+def concern_clock(session: Session, concern: Concern, events: Sequence[ConcernEvent], today: date) -> Clock:
+    """How the promise stands, worked out from the events. A second stage has its own days, from its own first day."""
+    standard = service_standard(session, "concern", concern.opened_on)
+    begun, days = concern.opened_on, standard.business_days if standard else ANSWER_DAYS
+    second = next((at for at, one in enumerate(events) if one.step is ConcernStep.second_stage), None)
+    if second is not None:
+        begun, days, events = events[second].day, SECOND_STAGE_DAYS, events[second:]
+    held_first = {item for one in events if one.step is ConcernStep.routed for item in one.facts.get("held", [])}
+    calendar = calendar_facts(session, begun, max(begun, today) + AHEAD, for_clocks=True)
+    return run_clock(
+        begun, days, turns_of(events), calendar, today, answered=concern.answered_on, held=held_first
+    )  # fmt: skip

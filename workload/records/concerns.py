@@ -1,4 +1,4 @@
-"""Concerns: recording, answering, and counting them by month. Text is read only by those the edge lets through."""
+"""Concerns: recording, listing for those who may see them, and counting them by month."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func
+from sqlalchemy import and_, func, not_, or_, true
 from sqlmodel import Session, col, select
 
 from workload.tables.concerns import Concern
 from workload.tables.people import Person
 from workload.tables.places import Office
-from workload.vocabulary import Channel, ConcernCategory, ConcernStatus
+from workload.vocabulary import Channel, ConcernCategory, ConcernRoute, ConcernStatus, Handler, Naming
 
 
 @dataclass(frozen=True)
@@ -62,29 +62,6 @@ def record_concern(
     return concern
 
 
-def answer_concern(session: Session, concern: Concern, *, answered_on: date) -> bool:
-    """A person answered the substance, or gave a plan with a date. The first answer keeps its day, and a closed
-    concern stays closed: False, and nothing written, when there was an answer already."""
-    if concern.answered_on is not None:
-        return False
-    concern.answered_on, concern.status = answered_on, ConcernStatus.answered
-    session.add(concern)
-    session.flush()
-    return True
-
-
-def close_concern(session: Session, concern: Concern, *, closed_on: date) -> bool:
-    """Closed after it was answered; a concern nobody answered stays open. False when it was closed already."""
-    if concern.answered_on is None:
-        raise ValueError("a concern is closed after it was answered")
-    if concern.closed_on is not None:
-        return False
-    concern.closed_on, concern.status = closed_on, ConcernStatus.closed
-    session.add(concern)
-    session.flush()
-    return True
-
-
 def same_concern_today(
     session: Session, *, recorded_by: int, office_id: str, opened_on: date, what_happened: str
 ) -> Concern | None:
@@ -96,6 +73,48 @@ def same_concern_today(
         Concern.what_happened == what_happened,
     )
     return session.exec(query).first()
+
+
+ABOVE = (Handler.superintendent, Handler.headquarters)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: an officer sees less than a manager, and nobody sees what is about them."""
+
+    person_id: int
+    officer: bool = False
+    manager: bool = False
+
+
+def is_for(concern: Concern, reader: Reader) -> bool:
+    """Whether a reader may see the concern at all. What is about somebody is never shown to them, and what is about a
+    manager never to a manager; a person who does not want the officer to know is shown to no officer, but to whoever
+    wrote it down."""
+    if concern.about_id == reader.person_id:
+        return False
+    if reader.person_id in (concern.recorded_by, concern.owner_id):
+        return True
+    if reader.officer:
+        return concern.naming is Naming.named and concern.route is not ConcernRoute.conduct
+    return not (reader.manager and concern.handler in ABOVE and concern.route is ConcernRoute.conduct)
+
+
+def _for(reader: Reader) -> Any:
+    """`is_for` as a condition of a query."""
+    about_me = func.coalesce(Concern.about_id, 0) == reader.person_id
+    mine = or_(
+        func.coalesce(Concern.recorded_by, 0) == reader.person_id,
+        func.coalesce(Concern.owner_id, 0) == reader.person_id,
+    )
+    conduct = and_(col(Concern.route).is_not(None), col(Concern.route) == ConcernRoute.conduct)
+    if reader.officer:
+        shown = and_(col(Concern.naming) == Naming.named, not_(conduct))
+    elif reader.manager:
+        shown = not_(and_(conduct, col(Concern.handler).is_not(None), col(Concern.handler).in_(ABOVE)))
+    else:
+        shown = true()
+    return and_(not_(about_me), or_(mine, shown))
 
 
 @dataclass(frozen=True)
@@ -114,12 +133,15 @@ def list_concerns(
     region_ids: Sequence[str] | None = None,
     office_id: str | None = None,
     recorded_by: int | None = None,
+    owner_id: int | None = None,
     status: ConcernStatus | None = None,
+    reader: Reader | None = None,
     due_until: date | None = None,
     newest_first: bool = False,
     limit: int = 200,
 ) -> list[ConcernLine]:
-    """Concerns, those due first at the top (or the newest). `region_ids` None means the whole territory."""
+    """Concerns, those due first at the top (or the newest). `region_ids` None means the whole territory; with a
+    `reader` those that are not for this reader are left out."""
     query = (
         select(Concern, Office, Person)
         .outerjoin(Office, col(Office.id) == col(Concern.office_id))
@@ -129,6 +151,10 @@ def list_concerns(
         query = query.where(col(Office.region_id).in_(list(region_ids)))
     if office_id is not None:
         query = query.where(col(Concern.office_id) == office_id)
+    if owner_id is not None:
+        query = query.where(col(Concern.owner_id) == owner_id)
+    if reader is not None:
+        query = query.where(_for(reader))
     if recorded_by is not None:
         query = query.where(col(Concern.recorded_by) == recorded_by)
     if status is not None:

@@ -7,12 +7,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
+from werkzeug.test import TestResponse
 
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
 from web.concerns.due import due_date
 from workload.tables.concerns import Concern
-from workload.vocabulary import Channel, ConcernCategory, ConcernStatus, Role
+from workload.tables.people import Person
+from workload.vocabulary import Channel, ConcernCategory, ConcernRoute, ConcernStatus, Handler, Naming, Role
 
 STORY = "He handed in everything three weeks ago and heard nothing."
 SignIn = Callable[[str], FlaskClient]
@@ -117,18 +119,31 @@ def test_a_colleague_sees_the_date_and_not_the_words(session: Session, sign_in: 
     assert "Only the office's manager and the person who wrote it down read the words." in page
 
 
+ANSWER = {
+    "finding": "upheld",
+    "reason": "The papers lay in the tray for three weeks.",
+    "text": "Your papers were here on the first day. We are sorry. The cheque goes out on Friday.",
+}
+
+
+def step(client: FlaskClient, number: int | None, name: str, **given: str) -> TestResponse:
+    return client.post(f"/concerns/{number}/step/{name}", data=given, follow_redirects=True)
+
+
 def test_the_manager_answers_and_then_closes(session: Session, sign_in: SignIn) -> None:
     record(sign_in("celine"))
     number = newest(session).id
     helen = sign_in("helen")
-    assert helen.post(f"/concerns/{number}/close").status_code == 303
+    assert "Answer the person first" in words(step(helen, number, "close", text="Thank you for telling us."))
     session.expire_all()
     assert session.get_one(Concern, number).status is ConcernStatus.received
-    helen.post(f"/concerns/{number}/answer")
+    step(helen, number, "answer", **ANSWER)
     session.expire_all()
     assert session.get_one(Concern, number).answered_on == MONDAY
-    assert "answered in time" in words(helen.get(f"/concerns/{number}"))
-    helen.post(f"/concerns/{number}/close")
+    page = words(helen.get(f"/concerns/{number}"))
+    assert "answered in time" in page
+    assert "the person was right" in page
+    step(helen, number, "close", text="Thank you for telling us.")
     session.expire_all()
     assert session.get_one(Concern, number).status is ConcernStatus.closed
 
@@ -137,9 +152,85 @@ def test_only_the_regions_manager_answers(session: Session, sign_in: SignIn) -> 
     record(sign_in("celine"))
     number = newest(session).id
     for username in ("celine", "patricia", "daniel", "ruth"):
-        assert sign_in(username).post(f"/concerns/{number}/answer").status_code == 403
+        assert sign_in(username).post(f"/concerns/{number}/step/answer", data=ANSWER).status_code == 403
     session.expire_all()
     assert session.get_one(Concern, number).answered_on is None
+
+
+def test_the_way_is_suggested_with_reasons(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"), category="decision")
+    number, helen = newest(session).id, sign_in("helen")
+    page = words(helen.get(f"/concerns/{number}/step/route"))
+    assert "A decision or an amount can be appealed" in page
+    assert "tell the person today that they can appeal" in page
+    looked = words(helen.get(f"/concerns/{number}/step/route?looked=1&known=about_conduct&known=our_error"))
+    assert "Whoever it is about never handles it." in looked
+    assert "put it right within five open days" in looked
+    refused = words(step(helen, number, "route", route="policy", handler="manager"))
+    assert "Write why it goes another way than suggested" in refused
+    step(helen, number, "route", route="policy", handler="manager", reason="The rule leaves no choice.")
+    assert "a rule or policy, the regional manager" in words(helen.get(f"/concerns/{number}"))
+
+
+def test_owner_and_due_date_reach_the_person(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"))
+    concern, helen = newest(session), sign_in("helen")
+    step(helen, concern.id, "route", route="service", handler="officer")
+    celine = session.exec(select(Person).where(Person.given_name == "Céline")).one()
+    step(helen, concern.id, "acknowledge", owner=str(celine.id), text="The file waits since October.")
+    letter = helen.get(f"/concerns/{concern.id}/letter/received?in=en")
+    assert "Céline Rabescà looks at it. Your answer is due by Wed 18 Nov 2026." in words(letter)
+    french = helen.get(f"/concerns/{concern.id}/letter/received?in=fr")
+    assert '<html lang="fr"' in french.text
+    at_work = sign_in("celine")
+    step(at_work, concern.id, "accept")
+    assert "Céline Rabescà" in words(at_work.get(f"/concerns/{concern.id}"))
+    step(at_work, concern.id, "answer", **ANSWER)
+    session.expire_all()
+    assert session.get_one(Concern, concern.id).answered_on == MONDAY
+    assert "Our answer to your concern" in words(helen.get(f"/concerns/{concern.id}/letter/closing?in=en"))
+
+
+def test_a_confidential_concern_is_kept_from_officers(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("helen"))
+    concern = newest(session)
+    assert sign_in("celine").get(f"/concerns/{concern.id}").status_code == 200
+    concern.naming = Naming.confidential
+    session.commit()
+    celine = sign_in("celine")
+    assert celine.get(f"/concerns/{concern.id}").status_code == 404
+    assert concern.reference not in words(celine.get("/concerns/"))
+    refused = step(sign_in("helen"), concern.id, "route", route="service", handler="officer", reason="She knows.")
+    assert "The officer cannot have this one" in words(refused)
+
+
+def test_conduct_is_kept_from_whom_it_is_about(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"))
+    concern = newest(session)
+    helen = session.exec(select(Person).where(Person.given_name == "Helen")).one()
+    concern.route, concern.handler, concern.about_id = ConcernRoute.conduct, Handler.superintendent, helen.id
+    session.commit()
+    manager = sign_in("helen")
+    assert manager.get(f"/concerns/{concern.id}").status_code == 404
+    assert manager.get(f"/concerns/{concern.id}/step/answer").status_code == 404
+    for address in ("/concerns/", "/my-region"):
+        assert concern.reference not in manager.get(address).text
+    above = sign_in("ruth")
+    assert concern.reference in words(above.get("/concerns/"))
+    assert "Answer it" in words(above.get(f"/concerns/{concern.id}"))
+
+
+def test_hidden_issues_stay_hidden_when_split(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("helen"))
+    concern = newest(session)
+    concern.naming = Naming.confidential
+    session.commit()
+    helen = sign_in("helen")
+    step(helen, concern.id, "split", category="respect", what="He laughed at her papers.")
+    child = newest(session)
+    assert (child.parent_id, child.opened_on, child.promised_due) == (concern.id, concern.opened_on, date(2026, 11, 18))
+    assert child.reference in words(helen.get(f"/concerns/{concern.id}"))
+    assert sign_in("celine").get(f"/concerns/{child.id}").status_code == 404
 
 
 def test_lists_reach_as_far_as_the_role(
@@ -177,8 +268,7 @@ def test_an_old_page_opens_no_closed_concern(session: Session, sign_in: SignIn) 
     assert closed is not None
     before = (closed.answered_on, closed.closed_on)
     helen = sign_in("helen")
-    for step in ("answer", "close"):
-        page = words(helen.post(f"/concerns/{closed.id}/{step}", follow_redirects=True))
-        assert "Marked as answered today" not in page
+    for name, given in (("answer", ANSWER), ("close", {"text": "Thank you."})):
+        assert "This concern is closed. Open it again first." in words(step(helen, closed.id, name, **given))
         session.expire_all()
         assert (closed.status, closed.answered_on, closed.closed_on) == (ConcernStatus.closed, *before)

@@ -3,13 +3,10 @@
 from collections import Counter
 from datetime import date
 
-import pytest
 from sqlmodel import Session, select
 
 from tests.fixtures.territory import MONDAY
 from workload.records.concerns import (
-    answer_concern,
-    close_concern,
     count_concerns_by_month,
     list_concerns,
     record_concern,
@@ -46,22 +43,6 @@ def test_concerns_due_first_stand_at_the_top(session: Session) -> None:
     ids = [line.concern.id for line in lines]
     assert ids.index(soon.id) < ids.index(late.id)
     assert all(line.region_id == "north-slave" for line in lines)
-
-
-def test_an_open_concern_cannot_be_closed_unanswered(session: Session) -> None:
-    concern = told(session)
-    with pytest.raises(ValueError, match="after it was answered"):
-        close_concern(session, concern, closed_on=MONDAY)
-    answer_concern(session, concern, answered_on=MONDAY)
-    close_concern(session, concern, closed_on=MONDAY)
-    assert concern.status is ConcernStatus.closed
-
-
-def test_the_first_answer_keeps_its_day(session: Session) -> None:
-    concern = told(session)
-    answer_concern(session, concern, answered_on=MONDAY)
-    answer_concern(session, concern, answered_on=date(2026, 11, 19))
-    assert concern.answered_on == MONDAY
 
 
 def test_counts_by_month_are_those_of_the_rows(session: Session) -> None:

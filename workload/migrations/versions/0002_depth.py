@@ -102,6 +102,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "fiscal_year", name=op.f("pk_carry_over")),
     )
     op.create_table(
+        "check_in",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_check_in_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "day", name=op.f("pk_check_in")),
+    )
+    op.create_table(
         "coverable_week",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("week", sa.Date(), nullable=False),
@@ -140,6 +148,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deputy_manager_id"), ["manager_id"], unique=False)
 
     op.create_table(
+        "incident",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "verbal", "threat", "assault", "online", "off_duty", name="incidentkind", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("what_happened", sqlmodel.sql.sqltypes.AutoString(length=2000), nullable=False),
+        sa.Column("support_by", sa.Date(), nullable=False),
+        sa.Column("support", sqlmodel.sql.sqltypes.AutoString(length=600), nullable=False),
+        sa.Column("supported_on", sa.Date(), nullable=True),
+        sa.Column("supported_by", sa.Integer(), nullable=True),
+        sa.Column("follow_up_on", sa.Date(), nullable=True),
+        sa.Column("followed_up", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("written_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_incident_person_id")),
+        sa.ForeignKeyConstraint(["supported_by"], ["person.id"], name=op.f("fk_incident_supported_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+    )
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_incident_day"), ["day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_incident_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "leave_guard",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("fiscal_year", sa.Integer(), nullable=False),
@@ -174,6 +210,7 @@ def upgrade() -> None:
                 "leave_recalled",
                 "decision_undone",
                 "deputy_named",
+                "concern_due",
                 name="messagekind",
                 native_enum=False,
                 length=40,
@@ -210,6 +247,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "day", name=op.f("pk_phone_tally")),
     )
     op.create_table(
+        "private_share",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("with_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_private_share_person_id")),
+        sa.ForeignKeyConstraint(["with_id"], ["person.id"], name=op.f("fk_private_share_with_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_private_share")),
+    )
+    with op.batch_alter_table("private_share", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_private_share_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_private_share_with_id"), ["with_id"], unique=False)
+
+    op.create_table(
         "program_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
@@ -245,6 +298,55 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scenario")),
         sa.UniqueConstraint("name", name=op.f("uq_scenario_name")),
     )
+    op.create_table(
+        "signal_standing",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "signal",
+            sa.Enum(
+                "planned_load",
+                "part_time_fit",
+                "weeks_since_rest",
+                "leave_at_risk",
+                "leave_refused",
+                "covering",
+                "interruptions",
+                "deadlines",
+                "major_changes",
+                "alone",
+                "incidents",
+                "weekly_hours",
+                "unpaid_hours",
+                name="signal",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "level",
+            sa.Enum("unknown", "calm", "amber", "red", name="signallevel", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_signal_standing_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "signal", name=op.f("pk_signal_standing")),
+    )
+    op.create_table(
+        "unpaid_hours",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.CheckConstraint("minutes > 0", name=op.f("ck_unpaid_hours_minutes")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_unpaid_hours_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unpaid_hours")),
+    )
+    with op.batch_alter_table("unpaid_hours", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unpaid_hours_day"), ["day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_unpaid_hours_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "workload_proposal",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -328,6 +430,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("api_receipt", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_api_receipt_at"), ["at"], unique=False)
+
+    op.create_table(
+        "application",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("office_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("submitted", sa.Date(), nullable=False),
+        sa.Column("documents_complete", sa.Date(), nullable=True),
+        sa.Column("verified", sa.Date(), nullable=True),
+        sa.Column("decided", sa.Date(), nullable=True),
+        sa.Column("paid", sa.Date(), nullable=True),
+        sa.Column("waits", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_application_case_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_application_office_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
+        sa.UniqueConstraint("case_id", "submitted", name=op.f("uq_application_case_id_submitted")),
+    )
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_office_id"), ["office_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_application_submitted"), ["submitted"], unique=False)
 
     op.create_table(
         "balance_look",
@@ -518,6 +640,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_leave_change_request_id"), ["request_id"], unique=False)
 
     op.create_table(
+        "private_look",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("share_id", sa.Integer(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["share_id"], ["private_share.id"], name=op.f("fk_private_look_share_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_private_look")),
+    )
+    with op.batch_alter_table("private_look", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_private_look_share_id"), ["share_id"], unique=False)
+
+    op.create_table(
         "reserved_block",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -545,6 +678,41 @@ def upgrade() -> None:
     with op.batch_alter_table("reserved_block", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reserved_block_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reserved_block_state"), ["state"], unique=False)
+
+    op.create_table(
+        "bring_forward_minutes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bring_forward_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column(
+            "work",
+            sa.Enum(
+                "read",
+                "find",
+                "write",
+                "review",
+                "call",
+                "headquarters",
+                name="bringforwardwork",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.CheckConstraint("minutes > 0", name=op.f("ck_bring_forward_minutes_minutes")),
+        sa.ForeignKeyConstraint(
+            ["bring_forward_id"], ["bring_forward.id"], name=op.f("fk_bring_forward_minutes_bring_forward_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_bring_forward_minutes_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bring_forward_minutes")),
+    )
+    with op.batch_alter_table("bring_forward_minutes", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_bring_forward_minutes_bring_forward_id"), ["bring_forward_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_bring_forward_minutes_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "leave_round",
@@ -622,6 +790,35 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("factor_step", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("recovery_codes", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("provider_subject", sqlmodel.sql.sqltypes.AutoString(length=300), nullable=True))
+
+    with op.batch_alter_table("bring_forward", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "lane",
+                sa.Enum(
+                    "call_them", "standard_note", "full_brief", name="bringforwardlane", native_enum=False, length=40
+                ),
+                nullable=True,
+            )
+        )
+        batch_op.add_column(sa.Column("questions", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("spoke_to_office", sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column("applied", sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column("solved_before", sa.Boolean(), nullable=True))
+        batch_op.add_column(
+            sa.Column("clarify", sqlmodel.sql.sqltypes.AutoString(length=600), server_default="", nullable=False)
+        )
+        batch_op.add_column(sa.Column("clarify_asked_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("clarified_on", sa.Date(), nullable=True))
+        batch_op.add_column(
+            sa.Column("answer", sqlmodel.sql.sqltypes.AutoString(length=4000), server_default="", nullable=False)
+        )
+        batch_op.add_column(sa.Column("sent_by", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("quoted_minutes", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("quoted_low", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("quoted_high", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("quoted_late", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_bring_forward_sent_by"), "person", ["sent_by"], ["id"])
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
         batch_op.add_column(
@@ -882,6 +1079,23 @@ def downgrade() -> None:
         batch_op.drop_column("code_key")
         batch_op.drop_column("naming")
 
+    with op.batch_alter_table("bring_forward", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_bring_forward_sent_by"), type_="foreignkey")
+        batch_op.drop_column("quoted_late")
+        batch_op.drop_column("quoted_high")
+        batch_op.drop_column("quoted_low")
+        batch_op.drop_column("quoted_minutes")
+        batch_op.drop_column("sent_by")
+        batch_op.drop_column("answer")
+        batch_op.drop_column("clarified_on")
+        batch_op.drop_column("clarify_asked_on")
+        batch_op.drop_column("clarify")
+        batch_op.drop_column("solved_before")
+        batch_op.drop_column("applied")
+        batch_op.drop_column("spoke_to_office")
+        batch_op.drop_column("questions")
+        batch_op.drop_column("lane")
+
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_column("provider_subject")
         batch_op.drop_column("recovery_codes")
@@ -900,11 +1114,20 @@ def downgrade() -> None:
 
     op.drop_table("leave_wish")
     op.drop_table("leave_round")
+    with op.batch_alter_table("bring_forward_minutes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_bring_forward_minutes_person_id"))
+        batch_op.drop_index(batch_op.f("ix_bring_forward_minutes_bring_forward_id"))
+
+    op.drop_table("bring_forward_minutes")
     with op.batch_alter_table("reserved_block", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reserved_block_state"))
         batch_op.drop_index(batch_op.f("ix_reserved_block_person_id"))
 
     op.drop_table("reserved_block")
+    with op.batch_alter_table("private_look", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_private_look_share_id"))
+
+    op.drop_table("private_look")
     with op.batch_alter_table("leave_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_leave_change_request_id"))
 
@@ -936,6 +1159,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_balance_look_case_id"))
 
     op.drop_table("balance_look")
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_submitted"))
+        batch_op.drop_index(batch_op.f("ix_application_office_id"))
+
+    op.drop_table("application")
     with op.batch_alter_table("api_receipt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_api_receipt_at"))
 
@@ -944,11 +1172,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_workload_proposal_status"))
 
     op.drop_table("workload_proposal")
+    with op.batch_alter_table("unpaid_hours", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unpaid_hours_person_id"))
+        batch_op.drop_index(batch_op.f("ix_unpaid_hours_day"))
+
+    op.drop_table("unpaid_hours")
+    op.drop_table("signal_standing")
     op.drop_table("scenario")
     with op.batch_alter_table("program_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_program_change_go_live"))
 
     op.drop_table("program_change")
+    with op.batch_alter_table("private_share", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_private_share_with_id"))
+        batch_op.drop_index(batch_op.f("ix_private_share_person_id"))
+
+    op.drop_table("private_share")
     op.drop_table("phone_tally")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_person_id"))
@@ -956,12 +1195,18 @@ def downgrade() -> None:
 
     op.drop_table("message")
     op.drop_table("leave_guard")
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_incident_person_id"))
+        batch_op.drop_index(batch_op.f("ix_incident_day"))
+
+    op.drop_table("incident")
     with op.batch_alter_table("deputy", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deputy_manager_id"))
         batch_op.drop_index(batch_op.f("ix_deputy_deputy_id"))
 
     op.drop_table("deputy")
     op.drop_table("coverable_week")
+    op.drop_table("check_in")
     op.drop_table("carry_over")
     op.drop_table("calendar_feed")
     op.drop_table("api_token")

@@ -1,0 +1,289 @@
+"""What people do with a concern, from its way to the right desk until it is closed, and once more if need be.
+
+Every step adds an event and nothing is taken away; the clock is worked out from the events and no step starts it anew.
+A step that the rules do not allow raises `Refused` with the reason as a word.
+"""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session
+
+from workload.estimates.calendar import add_business_days, next_open_day
+from workload.estimates.concern_triage import Route
+from workload.estimates.waits import Owner
+from workload.records.calendar import calendar_facts
+from workload.records.concern_events import SECOND_STAGE_DAYS, add_event, events_of, held_items
+from workload.records.concern_people import possible_owners, took_up_before
+from workload.records.concerns import record_concern
+from workload.tables.concerns import Concern
+from workload.vocabulary import (
+    ConcernCategory,
+    ConcernRoute,
+    ConcernStatus,
+    ConcernStep,
+    Finding,
+    Handler,
+    Naming,
+    Said,
+)
+
+AHEAD = timedelta(days=90)
+
+
+class Refusal(StrEnum):
+    """Why a step is not possible."""
+
+    needs_reason = "needs_reason"
+    officer_may_not_know = "officer_may_not_know"
+    no_such_owner = "no_such_owner"
+    not_the_owner = "not_the_owner"
+    no_item = "no_item"
+    held_already = "held_already"
+    asked_before = "asked_before"
+    waits_already = "waits_already"
+    waits_for_nothing = "waits_for_nothing"
+    same_handler = "same_handler"
+    answered_already = "answered_already"
+    no_answer_yet = "no_answer_yet"
+    no_finding = "no_finding"
+    remedy_needs_day = "remedy_needs_day"
+    remedy_open = "remedy_open"
+    closed = "closed"
+    not_closed = "not_closed"
+    systemic_needs_owner = "systemic_needs_owner"
+    nothing_to_do = "nothing_to_do"
+
+
+class Refused(ValueError):
+    """The step is not possible; `why` says which rule stands against it."""
+
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+def confirm_route(
+    session: Session, concern: Concern, *, route: ConcernRoute, handler: Handler, suggested: Route, reason: str,
+    about_id: int | None, held: list[str], by: int, today: date,
+) -> None:  # fmt: skip
+    """A person says where it goes. Another way than the suggested or the confirmed one needs a reason; the clock never
+    starts anew. `held` are papers that are here already: nobody may be asked for them."""
+    _still_open(concern)
+    if handler is Handler.officer and (concern.naming is not Naming.named or route is ConcernRoute.conduct):
+        raise Refused(Refusal.officer_may_not_know)
+    events = events_of(session, concern.id or 0)
+    again = any(one.step is ConcernStep.routed and "route" in one.facts for one in events)
+    changed = (route, handler) != ((concern.route, concern.handler) if again else (suggested.route, suggested.handler))
+    if changed and not reason:
+        raise Refused(Refusal.needs_reason)
+    facts: dict[str, Any] = {
+        "route": route.value, "handler": handler.value, "suggested": suggested.route.value,
+        "suggested_handler": suggested.handler.value, "held": held,
+    }  # fmt: skip
+    if again and concern.route:
+        facts["before"] = concern.route.value
+    concern.route, concern.handler, concern.about_id = route, handler, about_id
+    if concern.owner_id is not None and concern.owner_id not in _owner_ids(session, concern):
+        concern.owner_id = None  # whom it is about, or an officer who may not know, has it no longer
+    add_event(session, concern, ConcernStep.routed, day=today, by=by, text=reason, facts=facts)
+
+
+def split_issue(
+    session: Session, concern: Concern, *, category: ConcernCategory, what: str, by: int, today: date
+) -> Concern:
+    """One more issue of the same message as a record of its own, with the same first day and the same promise."""
+    _still_open(concern)
+    child = record_concern(
+        session,
+        office_id=concern.office_id,
+        opened_on=concern.opened_on,
+        category=category,
+        channel=concern.channel,
+        what_happened=what,
+        reach=concern.reach,
+        recorded_by=concern.recorded_by,
+        promised_due=concern.promised_due,
+        promise=concern.promise,
+        naming=concern.naming,
+        ticked=[category.value],
+        language=concern.language,
+        needs=concern.needs,
+        parent_id=concern.id,
+        about_id=concern.about_id,
+        recorded_at=concern.recorded_at,
+    )
+    add_event(session, child, ConcernStep.received, day=concern.opened_on)
+    add_event(session, concern, ConcernStep.routed, day=today, by=by, facts={"split": child.id})
+    return child
+
+
+def acknowledge(session: Session, concern: Concern, *, owner_id: int, text: str, by: int, today: date) -> None:
+    """Tell the person that it came, who looks at it and until when. It is no answer: the clock runs on."""
+    _still_open(concern)
+    if owner_id in took_up_before(events_of(session, concern.id or 0)):
+        raise Refused(Refusal.same_handler)
+    if owner_id not in _owner_ids(session, concern):
+        raise Refused(Refusal.no_such_owner)
+    concern.owner_id = owner_id
+    add_event(session, concern, ConcernStep.acknowledged, day=today, by=by, text=text, facts={"owner": owner_id})
+
+
+def accept(session: Session, concern: Concern, *, by: int, today: date) -> None:
+    _still_open(concern)
+    if concern.owner_id != by:
+        raise Refused(Refusal.not_the_owner)
+    add_event(session, concern, ConcernStep.owner_accepted, day=today, by=by)
+
+
+def wait(session: Session, concern: Concern, *, owner: Owner, item: str, text: str, by: int, today: date) -> None:
+    """From today the matter is with somebody else. Only the client stops the clock, and only for a named paper that is
+    not here and was not asked for before."""
+    _unanswered(concern)
+    events = events_of(session, concern.id or 0)
+    last = next((one for one in reversed(events) if one.step in (ConcernStep.waiting, ConcernStep.resumed)), None)
+    if last is not None and last.step is ConcernStep.waiting:
+        raise Refused(Refusal.waits_already)
+    if owner is Owner.client:
+        name = item.casefold()
+        if not name:
+            raise Refused(Refusal.no_item)
+        asked = {one.facts.get("item", "").casefold() for one in events if one.facts.get("owner") == Owner.client.value}
+        if name in asked:
+            raise Refused(Refusal.asked_before)
+        if name in {one.casefold() for one in held_items(events)}:
+            raise Refused(Refusal.held_already)
+    facts = {"owner": owner.value, "item": item}
+    add_event(session, concern, ConcernStep.waiting, day=today, by=by, text=text, facts=facts)
+
+
+def resume(session: Session, concern: Concern, *, by: int | None, today: date) -> None:
+    """What was waited for is here."""
+    events = events_of(session, concern.id or 0)
+    last = next((one for one in reversed(events) if one.step in (ConcernStep.waiting, ConcernStep.resumed)), None)
+    if last is None or last.step is ConcernStep.resumed:
+        raise Refused(Refusal.waits_for_nothing)
+    item = last.facts.get("item", "")
+    add_event(session, concern, ConcernStep.resumed, day=today, by=by, facts={"held": [item] if item else []})
+
+
+def tried_to_reach(session: Session, concern: Concern, *, part: str, text: str, by: int, today: date) -> None:
+    _unanswered(concern)
+    add_event(session, concern, ConcernStep.tried_to_reach, day=today, by=by, text=text, facts={"part": part})
+
+
+def tell_progress(session: Session, concern: Concern, *, text: str, by: int, today: date) -> None:
+    _still_open(concern)
+    add_event(session, concern, ConcernStep.progress_told, day=today, by=by, text=text)
+
+
+def answer(
+    session: Session, concern: Concern, *, finding: Finding, reason: str, text: str, remedy: str = "",
+    remedy_due: date | None = None, by: int, today: date,
+) -> None:  # fmt: skip
+    """Somebody answered the substance. In the second stage that is somebody else than in the first."""
+    _unanswered(concern)
+    if by in took_up_before(events_of(session, concern.id or 0)):
+        raise Refused(Refusal.same_handler)
+    if remedy and remedy_due is None:
+        raise Refused(Refusal.remedy_needs_day)
+    concern.answered_on, concern.status = today, ConcernStatus.answered
+    concern.finding, concern.finding_reason = finding, reason
+    concern.remedy, concern.remedy_due, concern.remedy_done_on = remedy, remedy_due if remedy else None, None
+    add_event(session, concern, ConcernStep.answered, day=today, by=by, text=text, facts={"finding": finding.value})
+    if remedy:
+        add_event(session, concern, ConcernStep.remedy_offered, day=today, by=by, text=remedy)
+
+
+def finish_remedy(session: Session, concern: Concern, *, by: int, today: date) -> None:
+    if not concern.remedy or concern.remedy_done_on is not None:
+        raise Refused(Refusal.nothing_to_do)
+    concern.remedy_done_on = today
+    add_event(session, concern, ConcernStep.remedy_done, day=today, by=by)
+
+
+def tag_systemic(concern: Concern, *, change: str, owner_id: int | None) -> None:
+    """What should change so that it does not come again, and who sees to it; an empty change takes the tag away."""
+    if change and owner_id is None:
+        raise Refused(Refusal.systemic_needs_owner)
+    concern.systemic, concern.systemic_owner_id = change, owner_id if change else None
+    concern.systemic_done_on = None
+
+
+def finish_systemic(concern: Concern, *, today: date) -> None:
+    if not concern.systemic or concern.systemic_done_on is not None:
+        raise Refused(Refusal.nothing_to_do)
+    concern.systemic_done_on = today
+
+
+def note_view(session: Session, concern: Concern, *, heard: Said, understood: Said, by: int, today: date) -> None:
+    if not any(one.step is ConcernStep.answered for one in events_of(session, concern.id or 0)):
+        raise Refused(Refusal.no_answer_yet)
+    concern.heard, concern.understood = heard, understood
+    add_event(session, concern, ConcernStep.view_given, day=today, by=by)
+
+
+def close(session: Session, concern: Concern, *, text: str, by: int, today: date) -> None:
+    """Closed with a finding, its reason and every remedy done. The text says what the person may do next."""
+    _still_open(concern)
+    if concern.answered_on is None:
+        raise Refused(Refusal.no_answer_yet)
+    if concern.finding is None or not concern.finding_reason:
+        raise Refused(Refusal.no_finding)
+    if concern.remedy and concern.remedy_done_on is None:
+        raise Refused(Refusal.remedy_open)
+    concern.closed_on, concern.status = today, ConcernStatus.closed
+    add_event(session, concern, ConcernStep.closed, day=today, by=by, text=text)
+
+
+def reopen(session: Session, concern: Concern, *, text: str, by: int | None, today: date) -> None:
+    """The person is not done with us. The clock goes on where it stood; the first promise and the first answer stay in
+    the event. A promise that has passed is told anew: the next open day."""
+    if concern.status is ConcernStatus.received:
+        raise Refused(Refusal.not_closed)
+    facts = _first(concern)
+    if concern.promised_due <= today:
+        concern.promised_due = next_open_day(today, calendar_facts(session, today, today + AHEAD, for_clocks=True))
+    _open_again(concern)
+    add_event(session, concern, ConcernStep.reopened, day=today, by=by, text=text, facts=facts)
+
+
+def second_stage(session: Session, concern: Concern, *, text: str, by: int | None, today: date) -> None:
+    """Somebody else looks at all of it again, the superintendent or headquarters, within twenty business days."""
+    if concern.status is ConcernStatus.received or concern.stage > 1:
+        raise Refused(Refusal.not_closed)
+    calendar = calendar_facts(session, today, today + AHEAD, for_clocks=True)
+    facts = _first(concern) | ({"owner": concern.owner_id} if concern.owner_id else {})
+    concern.promised_due = add_business_days(today, SECOND_STAGE_DAYS, calendar)
+    concern.stage, concern.owner_id = 2, None
+    if concern.handler is not Handler.headquarters:
+        concern.handler = Handler.headquarters if concern.handler is Handler.superintendent else Handler.superintendent
+    _open_again(concern)
+    add_event(session, concern, ConcernStep.second_stage, day=today, by=by, text=text, facts=facts)
+
+
+def _first(concern: Concern) -> dict[str, Any]:
+    """The promise and the answer before this."""
+    answered = concern.answered_on.isoformat() if concern.answered_on else ""
+    return {"first_due": concern.promised_due.isoformat(), "first_answered": answered}
+
+
+def _open_again(concern: Concern) -> None:
+    concern.status, concern.answered_on, concern.closed_on = ConcernStatus.received, None, None
+    concern.heard = concern.understood = None
+
+
+def _owner_ids(session: Session, concern: Concern) -> set[int | None]:
+    return {one.id for one in possible_owners(session, concern, events_of(session, concern.id or 0))}
+
+
+def _still_open(concern: Concern) -> None:
+    if concern.status is ConcernStatus.closed:
+        raise Refused(Refusal.closed)
+
+
+def _unanswered(concern: Concern) -> None:
+    _still_open(concern)
+    if concern.status is not ConcernStatus.received:
+        raise Refused(Refusal.answered_already)

@@ -1,0 +1,35 @@
+"""Letters to print: that we have a concern, and our answer; in the language the person asked for, or the other one."""
+
+from flask import Blueprint, abort, render_template, request
+from flask_babel import force_locale
+
+from web.access import action
+from web.concerns.reading import workable
+from web.edge import db
+from web.language import LOCALES
+from workload.records.concern_events import events_of
+from workload.tables.people import Person
+from workload.tables.places import Office
+from workload.vocabulary import ConcernStep
+
+blueprint = Blueprint("concern_letters", __name__, url_prefix="/concerns")
+
+STEP_OF = {"received": ConcernStep.acknowledged, "closing": ConcernStep.answered}
+
+
+@blueprint.get("/<int:concern_id>/letter/<kind>")
+@action("concerns.answer")
+def letter(concern_id: int, kind: str) -> str:
+    concern = workable(concern_id)
+    said = [one for one in events_of(db(), concern_id) if one.step is STEP_OF.get(kind)]
+    if not said:
+        abort(404)
+    wanted = request.args.get("in", concern.language)
+    language = wanted if wanted in LOCALES else "en"
+    with force_locale(language):
+        return render_template(
+            f"concerns/letter_{kind}.html", concern=concern, said=said[-1], kind=kind, languages=LOCALES,
+            office=db().get(Office, concern.office_id) if concern.office_id else None,
+            owner=db().get(Person, concern.owner_id) if concern.owner_id else None,
+            htmlLang=language,
+        )  # fmt: skip

@@ -1,0 +1,64 @@
+"""Who may take up a concern, who took it up before, and whom a missed day is told."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from workload.tables.accounts import Account
+from workload.tables.concerns import Concern, ConcernEvent
+from workload.tables.people import Person
+from workload.tables.places import Office
+from workload.vocabulary import ConcernRoute, ConcernStep, Handler, Naming, Role
+
+TOOK_UP = (ConcernStep.owner_accepted, ConcernStep.answered, ConcernStep.closed)
+ROLES_FROM = {
+    Handler.superintendent: (Role.superintendent, Role.hq),
+    Handler.headquarters: (Role.hq,),
+}
+
+
+def possible_owners(session: Session, concern: Concern, events: Sequence[ConcernEvent]) -> list[Person]:
+    """People who may own the concern: of its office and region and of headquarters, from the handler's level up. Never
+    whom it is about, no officer where the person does not want that, and nobody of the first stage in the second."""
+    roles: tuple[Role, ...] = ROLES_FROM.get(
+        concern.handler or Handler.manager, (Role.manager, Role.superintendent, Role.hq)
+    )
+    if concern.stage > 1:
+        roles = (Role.superintendent, Role.hq)
+    elif concern.handler in (Handler.officer, Handler.on_duty) and _officer_may_know(concern):
+        roles = (Role.cso, *roles)
+    barred = took_up_before(events) | {concern.about_id}
+    return [one for one in people_of_roles(session, concern, roles) if one.id not in barred]
+
+
+def people_of_roles(session: Session, concern: Concern, roles: Sequence[Role]) -> list[Person]:
+    """Active accounts of these roles: officers of the concern's office, managers and superintendents of its region,
+    everybody of headquarters."""
+    query = (
+        select(Person, Account.role, Office.region_id)
+        .join(Account, col(Account.person_id) == col(Person.id))
+        .join(Office, col(Office.id) == col(Person.office_id))
+        .where(col(Account.active), col(Account.role).in_(list(roles)))
+        .order_by(col(Person.sort_name))
+    )
+    office = session.get(Office, concern.office_id) if concern.office_id else None
+    region = office.region_id if office else None
+    found = []
+    for person, role, its_region in session.exec(query):
+        near = role is Role.hq or its_region == region
+        if near and (role is not Role.cso or person.office_id == concern.office_id):
+            found.append((roles.index(role), person))
+    return [person for _place, person in sorted(found, key=lambda pair: pair[0])]
+
+
+def took_up_before(events: Sequence[ConcernEvent]) -> set[int | None]:
+    """Who owned, answered or closed it before the second stage; nobody in the first."""
+    second = next((at + 1 for at, one in enumerate(events) if one.step is ConcernStep.second_stage), 0)
+    earlier = events[:second]
+    took = {one.by_id for one in earlier if one.step in TOOK_UP}
+    owners = (one.facts.get("owner") for one in earlier)  # of a wait it is a word, such as the bank
+    return took | {one for one in owners if isinstance(one, int)}
+
+
+def _officer_may_know(concern: Concern) -> bool:
+    return concern.naming is Naming.named and concern.route is not ConcernRoute.conduct
