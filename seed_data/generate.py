@@ -10,6 +10,7 @@ from random import Random
 
 from seed_data.csv_files import FOLDER, Row, write_rows
 from seed_data.load_cases import drivers_of
+from seed_data.make_applications import make_applications
 from seed_data.make_case_dates import make_case_dates
 from seed_data.make_cases import make_cases
 from seed_data.make_cover import make_cover
@@ -28,6 +29,7 @@ def tables() -> dict[str, list[Row]]:
         "cases": cases,
         "conflicts": conflicts,
         "case_dates": make_case_dates(Random(f"{SEED} case dates"), cases),
+        "applications": make_applications(Random(f"{SEED} applications"), cases),
         "cover": make_cover(),
         "concerns": make_concerns(Random(f"{SEED} concerns")),
         "bring_forwards": make_bring_forwards(Random(f"{SEED} bring forwards")),

@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from seed_data.accounts import add_accounts
 from seed_data.csv_files import read_rows
+from seed_data.load_applications import add_applications
 from seed_data.load_calendar import add_calendar
 from seed_data.load_cases import add_cases
 from seed_data.load_hours import add_hours
@@ -36,6 +37,7 @@ def load(session: Session, today: date) -> None:
     add_model(session)
     add_accounts(session, people, ids)
     cases = add_cases(session, ids, shift)
+    add_applications(session, cases, shift)
     add_leave(session, ids, shift)
     add_year(session, ids, cases, shift)
     add_hours(session, ids, cases, shift)

@@ -2,7 +2,7 @@
 
 from flask_openapi3 import OpenAPI
 
-from web.api import cases, concerns, document, people, planning, time_log  # noqa: F401  (their operations hang on it)
+from web.api import applications, cases, concerns, document, people, planning, time_log  # noqa: F401  (their operations hang on it)
 from web.api.blueprint import blueprint
 from web.api.door import look_at_token
 from web.security import csrf

@@ -77,6 +77,7 @@ class Known:
 
 
 Store = Callable[[Session, CsvTable, Known], Tally]
+Check = Callable[[CsvTable, Known], list[FileFault]]
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ class FileImport:
     columns: Sequence[Column]
     key: tuple[str, ...]
     store: Store
+    check: Check | None = None
 
 
 def gather_known(session: Session, today: date, cases: CsvTable | None) -> Known:

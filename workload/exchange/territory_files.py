@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from workload.codes import person_code
+from workload.exchange.import_applications import application_rows
 from workload.exchange.relief_files import write_tables
 from workload.records.balance_facts import BalanceFacts, gather_balance
 from workload.records.entitlements import gather_entitlements, gather_fiscal_year
@@ -43,10 +44,13 @@ RELIEF_HEADERS = {
     "entitlement.csv": ("person_id", "days", "min_block_days"),
 }  # fmt: skip
 YEAR_HEADERS = {
+    "applications.csv": (
+        "case_id", "office_id", "submitted", "documents_complete", "verified", "decided", "paid", "waits",
+    ),
     "concerns.csv": ("reference", "office_id", "opened", "closed", "category", "channel"),
     "time_log.csv": ("person_id", "date", "activity", "tier", "minutes", "case_id"),
     "training.csv": ("person_id", "course", "completed"),
-}
+}  # fmt: skip
 HEADERS = BALANCE_HEADERS | RELIEF_HEADERS | YEAR_HEADERS
 
 
@@ -136,7 +140,7 @@ def relief_rows(facts: ReliefFacts) -> dict[str, Rows]:
 
 
 def year_rows(session: Session, today: date, *, region_id: str | None = None) -> dict[str, Rows]:
-    """The rows of concerns.csv, time_log.csv and training.csv: everything that is stored of the people there today."""
+    """The rows of applications.csv, concerns.csv, time_log.csv and training.csv: of the people there today."""
     places = {one.id for one in offices(session, region_id)}
     persons = {one.id for one in people(session, today, region_id=region_id)}
     reference = dict(session.exec(select(col(Case.id), col(Case.reference))).all())
@@ -149,6 +153,7 @@ def year_rows(session: Session, today: date, *, region_id: str | None = None) ->
         )
     )
     return {
+        "applications.csv": application_rows(session, places, reference),
         "concerns.csv": [
             (
                 one.reference, one.office_id, one.opened_on.isoformat(),

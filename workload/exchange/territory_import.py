@@ -7,6 +7,7 @@ What a file may change, and what not:
 - conflicts.csv: adds declared conflicts; what an export wrote for a pinned case is recognised and left out.
 - officers.csv: communities, languages and icm. people.csv: pattern, max_cover_days, past_cover_days.
 - offices.csv: min_hours, urgent_share. cover.csv: adds ways to cover and sets their travel_hours.
+- applications.csv: by case and day of submission; a known one follows the file.
 - concerns.csv, training.csv: by reference, and by person, course and day. time_log.csv: as many equal rows as it has.
 People, offices and communities must be known already. calendar.csv, approved.csv and requests.csv are not taken in: the
 calendar is kept by headquarters, and leave is asked for and decided in the service.
@@ -20,6 +21,7 @@ from sqlmodel import Session
 
 from workload.exchange.csv_table import CsvTable, read_csv
 from workload.exchange.faults import FileFault, FileFaults, Notice
+from workload.exchange.import_applications import APPLICATIONS, check_applications, store_applications
 from workload.exchange.import_cases import CASES, CONFLICTS, store_cases, store_conflicts
 from workload.exchange.import_known import FileImport, Tally, gather_known
 from workload.exchange.import_people import (
@@ -42,6 +44,7 @@ IMPORTS = (
     FileImport("cover.csv", COVER, ("person_id", "office_id", "mode"), store_cover),
     FileImport("cases.csv", CASES, ("case_id",), store_cases),
     FileImport("conflicts.csv", CONFLICTS, ("case_id", "officer_id"), store_conflicts),
+    FileImport("applications.csv", APPLICATIONS, ("case_id", "submitted"), store_applications, check_applications),
     FileImport("concerns.csv", CONCERNS, ("reference",), store_concerns),
     FileImport("time_log.csv", TIME_LOG, (), store_time_log),
     FileImport("training.csv", TRAINING, ("person_id", "course", "completed"), store_training),
@@ -80,6 +83,8 @@ def import_territory(session: Session, folder: Path, today: date, *, by: int | N
     known = gather_known(session, today, tables.get("cases.csv"))
     for one in present:
         faults += known.faults(tables[one.file])
+        if one.check is not None:
+            faults += one.check(tables[one.file], known)
     if faults:
         raise FileFaults(sorted(faults, key=lambda fault: ([i.file for i in IMPORTS].index(fault.file), fault.row)))
     tallies = {one.file: one.store(session, tables[one.file], known) for one in present}

@@ -3,6 +3,7 @@
 from workload.tables import (  # noqa: F401
     accounts,
     api,
+    applications,
     audit,
     bring_forwards,
     calendar,
@@ -23,6 +24,7 @@ from workload.tables import (  # noqa: F401
     snapshots,
     time_log,
     training,
+    wellbeing,
     workload_model,
 )
 from workload.tables.base import metadata  # noqa: F401

@@ -179,3 +179,19 @@ def test_the_administrator_makes_and_ends_a_token(sign_in, app: Flask) -> None:
     assert number
     greg.post(f"/programs/{number[1]}/end")
     assert app.test_client().get("/api/v1/people", headers=headers).status_code == 401
+
+
+def test_the_case_system_keeps_an_application_up_to_date(program: Program) -> None:
+    case_system = program(ApiScope.applications_write, ApiScope.applications_read)
+    address = "/api/v1/cases/IA-10002/applications/2026-11-02"
+    wait = {"owner": "client", "first": "2026-11-04", "last": None, "item": "bank statement"}
+    body = {"office": "fort-smith", "documents_complete": "2026-11-03", "waits": [wait]}
+    assert case_system.put(address, json=body).status_code == 201
+    again = case_system.put(address, json=body | {"verified": "2026-11-04"})
+    assert (again.status_code, again.json["verified"], again.json["waits"]) == (200, "2026-11-04", [wait])
+    assert again.json in [
+        one for after in (0, 500, 1000) for one in
+        case_system.get(f"/api/v1/applications?limit=500&after={after}").json["items"]
+    ]  # fmt: skip
+    refused = case_system.put(address, json=body | {"decided": "2026-12-24"})
+    assert (refused.status_code, refused.json["errors"][0]["field"]) == (422, "decided")
