@@ -6,6 +6,7 @@ process (reading, solving, checking, writing), and its peak memory.
 
 import argparse
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -23,11 +24,14 @@ from scheduler.solver.balance_flow import Relaxed, cheapest_in_band, network
 from scheduler.solver.balance_model import STEPS
 from scheduler.solver.balance_plan import breach_of, loads_of, moved_weight_of
 from scheduler.solver.balance_problem import BalanceProblem, Band
+from scheduler.solver.balance_rounding import stay_put
 from scheduler.solver.balance_search import GROUPED
 from scheduler.solver.balance_tiers import fairest_utilisation
 from web.commands.balance_report import problem_of
 from workload.exchange.balance_files import read_balance_files
 
+TIMEFOLD_PYTHON = os.environ.get("FAIRLOAD_TIMEFOLD_PYTHON", sys.executable)
+OTHERS = [*PEERS, "timefold"]
 START = "from web.commands import main; main()"
 HEADER = "| territory | who | gap of moved weight | outside the band, h | highest load | CPU s | peak MB |"
 RULE = "|---|---|---|---|---|---|---|"
@@ -54,6 +58,8 @@ def run(name: str, folder: Path, target: Path, band: Band, seconds: float) -> Ru
         return measured(
             [sys.executable, "-c", START, "balance", str(folder), "--out", str(target), "--seconds", str(seconds)]
         )
+    if name == "timefold":
+        return _timefold(folder, target, band, seconds)
     if name == "highs":
         np.savez(
             f"{target}.band.npz",
@@ -64,6 +70,37 @@ def run(name: str, folder: Path, target: Path, band: Band, seconds: float) -> Ru
             width=band.width,
         )
     return measured([sys.executable, "-m", "benchmarks.balance.peers", name, str(folder), str(target), str(seconds)])
+
+
+def _timefold(folder: Path, target: Path, band: Band, seconds: float) -> Run:
+    """Timefold under the Python that has it, with the problem as plain numbers."""
+    problem = problem_of(read_balance_files(folder))
+    start = stay_put(problem)
+    cases = [
+        [i, round(problem.hours[i] * 100), round(problem.weight[i] * 100), int(problem.current[i]), able, int(start[i])]
+        for i, able in ((i, problem.eligible(i).tolist()) for i in range(len(start)))
+        if able
+    ]
+    limits = np.floor(np.column_stack([band.cap, problem.capacity]) * 100 + 1e-6).astype(int).tolist()
+    asked, answer = folder / "timefold.json", folder / "timefold-plan.json"
+    asked.write_text(json.dumps({"overload_cap": int(band.overload_cap * 100), "officers": limits, "cases": cases}))
+    script = Path(__file__).with_name("timefold_peer.py")
+    used = measured([TIMEFOLD_PYTHON, str(script), str(asked), str(answer), str(seconds)])
+    if answer.exists():
+        with target.open("w", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(("case_id", "officer_id"))
+            for case, officer in json.loads(answer.read_text()).items():
+                writer.writerow((problem.case_ids[int(case)], problem.officer_ids[officer]))
+    return used
+
+
+def missing(name: str) -> str:
+    """Why a peer cannot run here; empty when it can."""
+    if name != "timefold":
+        return ""
+    tried = subprocess.run([TIMEFOLD_PYTHON, "-c", "import timefold.solver"], capture_output=True, check=False)  # noqa: S603
+    return "" if tried.returncode == 0 else "not installed"
 
 
 def read_plan(problem: BalanceProblem, target: Path) -> np.ndarray:
@@ -87,6 +124,9 @@ def compare(label: str, folder: Path, names: list[str], seconds: float) -> None:
     bound = max(linear, proven_bound(problem, band, relaxed))
     for name in names:
         target = folder / f"{name}.csv"
+        if why := missing(name):
+            print(f"| {label} | {name} | {why} | - | - | - | - |", flush=True)
+            continue
         used = run(name, folder, target, band, seconds)
         cost = f"{used.seconds:.1f} | {used.megabytes:.0f} |"
         if not target.exists():
@@ -105,11 +145,11 @@ def main() -> None:
     parser.add_argument("--sizes", default="S,M,L", help="of tiny,S,M,L,XL (S,M,L)")
     parser.add_argument("--seeds", default="1,2,3", help="seeds of the territories (1,2,3)")
     parser.add_argument("--loads", default="1.08,0.92", help="demand over capacity (1.08,0.92)")
-    parser.add_argument("--who", default="fairload", help=f"of fairload,{','.join(PEERS)}, or all (fairload)")
+    parser.add_argument("--who", default="fairload", help=f"of fairload,{','.join(OTHERS)}, or all (fairload)")
     parser.add_argument("--seconds", type=float, default=60.0, help="time each may take (60)")
     parser.add_argument("--usual-month", action="store_true", help="from the plan of the month before")
     chosen = parser.parse_args()
-    names = ["fairload", *PEERS] if chosen.who == "all" else chosen.who.split(",")
+    names = ["fairload", *OTHERS] if chosen.who == "all" else chosen.who.split(",")
     print(HEADER, RULE, sep="\n", flush=True)
     for size in chosen.sizes.split(","):
         for load in map(float, chosen.loads.split(",")):
