@@ -48,9 +48,9 @@ def outlook_columns() -> list[str]:
     return [
         _("Place"),
         _("Load today"),
-        _("80 % range"),
+        _("80 per cent range"),
         _("Applications and reports in time"),
-        _("80 % range"),
+        _("80 per cent range"),
         _("Leave days with somebody there"),
         _("Office days with nobody there"),
         _("Other work waiting after three months"),
