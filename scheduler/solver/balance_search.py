@@ -60,7 +60,7 @@ def improve(
         many = officers * float(np.interp(officers, SIZES, FEW_DIVISIONS))
         if not grouped:
             many = max(LEAST_DIVISIONS, officers * float(np.interp(officers, LARGE, MANY_DIVISIONS)))
-        divisions = int(effort * (0.2 if small else 1.0) * many)
+        divisions = max(1, int(effort * (0.2 if small else 1.0) * many))
         warmth = 0.06 * (max(divisions, 1) / (10 * max(1, len(pairs[0])))) ** 0.4
         anneal(
             work,

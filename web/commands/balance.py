@@ -50,7 +50,7 @@ def command(
     except FileFaults as error:
         for fault in error.faults:
             click.echo(str(fault), err=True)
-        click.echo(f"{len(error.faults)} faults; nothing was written.", err=True)
+        click.echo(f"{len(error.faults)} fault{'s' * (len(error.faults) != 1)}; nothing was written.", err=True)
         sys.exit(BAD_INPUT)
     for notice in files.notices:
         click.echo(str(notice), err=True)

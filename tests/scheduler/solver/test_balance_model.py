@@ -131,6 +131,17 @@ def test_a_stop_hands_over_the_best_so_far() -> None:
     assert (answer.officer >= 0).all()
 
 
+def test_a_plan_to_begin_from_bends_around_a_pin() -> None:
+    cases, people = random_territory(7, officers=8, cases=200, load=1.08)
+    before = solve(build_problem(cases, people))
+    pins = {move.case_id: move.sender for move in before.moves[:2]}
+    after = solve(build_problem(cases, people, pinned=pins), start=before.officer)
+    assert not pins.keys() & {move.case_id for move in after.moves}
+    assert after.band_breach_hours == 0
+    assert after.gap < 0.05
+    assert (after.officer != before.officer).sum() < 40
+
+
 ODD = {
     "one officer": (some_cases(4, "tulita", 3.0, "ana"), [officer("ana", "tulita", 5)]),
     "no cases": ([], [officer("ana", "tulita", 5)]),

@@ -175,3 +175,6 @@ def test_ctrl_c_hands_over_the_best_so_far(tmp_path: Path, number: signal.Signal
     assert process.returncode == 0
     assert time.monotonic() - asked < 5
     assert len(plan_in(tmp_path)) == 3_500
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert report["band_breach_hours"] == 0
+    assert report["moved_weight_bound"] <= report["moved_weight"]
