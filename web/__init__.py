@@ -31,12 +31,15 @@ BLUEPRINTS = [
     "web.caseloads.views",
     "web.hours.views",
     "web.staffing.views",
+    "web.standards.views",
     "web.scenarios.views",
     "web.concerns.views",
     "web.concerns.steps",
     "web.concerns.letters",
+    "web.bring_forwards.views",
     "web.recognition.views",
     "web.tell_us.views",
+    "web.wellbeing.views",
 ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scheduler.jobs.beat import beat
+from scheduler.jobs.escalate_concerns import escalate_concerns
 from scheduler.jobs.hand_over_cases import hand_over_cases
 from scheduler.jobs.leave_year import compute_year_strips, follow_decisions, guard_leave, queue_pool_curve
 from scheduler.jobs.nightly import credit_leave, queue_missing_plans, snapshot_gaps
@@ -55,6 +56,13 @@ TIMETABLE = (
         "Somebody who is asked to cover for a colleague off sick should know within the minute; everything else waits "
         "for the day, and for the one e-mail a day of those who chose that.",
         every_seconds=20.0,
+    ),
+    Job(
+        escalate_concerns,
+        "On the morning of the day on which an answer is due there is still time to give it; a clock that was down at "
+        "nine looks again when it starts.",
+        hour=9,
+        at_start=True,
     ),
     Job(
         hand_over_cases,

@@ -1,6 +1,9 @@
 """Concerns told by phone or in person: record, read the due date to the person, answer, close."""
 
+from datetime import UTC, datetime, time
+
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask import session as cookie
 from flask_babel import gettext as _
 from sqlmodel import Session
 from werkzeug.wrappers import Response
@@ -8,14 +11,16 @@ from werkzeug.wrappers import Response
 from scheduler.leave_decisions import one_at_a_time
 from web.access import Scope, action, regions_of, scope_of
 from web.concerns.due import due_date
-from web.concerns.forms import concern_form
+from web.concerns.forms import concern_form, minutes_since
 from web.concerns.page import concern_page
 from web.concerns.reading import readable, reader
 from web.downloads import table_response, wants_file
 from web.edge import Viewer, db, found, me, saving, today
 from web.language import word
+from web.tell_us.receipt_code import keep_code, new_code, spoken
 from workload.records.audit import note_action
-from workload.records.bring_forwards import open_bring_forwards
+from workload.records.concern_events import add_event
+from workload.records.concern_people import people_of_roles
 from workload.records.concerns import (
     ConcernLine,
     list_concerns,
@@ -24,8 +29,9 @@ from workload.records.concerns import (
 )
 from workload.records.places import office as read_office
 from workload.records.places import offices as read_offices
+from workload.records.time_log import log_time
 from workload.tables.concerns import Concern
-from workload.vocabulary import Channel, ConcernCategory, ConcernStatus
+from workload.vocabulary import Activity, Channel, ConcernCategory, ConcernStatus, ConcernStep, Naming, Role
 
 blueprint = Blueprint("concerns", __name__, url_prefix="/concerns")
 
@@ -49,7 +55,8 @@ def record() -> str | Response | tuple[str, int]:
         )
         if sent_twice is not None:
             return redirect(url_for("concerns.slip", concern_id=sent_twice.id), code=303)
-        due = due_date(session, today())
+        due, naming = due_date(session, today()), Naming(form.naming.data or Naming.named)
+        anonymous, minutes = naming is Naming.anonymous, minutes_since(form.begun.data)
         concern = record_concern(
             session,
             office_id=form.office.data,
@@ -57,13 +64,26 @@ def record() -> str | Response | tuple[str, int]:
             category=ConcernCategory(form.category.data),
             channel=Channel(form.channel.data),
             what_happened=told,
-            reach=(form.reach.data or "").strip(),
+            reach="" if anonymous else (form.reach.data or "").strip(),
             recorded_by=viewer.person_id,
             promised_due=due.day,
             promise=due.sentence,
+            naming=naming,
+            urgent=bool(form.urgent.data),
+            minutes=minutes,
+            **({"recorded_at": datetime.combine(today(), time(), UTC)} if anonymous else {}),
         )
+        code = new_code()
+        keep_code(concern, code)
+        told_facts = {"read_back": bool(form.read_back.data)}
+        add_event(session, concern, ConcernStep.received, day=today(), by=viewer.person_id, facts=told_facts)
+        if minutes and not anonymous:  # a line of the time log keeps its time of day
+            log_time(
+                session, person_id=viewer.person_id, day=today(), activity=Activity.concern, minutes=minutes
+            )  # fmt: skip
         _audit(session, "concern.record", concern)
         number = concern.id
+    cookie[f"code {number}"] = spoken(code)  # shown once, on the slip
     return redirect(url_for("concerns.slip", concern_id=number), code=303)
 
 
@@ -71,7 +91,17 @@ def record() -> str | Response | tuple[str, int]:
 @action("concerns.see")
 def slip(concern_id: int) -> str:
     concern = readable(concern_id)
-    return render_template("concerns/slip.html", concern=concern, office=_office_name(concern))
+    code = cookie.pop(f"code {concern_id}", "")
+    return render_template("concerns/slip.html", concern=concern, office=_office_name(concern), code=code)
+
+
+@blueprint.get("/not-mine")
+@action("concerns.record")
+def not_mine() -> str:
+    """For whoever is told of themselves: to whom the person may talk instead. Nothing is stored, not even the visit."""
+    role = Role.superintendent if me().role is Role.manager else Role.manager
+    near = Concern(office_id=me().office_id)
+    return render_template("concerns/not_mine.html", people=people_of_roles(db(), near, (role,)))
 
 
 @blueprint.get("/")
@@ -92,10 +122,7 @@ def listed() -> str | Response:
     )
     if wants_file():
         return _table(lines)
-    bring_forwards = [] if near else open_bring_forwards(db(), region_ids=regions_of("concerns.see"))
-    return render_template(
-        "concerns/index.html", lines=lines, chosen=chosen, bring_forwards=bring_forwards, today=today()
-    )
+    return render_template("concerns/index.html", lines=lines, chosen=chosen, today=today())
 
 
 @blueprint.get("/<int:concern_id>")

@@ -1,5 +1,7 @@
 """A concern told by phone or in person: recorded, dated, read by those it is for, answered."""
 
+import re
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -14,7 +16,8 @@ from tests.web.pages_read import words
 from web.concerns.due import due_date
 from workload.tables.concerns import Concern
 from workload.tables.people import Person
-from workload.vocabulary import Channel, ConcernCategory, ConcernRoute, ConcernStatus, Handler, Naming, Role
+from workload.tables.time_log import TimeLogEntry
+from workload.vocabulary import Activity, Channel, ConcernCategory, ConcernRoute, ConcernStatus, Handler, Naming, Role
 
 STORY = "He handed in everything three weeks ago and heard nothing."
 SignIn = Callable[[str], FlaskClient]
@@ -22,7 +25,9 @@ SignIn = Callable[[str], FlaskClient]
 
 def record(client: FlaskClient, **changed: str) -> str:
     """Record a concern and return the address of its slip."""
-    form = {"what_happened": STORY, "category": "delay", "reach": "", "channel": "phone", "office": "whati"}
+    form = {
+        "what_happened": STORY, "category": "delay", "reach": "", "channel": "phone", "office": "whati", "naming": "named"
+    }  # fmt: skip
     answer = client.post("/concerns/new", data={**form, **changed})
     assert answer.status_code == 303, answer.text
     return str(answer.headers["Location"])
@@ -272,3 +277,32 @@ def test_an_old_page_opens_no_closed_concern(session: Session, sign_in: SignIn) 
         assert "This concern is closed. Open it again first." in words(step(helen, closed.id, name, **given))
         session.expire_all()
         assert (closed.status, closed.answered_on, closed.closed_on) == (ConcernStatus.closed, *before)
+
+
+def test_the_slip_shows_a_code_once(session: Session, sign_in: SignIn) -> None:
+    celine = sign_in("celine")
+    slip = record(celine, read_back="y", naming="anonymous", reach="next door", begun=str(int(time.time()) - 600))
+    shown = re.search(r"Your code (\d{4} \d{4} \d{4} \d{4})", words(celine.get(slip)))
+    assert shown is not None
+    assert "Your code" not in words(celine.get(slip))
+    stored = newest(session)
+    assert (stored.naming, stored.reach, stored.minutes) == (Naming.anonymous, "", 10)
+    assert stored.recorded_at.hour == stored.recorded_at.minute == 0
+    answer = celine.post("/tell-us/answer", data={"code": shown[1]})
+    assert "Your answer is due by Wed 18 Nov 2026." in words(answer)
+
+
+def test_the_talk_is_logged_as_time(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"), begun=str(int(time.time()) - 900))
+    logged = session.exec(select(TimeLogEntry).where(TimeLogEntry.person_id == 17, TimeLogEntry.day == MONDAY)).all()
+    assert [(one.activity, one.minutes) for one in logged] == [(Activity.concern, 15)]
+
+
+def test_who_is_told_of_oneself_stores_nothing(session: Session, sign_in: SignIn) -> None:
+    before = len(session.exec(select(Concern)).all())
+    celine = sign_in("celine")
+    assert "I should not take this" in words(celine.get("/concerns/new"))
+    page = words(celine.get("/concerns/not-mine"))
+    assert "Helen" in page
+    assert "A blank sheet to print" in page
+    assert len(session.exec(select(Concern)).all()) == before

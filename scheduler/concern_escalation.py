@@ -1,0 +1,104 @@
+"""Concerns that need somebody's attention because of the day: who is told, and who answers from now on.
+
+Worked out in open days, once a level: half of the time used tells the owner; the due day the owner and the manager; a
+missed day makes the manager the owner, while the officer keeps the file; two open days later the superintendent is
+told, after five headquarters. Every message says how many hours of other work the owner logged since the concern came,
+so that it reads as a lack of hours and not as a fault.
+"""
+
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, func, select
+
+from workload.estimates.calendar import is_open, open_days
+from workload.estimates.waits import Owner
+from workload.facts import CalendarFacts
+from workload.records.calendar import calendar_facts
+from workload.records.concern_events import add_event, concern_clock, events_of, turns_of
+from workload.records.concern_people import people_of_roles
+from workload.records.messages import write_message
+from workload.tables.concerns import Concern
+from workload.tables.people import Person
+from workload.tables.time_log import TimeLogEntry
+from workload.vocabulary import Activity, ConcernStatus, ConcernStep, MessageKind, Role
+
+LEVELS = ("half", "due", "missed", "two_past", "five_past")
+ANEW = (ConcernStep.reopened, ConcernStep.second_stage)
+OLDEST = timedelta(days=400)
+
+
+def escalate(session: Session, today: date) -> int:
+    """Tell whoever must know today; how many concerns went further up. Nothing on closed days, nothing twice."""
+    calendar = calendar_facts(session, today - OLDEST, today, for_clocks=True)
+    if not is_open(today, calendar):
+        return 0
+    query = select(Concern).where(Concern.status == ConcernStatus.received, Concern.opened_on > today - OLDEST)
+    return sum(_look_at(session, concern, calendar, today) for concern in session.exec(query.order_by(col(Concern.id))))
+
+
+def _look_at(session: Session, concern: Concern, calendar: CalendarFacts, today: date) -> bool:
+    events = events_of(session, concern.id or 0)
+    turns = turns_of(events)
+    if turns and turns[-1].owner is Owner.client:
+        return False  # the clock stands still
+    level = _level(session, concern, calendar, today)
+    again = max(
+        (at for at, one in enumerate(events) if one.step in (ConcernStep.reopened, ConcernStep.second_stage)), default=0
+    )
+    noted = {one.facts.get("level") for one in events[again:] if one.step is ConcernStep.escalated}
+    if level is None or any(LEVELS.index(one) >= LEVELS.index(level) for one in noted if one):
+        return False
+    had = concern.owner_id
+    told = _told(session, concern, level)
+    facts = {"level": level, "told": sorted(told)}
+    managers = _ids(session, concern, Role.manager)
+    if level in LEVELS[2:] and concern.stage == 1 and managers and had not in managers:
+        concern.owner_id = facts["owner"] = managers[0]
+    add_event(session, concern, ConcernStep.escalated, day=today, facts=facts)
+    due = concern.promised_due.isoformat()
+    write_message(
+        session, told, MessageKind.concern_due, href=f"/concerns/{concern.id}", urgent=level != "half",
+        who=had or 0, reference=concern.reference, level=level, first=due, last=due,
+        instead=_other_hours(session, had, concern.opened_on, today),
+    )  # fmt: skip
+    return True
+
+
+def _level(session: Session, concern: Concern, calendar: CalendarFacts, today: date) -> str | None:
+    if today > concern.promised_due:
+        past = len(open_days(concern.promised_due + timedelta(days=1), today, calendar))
+        return "five_past" if past > 5 else "two_past" if past > 2 else "missed"
+    if today == concern.promised_due:
+        return "due"
+    clock = concern_clock(session, concern, events_of(session, concern.id or 0), today)
+    left = len(open_days(today + timedelta(days=1), concern.promised_due, calendar))
+    return "half" if clock.used >= max(1, left) else None
+
+
+def _told(session: Session, concern: Concern, level: str) -> set[int]:
+    """Owner or, while there is none, the manager; then one more desk a level."""
+    told = {concern.owner_id} if concern.owner_id else set(_ids(session, concern, Role.manager))
+    if level in ("due", "missed"):
+        told |= set(_ids(session, concern, Role.manager))
+    elif level == "two_past":
+        told |= set(_ids(session, concern, Role.superintendent))
+    elif level == "five_past":
+        told |= set(_ids(session, concern, Role.hq))
+    return told or set(_ids(session, concern, Role.superintendent)) or set(_ids(session, concern, Role.hq))
+
+
+def _ids(session: Session, concern: Concern, role: Role) -> list[int]:
+    """Everybody with that role, but never whom it is about."""
+    people: list[Person] = people_of_roles(session, concern, (role,))
+    return [one.id or 0 for one in people if one.id != concern.about_id]
+
+
+def _other_hours(session: Session, person_id: int | None, first: date, last: date) -> float:
+    """Hours of other work that somebody logged in these days; 0 when nothing was logged."""
+    query = select(func.coalesce(func.sum(TimeLogEntry.minutes), 0)).where(
+        TimeLogEntry.person_id == (person_id or 0),
+        col(TimeLogEntry.day) >= first,
+        col(TimeLogEntry.day) <= last,
+        TimeLogEntry.activity != Activity.concern,
+    )
+    return round(int(session.exec(query).one()) / 60, 1)

@@ -1,0 +1,260 @@
+"""Bring-forwards: the price before one is sent, the list, minutes by tap, the answer, and the report of a month."""
+
+from datetime import date, timedelta
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from scheduler import bring_forwards as work
+from web.access import action, regions_of, require
+from web.bring_forwards.forms import (
+    ANSWER,
+    AnswerForm,
+    AskForm,
+    ClarifyForm,
+    LookForm,
+    MinutesForm,
+    SendForm,
+    with_lists,
+)
+from web.bring_forwards.month import month_report
+from web.downloads import table_response, wants_file
+from web.edge import db, found, me, saving, today
+from web.language import word
+from workload.estimates.calendar import month_of
+from workload.records.audit import note_action
+from workload.records.bring_forwards import bring_forwards, minutes_of
+from workload.records.officers import person_names
+from workload.records.places import office_names
+from workload.records.places import offices as read_offices
+from workload.tables.bring_forwards import BringForward
+from workload.vocabulary import BringForwardLane, BringForwardSource, BringForwardWork, Role
+
+blueprint = Blueprint("bring_forwards", __name__, url_prefix="/bring-forwards")
+
+
+@blueprint.get("/")
+@action("bf.see")
+def listed() -> str | Response:
+    everything = request.args.get("show") == "all"
+    own = me().person_id if me().role is Role.cso else None
+    lines = bring_forwards(
+        db(), region_ids=None if own else regions_of("bf.see"), person_id=own, open_only=not everything,
+        asked_from=today() - timedelta(days=92) if everything else None,
+    )  # fmt: skip
+    if wants_file():
+        columns = [_("Reference"), _("Office"), _("Asked by"), _("Asked on"), _("Needed by"), _("Answered"),
+                   _("How much"), _("Minutes"), _("Minutes quoted")]  # fmt: skip
+        rows = [
+            [one.reference, line.office, word(one.source), one.asked_on, one.needed_by, one.answered_on,
+             word(one.lane), one.minutes, one.quoted_minutes]
+            for line in lines if (one := line.bring_forward)
+        ]  # fmt: skip
+        return table_response(columns, rows, "bring-forwards")
+    form = _ask_form() if me().role is Role.hq else None
+    return render_template(
+        "bring_forwards/index.html", lines=lines, everything=everything, form=form, today=today(),
+        waits=work.needs_clarifying,
+    )  # fmt: skip
+
+
+@blueprint.post("/price")
+@action("bf.ask")
+def price() -> str | tuple[str, int]:
+    """What it would take, before anything is sent; nothing is stored."""
+    asked = _ask_form()
+    if not asked.validate_on_submit():
+        lines = bring_forwards(db())
+        page = render_template(
+            "bring_forwards/index.html", lines=lines, everything=False, form=asked, today=today(),
+            waits=work.needs_clarifying,
+        )  # fmt: skip
+        return page, 422
+    form = _send_form()
+    form.lane.data, form.who.data = BringForwardLane.standard_note.value, "officer"
+    form.lane.errors = form.who.errors = ()
+    return _price_page(form)
+
+
+@blueprint.post("/send")
+@action("bf.ask")
+def send() -> Response | tuple[str, int]:
+    form = _send_form()
+    if not form.validate_on_submit():
+        return _price_page(form), 422
+    with saving() as session:
+        row = work.send(
+            session, office_id=form.office.data, source=BringForwardSource(form.source.data),
+            question=form.question.data.strip(), needed_by=form.needed_by.data,
+            lane=BringForwardLane(form.lane.data), to_manager=form.who.data == "manager", by=me().person_id,
+            today=today(),
+        )  # fmt: skip
+        note_action(
+            session, person_id=me().person_id, action="bf.send", subject="bring_forward", subject_id=str(row.id)
+        )  # fmt: skip
+        number = row.id
+    flash(_("Sent. The price that you saw is kept with it."))
+    return redirect(url_for("bring_forwards.one", number=number), code=303)
+
+
+@blueprint.get("/<int:number>")
+@action("bf.see")
+def one(number: int) -> str:
+    return _one_page(_visible(number))
+
+
+@blueprint.post("/<int:number>/look")
+@action("bf.work")
+def look(number: int) -> Response | tuple[str, int]:
+    row, form = _workable(number), LookForm()
+    if not form.validate_on_submit():
+        return _one_page(row, look=form), 422
+    with saving() as session:
+        row.spoke_to_office = ANSWER[form.spoke_to_office.data or ""]
+        row.applied = ANSWER[form.applied.data or ""]
+        row.solved_before = ANSWER[form.solved_before.data or ""]
+        question = (form.clarify.data or "").strip()
+        if question and question != row.clarify:
+            row.clarify, row.clarify_asked_on, row.clarified_on = question, today(), None
+        session.add(row)
+    flash(_("The check is saved."))
+    return redirect(url_for("bring_forwards.one", number=number), code=303)
+
+
+@blueprint.post("/<int:number>/clarify")
+@action("bf.ask")
+def clarify(number: int) -> Response | tuple[str, int]:
+    row, form = found(db().get(BringForward, number)), ClarifyForm()
+    if not work.needs_clarifying(row):
+        return redirect(url_for("bring_forwards.one", number=number), code=303)
+    if not form.validate_on_submit():
+        return _one_page(row, clarified=form), 422
+    with saving() as session:
+        row.clarified_on = today()
+        row.questions = [*row.questions, form.text.data.strip()]
+        session.add(row)
+    return redirect(url_for("bring_forwards.one", number=number), code=303)
+
+
+@blueprint.post("/<int:number>/minutes")
+@action("bf.work")
+def minutes(number: int) -> Response:
+    row, form = _workable(number), with_lists(MinutesForm(), [])
+    if not form.validate_on_submit():
+        flash(_("Choose what you did and one of the minutes."), "problem")
+    else:
+        with saving() as session:
+            work.add_minutes(
+                session, row, minutes=int(form.minutes.data), work=BringForwardWork(form.work.data),
+                by=me().person_id, role=me().role, today=today(),
+            )  # fmt: skip
+    return redirect(url_for("bring_forwards.one", number=number), code=303)
+
+
+@blueprint.post("/<int:number>/answer")
+@action("bf.work")
+def answer(number: int) -> Response | tuple[str, int]:
+    row, form = _workable(number), AnswerForm()
+    if not form.validate_on_submit():
+        return _one_page(row, answered=form), 422
+    with saving() as session:
+        if work.answer(session, row, text=form.text.data.strip(), today=today()):
+            note_action(
+                session, person_id=me().person_id, action="bf.answer", subject="bring_forward", subject_id=str(number)
+            )  # fmt: skip
+    return redirect(url_for("bring_forwards.one", number=number), code=303)
+
+
+@blueprint.get("/month")
+@action("bf.report")
+def month() -> str | Response:
+    first, last = month_of(_month_asked())
+    report = month_report(db(), first, last, region_ids=regions_of("bf.report"))
+    if wants_file():
+        columns = [_("Asked by"), _("Bring-forwards"), _("Hours"), _("Avoidable"), _("Looked at")]
+        rows = [[word(line.source), line.count, line.hours, line.avoidable, line.looked] for line in report.lines]
+        return table_response(columns, rows, f"bring-forwards-{first:%Y-%m}")
+    before = first - timedelta(days=1)
+    return render_template(
+        "bring_forwards/month.html", report=report, first=first, before=before, after=last + timedelta(days=1),
+        today=today(),
+    )  # fmt: skip
+
+
+def _month_asked() -> date:
+    """The month of the address, such as 2026-10; the last full month when none is named or it cannot be read."""
+    try:
+        return date.fromisoformat(request.args.get("month", "") + "-01")
+    except ValueError:
+        return today().replace(day=1) - timedelta(days=1)
+
+
+def _visible(number: int) -> BringForward:
+    row = found(db().get(BringForward, number))
+    if row.person_id != me().person_id:
+        require("bf.see", office_id=row.office_id)
+    return row
+
+
+def _workable(number: int) -> BringForward:
+    """Of those who see it: who answers it, the manager, and headquarters for its own minutes."""
+    row = _visible(number)
+    if me().role is Role.superintendent:
+        abort(403)
+    return row
+
+
+def _offices() -> list[tuple[str, str]]:
+    return [(one.id, one.name) for one in read_offices(db())]
+
+
+def _ask_form() -> AskForm:
+    form: AskForm = with_lists(AskForm(), _offices())
+    if not form.is_submitted():
+        form.source.data, form.needed_by.data = BringForwardSource.mla.value, work.usual_day(db(), today())
+    return form
+
+
+def _send_form() -> SendForm:
+    form: SendForm = with_lists(SendForm(), _offices())
+    return form
+
+
+def _price_page(form: SendForm) -> str:
+    office_id = form.office.data
+    if office_id not in dict(_offices()):
+        abort(400)
+    sources = {one.value: one for one in BringForwardSource}
+    source = sources.get(form.source.data, BringForwardSource.other)
+    tag = work.price_tag(db(), office_id=office_id, source=source, today=today())
+    return render_template(
+        "bring_forwards/price.html", form=form, tag=tag, office=office_names(db())[office_id], source=source,
+        call_minutes=work.CALL_MINUTES,
+    )  # fmt: skip
+
+
+def _one_page(
+    row: BringForward, *, look: LookForm | None = None, answered: AnswerForm | None = None,
+    clarified: ClarifyForm | None = None,
+) -> str:  # fmt: skip
+    names = person_names(db())
+    said = {True: "yes", False: "no", None: ""}
+    return render_template(
+        "bring_forwards/one.html",
+        row=row,
+        office=office_names(db())[row.office_id],
+        answers=names.get(row.person_id or 0, ""),
+        minutes=minutes_of(db(), row.id or 0),
+        displaced=work.displaced_by(db(), row, today()),
+        waits=work.needs_clarifying(row),
+        avoidable=work.is_avoidable(row),
+        look=look or LookForm(formdata=None, spoke_to_office=said[row.spoke_to_office], applied=said[row.applied],
+                              solved_before=said[row.solved_before], clarify=row.clarify),
+        taps=with_lists(MinutesForm(formdata=None, work=BringForwardWork.write.value), []),
+        presets=work.PRESETS,
+        answered=answered or AnswerForm(formdata=None),
+        clarified=clarified or ClarifyForm(formdata=None),
+        today=today(),
+        owner=row.person_id == me().person_id,
+    )  # fmt: skip
