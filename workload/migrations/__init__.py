@@ -4,6 +4,8 @@ Revision 0001 is released and stays as it is. After a change of the tables, make
 `python -m workload.migrations && ruff check --fix workload/migrations && ruff format workload/migrations`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -23,9 +25,34 @@ def configured(connection: Connection | None = None) -> Config:
 
 
 def upgrade(engine: Engine) -> None:
-    """Create or change the tables of the database until they are the newest. Running it again changes nothing."""
-    with engine.begin() as connection:
+    """Create or change the tables of the database until they are the newest, all or nothing. Again changes nothing."""
+    with changing_tables(engine) as connection:
         upgrade_to(connection, "head")
+
+
+@contextmanager
+def changing_tables(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which tables may change, committed at the end or undone as a whole, also on SQLite.
+
+    There a changed table is built anew and takes the place of the old one, which others point to: foreign keys are let
+    go for that moment, and every one is looked at before the end. Raises RuntimeError when one points nowhere.
+    """
+    if engine.dialect.name != "sqlite":
+        with engine.begin() as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # heard only outside a transaction
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+            lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if lost:
+                raise RuntimeError(f"{len(lost)} rows point to something that is not there; nothing was changed")
+            connection.commit()
+        finally:
+            connection.rollback()
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
 def upgrade_to(connection: Connection, revision: str) -> None:

@@ -45,6 +45,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("month", "valid_from", name=op.f("uq_newcomer_share_month_valid_from")),
     )
     op.create_table(
+        "release",
+        sa.Column("view", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("released_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("view", "month", name=op.f("pk_release")),
+    )
+    op.create_table(
         "accrual_rate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
@@ -928,9 +936,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_concern_code_key"), ["code_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_owner_id"), ["owner_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_concern_form_key"), ["form_key"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
 
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
@@ -1044,9 +1052,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_concern_form_key"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_concern_owner_id"))
         batch_op.drop_index(batch_op.f("ix_concern_code_key"))
@@ -1211,6 +1219,7 @@ def downgrade() -> None:
     op.drop_table("calendar_feed")
     op.drop_table("api_token")
     op.drop_table("accrual_rate")
+    op.drop_table("release")
     op.drop_table("newcomer_share")
     op.drop_table("clock_beat")
     op.drop_table("audit_seal")

@@ -1,0 +1,82 @@
+"""Signals: the person first, the manager five business days later with the person's words, regions without names."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from tests.fixtures.territory import MONDAY
+from tests.web.pages_read import words
+from workload.estimates.strain_signals import Reading
+from workload.records.strain import seen_by_manager, told_until
+from workload.tables.people import Person
+from workload.tables.wellbeing import SignalStanding
+from workload.vocabulary import Signal, SignalLevel
+
+SignIn = Callable[[str], FlaskClient]
+
+
+def number(session: Session, given_name: str) -> int:
+    return int(session.exec(select(Person.id).where(Person.given_name == given_name)).one() or 0)
+
+
+def standing_since(session: Session, day: date) -> None:
+    for row in session.exec(select(SignalStanding)):
+        row.since = day
+        session.add(row)
+    session.commit()
+
+
+def test_a_signal_shows_its_figure_source_and_step(sign_in: SignIn) -> None:
+    page = words(sign_in("celine").get("/my/signals"))
+    assert "Private: you see this first" in page
+    assert "142 %" in page
+    assert "contact-centre practice for interrupted work" in page
+    assert "See my cases, and say where the hours do not fit" in page
+
+
+def test_the_manager_reads_it_five_business_days_later(session: Session, sign_in: SignIn) -> None:
+    celine, helen = sign_in("celine"), sign_in("helen")
+    celine.get("/my/signals")
+    celine.post("/my/signals/planned_load", data={"note": "Two of these cases have moved to Yellowknife."})
+    assert "Céline" not in words(helen.get("/signals"))
+    standing_since(session, date(2026, 11, 9))  # the 11th is Remembrance Day: four business days
+    assert "Céline" not in words(helen.get("/signals"))
+    standing_since(session, date(2026, 11, 6))
+    page = words(helen.get("/signals"))
+    assert "Céline Rabescà" in page
+    assert "Two of these cases have moved to Yellowknife." in page
+
+
+def test_private_signals_reach_nobody_else(session: Session) -> None:
+    celine = number(session, "Céline")
+    session.add(SignalStanding(person_id=celine, signal=Signal.unpaid_hours, level=SignalLevel.red, since=MONDAY))
+    session.commit()
+    readings = {celine: (Reading(Signal.unpaid_hours, SignalLevel.red, 2.0, (3.0,)),)}
+    assert seen_by_manager(session, readings, date(2027, 1, 15)) == {}
+
+
+def test_a_manager_sees_the_own_region_only(session: Session, sign_in: SignIn) -> None:
+    sign_in("helen").get("/signals")
+    standing_since(session, told_until(session, MONDAY))
+    assert "Judith Cotchile" not in words(sign_in("helen").get("/signals"))
+
+
+def test_a_signal_that_calms_down_begins_anew(session: Session, sign_in: SignIn) -> None:
+    sign_in("celine").get("/my/signals")
+    celine = number(session, "Céline")
+    session.add(SignalStanding(person_id=celine, signal=Signal.covering, level=SignalLevel.red, since=MONDAY))
+    session.commit()
+    sign_in("celine").get("/my/signals")
+    session.expire_all()
+    assert session.get(SignalStanding, (celine, Signal.covering)) is None
+
+
+def test_headquarters_sees_regions_and_no_names(sign_in: SignIn) -> None:
+    page = words(sign_in("daniel").get("/signals/territory"))
+    assert "hidden" in page
+    assert "Céline" not in page
+    assert "hidden" in sign_in("daniel").get("/signals/territory?format=csv").text
+    assert sign_in("daniel").get("/signals").status_code == 403
+    assert sign_in("helen").get("/signals/territory").status_code == 403

@@ -1,0 +1,80 @@
+"""The person's own signals, first theirs alone, and what a manager may read of them later."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from web.access import action, regions_of
+from web.edge import db, found, me, saving, today
+from web.wellbeing.blueprint import blueprint
+from web.wellbeing.signal_words import signal_line
+from workload.estimates.strain_signals import PRIVATE, Reading
+from workload.records.officers import managers, person_names
+from workload.records.places import region_names
+from workload.records.strain import (
+    OWN_DAYS_FIRST,
+    STANDS,
+    keep_standings,
+    say_about,
+    seen_by_manager,
+    signals_in,
+    signals_of,
+    standings,
+)
+from workload.tables.wellbeing import SignalStanding
+from workload.vocabulary import Signal
+
+NOTE_LIMIT = 400
+
+
+@blueprint.get("/my/signals")
+@action("strain.own")
+def own() -> str:
+    readings = signals_of(db(), me().person_id, today())
+    with saving() as session:
+        keep_standings(session, {me().person_id: readings}, today())
+    return render_template(
+        "wellbeing/own.html",
+        lines=[signal_line(one, own=True) for one in readings],
+        private=PRIVATE,
+        stands=STANDS,
+        kept=standings(db(), me().person_id),
+        managers=managers(db(), me().region_id),
+        days_first=OWN_DAYS_FIRST,
+        note_limit=NOTE_LIMIT,
+    )
+
+
+@blueprint.post("/my/signals/<name>")
+@action("strain.own")
+def say(name: str) -> Response:
+    signal = found(next((one for one in Signal if one.value == name), None))
+    text = request.form.get("note", "").strip()
+    if len(text) > NOTE_LIMIT:
+        flash(_("Write at most %(most)s characters about a signal.", most=NOTE_LIMIT), "problem")
+        return redirect(url_for("wellbeing.own", _anchor=name), code=303)
+    with saving() as session:
+        kept = say_about(session, me().person_id, signal, text)
+    if kept:
+        flash(_("Saved. Your words stand beside the signal wherever it is read."))
+    else:
+        flash(_("This signal does not stand any more."), "problem")
+    return redirect(url_for("wellbeing.own", _anchor=name), code=303)
+
+
+@blueprint.get("/signals")
+@action("strain.reports")
+def reports() -> str:
+    """The facts of work of the viewer's own people; never side by side with trends, never private ones."""
+    seen: dict[int, list[tuple[Reading, SignalStanding]]] = {}
+    for region_id in regions_of("strain.reports") or region_names(db()):
+        readings = signals_in(db(), region_id, today())
+        with saving() as session:
+            keep_standings(session, readings, today())
+        seen |= seen_by_manager(db(), readings, today())
+    names = person_names(db())
+    people = [
+        (names[number], [(signal_line(one, own=False), row) for one, row in lines])
+        for number, lines in sorted(seen.items(), key=lambda item: names[item[0]])
+    ]
+    return render_template("wellbeing/reports.html", people=people, days_first=OWN_DAYS_FIRST)
