@@ -25,7 +25,7 @@ from sqlalchemy import Connection, DateTime, Engine, MetaData, Table, func, sele
 from sqlalchemy import Date as DateType
 
 from workload.exchange.safe_write import replacing_bytes
-from workload.migrations import newest_revision, upgrade_to
+from workload.migrations import changing_tables, newest_revision, upgrade_to
 from workload.tables import metadata
 
 MANIFEST = "manifest.json"
@@ -70,9 +70,7 @@ def restore(engine: Engine, path: Path, *, passphrase: str = "") -> dict[str, in
     with engine.connect() as connection:
         if MigrationContext.configure(connection).get_current_revision() is not None:
             raise BackupError("This database is in use. A backup is restored into an empty one only.")
-    with engine.begin() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # tables and rows in one transaction
+    with changing_tables(engine) as connection:
         try:
             upgrade_to(connection, manifest["revision"])
         except CommandError as unknown:
