@@ -56,6 +56,12 @@ def improve(
             breach, moved = work.best_key
             tell(Progress(f"{stage}, {way:.0%} of the way", last[0], moved, enough, breach))
 
+    begun = clock.used()
+
+    def used() -> float:
+        """Of the time that was left: what went before must not hurry the search, or the plan would depend on it."""
+        return (clock.used() - begun) / max(1.0 - begun, 1e-9)
+
     if not warm:
         many = officers * float(np.interp(officers, SIZES, FEW_DIVISIONS))
         if not grouped:
@@ -67,7 +73,7 @@ def improve(
             pairs,
             divisions=divisions,
             warmth=min(warmth, WARMEST) * work.typical_weight,
-            used=clock.used,
+            used=used,
             on_round=lambda way: say("improving pairs", way),
         )
         work.restart_from_best()

@@ -67,7 +67,7 @@ def test_the_written_files_stand_on_their_own(territory: Path, tmp_path: Path) -
 
 def test_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
     territory, written = tmp_path / "in", []
-    write_territory(make_territory("tiny", 3), territory)
+    write_territory(make_territory(Size(3, 14, 2, 1), 3), territory)
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         run(territory, tmp_path / name, "--seed", "5", "--workers", "1", "--frontier", str(tmp_path / name / "f.csv"))
