@@ -7,6 +7,7 @@ so that it reads as a lack of hours and not as a fault.
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
@@ -50,7 +51,7 @@ def _look_at(session: Session, concern: Concern, calendar: CalendarFacts, today:
         return False
     had = concern.owner_id
     told = _told(session, concern, level)
-    facts = {"level": level, "told": sorted(told)}
+    facts: dict[str, Any] = {"level": level, "told": sorted(told)}
     managers = _ids(session, concern, Role.manager)
     if level in LEVELS[2:] and concern.stage == 1 and managers and had not in managers:
         concern.owner_id = facts["owner"] = managers[0]
@@ -89,7 +90,7 @@ def _told(session: Session, concern: Concern, level: str) -> set[int]:
 
 def _ids(session: Session, concern: Concern, role: Role) -> list[int]:
     """Everybody with that role, but never whom it is about."""
-    people: list[Person] = people_of_roles(session, concern, (role,))
+    people: list[Person] = people_of_roles(session, concern.office_id, (role,))
     return [one.id or 0 for one in people if one.id != concern.about_id]
 
 

@@ -36,8 +36,10 @@ BLUEPRINTS = [
     "web.concerns.views",
     "web.concerns.steps",
     "web.concerns.letters",
+    "web.concerns.evaluation",
     "web.bring_forwards.views",
     "web.recognition.views",
+    "web.recognition.client_pages",
     "web.tell_us.views",
     "web.wellbeing.views",
 ]

@@ -91,11 +91,13 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "concerns.record": {cso: office, manager: region, superintendent: region, hq: territory},
     "concerns.see": {cso: office, manager: region, superintendent: region, hq: territory},
     "concerns.answer": {cso: own, manager: region, superintendent: region, hq: territory},
+    "concerns.evaluate": {manager: region, superintendent: region, hq: territory},
     "bf.see": {cso: own, manager: region, superintendent: region, hq: territory},
     "bf.work": {cso: own, manager: region, hq: territory},
     "bf.ask": {hq: territory},
     "bf.report": {manager: region, superintendent: region, hq: territory},
     "recognition.thank": {cso: territory, manager: territory, superintendent: territory, hq: territory},
+    "recognition.pass_on": {manager: region},
     "recognition.see": {cso: own, manager: region, superintendent: region, hq: territory},
     "recognition.choose": {cso: own, manager: own, superintendent: own, hq: own},
     # strain and safety at work

@@ -134,6 +134,17 @@ def test_record_a_concern_told_by_phone(page: Page, service: Service, counting: 
     expect(page.get_by_role("main")).to_contain_text("Wed 18 Nov 2026")
 
 
+def test_see_what_a_bring_forward_would_take(page: Page, service: Service, counting: Any) -> None:
+    browser_sign_in(page, "daniel")
+    with counting("See what a bring-forward would take", 4) as count:
+        count.click(page.get_by_role("link", name="Bring-forwards").first)
+        count.choose(page.get_by_label("Which office would answer?"), "Whatì")
+        count.fill(page.get_by_label("What must be answered?"), "When was the file paid?")
+        count.click(page.get_by_role("button", name="See what it takes"))
+    expect(page.get_by_role("main")).to_contain_text("from Céline Rabescà")
+    expect(page.get_by_role("main")).to_contain_text("A day later:")
+
+
 def test_see_why_a_case_has_its_hours(page: Page, service: Service, counting: Any) -> None:
     browser_sign_in(page, "celine")
     with counting("See why a case has its hours", 2) as count:

@@ -81,7 +81,7 @@ def price() -> str | tuple[str, int]:
 @action("bf.ask")
 def send() -> Response | tuple[str, int]:
     form = _send_form()
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or form.needed_by.data is None:
         return _price_page(form), 422
     with saving() as session:
         row = work.send(
@@ -93,21 +93,21 @@ def send() -> Response | tuple[str, int]:
         note_action(
             session, person_id=me().person_id, action="bf.send", subject="bring_forward", subject_id=str(row.id)
         )  # fmt: skip
-        number = row.id
+        sent = row.id
     flash(_("Sent. The price that you saw is kept with it."))
-    return redirect(url_for("bring_forwards.one", number=number), code=303)
+    return redirect(url_for("bring_forwards.one", bring_forward_id=sent), code=303)
 
 
-@blueprint.get("/<int:number>")
+@blueprint.get("/<int:bring_forward_id>")
 @action("bf.see")
-def one(number: int) -> str:
-    return _one_page(_visible(number))
+def one(bring_forward_id: int) -> str:
+    return _one_page(_visible(bring_forward_id))
 
 
-@blueprint.post("/<int:number>/look")
+@blueprint.post("/<int:bring_forward_id>/look")
 @action("bf.work")
-def look(number: int) -> Response | tuple[str, int]:
-    row, form = _workable(number), LookForm()
+def look(bring_forward_id: int) -> Response | tuple[str, int]:
+    row, form = _workable(bring_forward_id), LookForm()
     if not form.validate_on_submit():
         return _one_page(row, look=form), 422
     with saving() as session:
@@ -119,28 +119,28 @@ def look(number: int) -> Response | tuple[str, int]:
             row.clarify, row.clarify_asked_on, row.clarified_on = question, today(), None
         session.add(row)
     flash(_("The check is saved."))
-    return redirect(url_for("bring_forwards.one", number=number), code=303)
+    return redirect(url_for("bring_forwards.one", bring_forward_id=bring_forward_id), code=303)
 
 
-@blueprint.post("/<int:number>/clarify")
+@blueprint.post("/<int:bring_forward_id>/clarify")
 @action("bf.ask")
-def clarify(number: int) -> Response | tuple[str, int]:
-    row, form = found(db().get(BringForward, number)), ClarifyForm()
+def clarify(bring_forward_id: int) -> Response | tuple[str, int]:
+    row, form = found(db().get(BringForward, bring_forward_id)), ClarifyForm()
     if not work.needs_clarifying(row):
-        return redirect(url_for("bring_forwards.one", number=number), code=303)
+        return redirect(url_for("bring_forwards.one", bring_forward_id=bring_forward_id), code=303)
     if not form.validate_on_submit():
         return _one_page(row, clarified=form), 422
     with saving() as session:
         row.clarified_on = today()
         row.questions = [*row.questions, form.text.data.strip()]
         session.add(row)
-    return redirect(url_for("bring_forwards.one", number=number), code=303)
+    return redirect(url_for("bring_forwards.one", bring_forward_id=bring_forward_id), code=303)
 
 
-@blueprint.post("/<int:number>/minutes")
+@blueprint.post("/<int:bring_forward_id>/minutes")
 @action("bf.work")
-def minutes(number: int) -> Response:
-    row, form = _workable(number), with_lists(MinutesForm(), [])
+def minutes(bring_forward_id: int) -> Response:
+    row, form = _workable(bring_forward_id), with_lists(MinutesForm(), [])
     if not form.validate_on_submit():
         flash(_("Choose what you did and one of the minutes."), "problem")
     else:
@@ -149,21 +149,22 @@ def minutes(number: int) -> Response:
                 session, row, minutes=int(form.minutes.data), work=BringForwardWork(form.work.data),
                 by=me().person_id, role=me().role, today=today(),
             )  # fmt: skip
-    return redirect(url_for("bring_forwards.one", number=number), code=303)
+    return redirect(url_for("bring_forwards.one", bring_forward_id=bring_forward_id), code=303)
 
 
-@blueprint.post("/<int:number>/answer")
+@blueprint.post("/<int:bring_forward_id>/answer")
 @action("bf.work")
-def answer(number: int) -> Response | tuple[str, int]:
-    row, form = _workable(number), AnswerForm()
+def answer(bring_forward_id: int) -> Response | tuple[str, int]:
+    row, form = _workable(bring_forward_id), AnswerForm()
     if not form.validate_on_submit():
         return _one_page(row, answered=form), 422
     with saving() as session:
         if work.answer(session, row, text=form.text.data.strip(), today=today()):
             note_action(
-                session, person_id=me().person_id, action="bf.answer", subject="bring_forward", subject_id=str(number)
+                session, person_id=me().person_id, action="bf.answer", subject="bring_forward",
+                subject_id=str(bring_forward_id),
             )  # fmt: skip
-    return redirect(url_for("bring_forwards.one", number=number), code=303)
+    return redirect(url_for("bring_forwards.one", bring_forward_id=bring_forward_id), code=303)
 
 
 @blueprint.get("/month")
@@ -190,16 +191,16 @@ def _month_asked() -> date:
         return today().replace(day=1) - timedelta(days=1)
 
 
-def _visible(number: int) -> BringForward:
-    row = found(db().get(BringForward, number))
+def _visible(bring_forward_id: int) -> BringForward:
+    row = found(db().get(BringForward, bring_forward_id))
     if row.person_id != me().person_id:
         require("bf.see", office_id=row.office_id)
     return row
 
 
-def _workable(number: int) -> BringForward:
+def _workable(bring_forward_id: int) -> BringForward:
     """Of those who see it: who answers it, the manager, and headquarters for its own minutes."""
-    row = _visible(number)
+    row = _visible(bring_forward_id)
     if me().role is Role.superintendent:
         abort(403)
     return row

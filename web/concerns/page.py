@@ -64,7 +64,7 @@ def concern_page(session: Session, concern: Concern, today: date) -> dict[str, A
         "reads_text": reads_text(concern),
         "steps": _steps(concern, events) if works else [],
         "letters": _letters(concern, events) if works else [],
-        "lone": len(people_of_roles(session, concern, (Role.cso,))) == 1,
+        "lone": len(people_of_roles(session, concern.office_id, (Role.cso,))) == 1,
         "progress_owed": progress_owed(session, concern, events),
     }
 

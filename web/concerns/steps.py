@@ -233,10 +233,10 @@ def _prepared(chosen: Step, concern: Concern) -> Form:
     elif chosen.form is forms.SystemicForm:
         filled = {"change": concern.systemic, "owner": str(concern.systemic_owner_id or "")}
     events = events_of(db(), concern.id or 0)
-    near = people_of_roles(db(), concern, (Role.cso, Role.manager, Role.superintendent))
+    near = people_of_roles(db(), concern.office_id, (Role.cso, Role.manager, Role.superintendent))
     owners = possible_owners(db(), concern, events)
     if chosen.form is forms.SystemicForm:
-        owners = people_of_roles(db(), concern, (Role.manager, Role.superintendent, Role.hq))
+        owners = people_of_roles(db(), concern.office_id, (Role.manager, Role.superintendent, Role.hq))
     offices = [(one.id, one.name) for one in read_offices(db())]
     form = forms.with_lists(chosen.form(data=filled), owners, _names(near), offices)
     if isinstance(form, forms.RouteForm) and concern.office_id is not None:

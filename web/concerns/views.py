@@ -100,8 +100,8 @@ def slip(concern_id: int) -> str:
 def not_mine() -> str:
     """For whoever is told of themselves: to whom the person may talk instead. Nothing is stored, not even the visit."""
     role = Role.superintendent if me().role is Role.manager else Role.manager
-    near = Concern(office_id=me().office_id)
-    return render_template("concerns/not_mine.html", people=people_of_roles(db(), near, (role,)))
+    people = people_of_roles(db(), me().office_id, (role,))
+    return render_template("concerns/not_mine.html", people=people)
 
 
 @blueprint.get("/")

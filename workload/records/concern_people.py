@@ -28,11 +28,11 @@ def possible_owners(session: Session, concern: Concern, events: Sequence[Concern
     elif concern.handler in (Handler.officer, Handler.on_duty) and _officer_may_know(concern):
         roles = (Role.cso, *roles)
     barred = took_up_before(events) | {concern.about_id}
-    return [one for one in people_of_roles(session, concern, roles) if one.id not in barred]
+    return [one for one in people_of_roles(session, concern.office_id, roles) if one.id not in barred]
 
 
-def people_of_roles(session: Session, concern: Concern, roles: Sequence[Role]) -> list[Person]:
-    """Active accounts of these roles: officers of the concern's office, managers and superintendents of its region,
+def people_of_roles(session: Session, office_id: str | None, roles: Sequence[Role]) -> list[Person]:
+    """Active accounts of these roles: officers of the office, managers and superintendents of its region,
     everybody of headquarters."""
     query = (
         select(Person, Account.role, Office.region_id)
@@ -41,12 +41,12 @@ def people_of_roles(session: Session, concern: Concern, roles: Sequence[Role]) -
         .where(col(Account.active), col(Account.role).in_(list(roles)))
         .order_by(col(Person.sort_name))
     )
-    office = session.get(Office, concern.office_id) if concern.office_id else None
+    office = session.get(Office, office_id) if office_id else None
     region = office.region_id if office else None
     found = []
     for person, role, its_region in session.exec(query):
         near = role is Role.hq or its_region == region
-        if near and (role is not Role.cso or person.office_id == concern.office_id):
+        if near and (role is not Role.cso or person.office_id == office_id):
             found.append((roles.index(role), person))
     return [person for _place, person in sorted(found, key=lambda pair: pair[0])]
 

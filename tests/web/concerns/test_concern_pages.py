@@ -26,8 +26,13 @@ SignIn = Callable[[str], FlaskClient]
 def record(client: FlaskClient, **changed: str) -> str:
     """Record a concern and return the address of its slip."""
     form = {
-        "what_happened": STORY, "category": "delay", "reach": "", "channel": "phone", "office": "whati", "naming": "named"
-    }  # fmt: skip
+        "what_happened": STORY,
+        "category": "delay",
+        "reach": "",
+        "channel": "phone",
+        "office": "whati",
+        "naming": "named",
+    }
     answer = client.post("/concerns/new", data={**form, **changed})
     assert answer.status_code == 303, answer.text
     return str(answer.headers["Location"])
