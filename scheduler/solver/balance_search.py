@@ -17,13 +17,13 @@ WARMEST = 0.3  # in times the typical weight
 LEAST_EFFORT, MUCH = 0.1, 10.0  # full effort when a tenth of all weight must move
 GRACE = 2.0  # seconds to bring a plan inside the band when the search was stopped early
 GROUPED = 120  # officers, up to which groups and better prices of cases are worth their effort
-SIZES = 30, 60
-GROUP_EFFORT = 8.0, 11.0  # CP-SAT's deterministic time for all groups, of thirty officers and of sixty or more
-FEW_DIVISIONS = 30, 400  # an officer, where groups follow: of thirty officers and of sixty or more
+SIZES = 5, 26, 60  # officers, for the next two lines
+GROUP_EFFORT = 0.8, 8.0, 10.5  # CP-SAT's deterministic time for all groups
+FEW_DIVISIONS = 30, 30, 400  # an officer, where groups follow
 LARGE = 400, 2_500
 MANY_DIVISIONS = 230, 320  # an officer, where pairs do all the work: of four hundred officers and of 2,500
 LEAST_DIVISIONS = 90_000  # of them in all
-MENDING = 0.5  # CP-SAT's deterministic time at least
+MENDING = 0.5, 5.0  # CP-SAT's deterministic time to bring a plan inside the band: at least, and with full effort
 
 
 def improve(
@@ -81,7 +81,7 @@ def improve(
         late = Clock(max(GRACE, clock.left()))
         harden(work, pairs, rounds=20, used=late.used)
         work.restart_from_best()
-        mend(work, pairs, prices, effort=max(MENDING, effort * GROUP_EFFORT[0]), seed=seed, clock=late)
+        mend(work, pairs, prices, effort=max(MENDING[0], effort * MENDING[1]), seed=seed, clock=late)
     if grouped:
         improve_groups(
             work,
