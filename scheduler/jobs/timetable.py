@@ -8,6 +8,7 @@ from scheduler.jobs.escalate_concerns import escalate_concerns
 from scheduler.jobs.hand_over_cases import hand_over_cases
 from scheduler.jobs.leave_year import compute_year_strips, follow_decisions, guard_leave, queue_pool_curve
 from scheduler.jobs.nightly import credit_leave, queue_missing_plans, snapshot_gaps
+from scheduler.jobs.note_strain import note_strain
 from scheduler.jobs.prepare_plans import PlanDesk, prepare_plans
 from scheduler.jobs.seal_trail import seal_trail
 from scheduler.jobs.send_messages import send_messages
@@ -111,6 +112,13 @@ TIMETABLE = (
         "Plans that failed or that belong to no day any more are asked again while nobody waits for the solver.",
         hour=2,
         minute=40,
+        at_start=True,
+    ),
+    Job(
+        note_strain,
+        "A signal of strain is the person's alone for five business days: they count from the night it began.",
+        hour=3,
+        minute=20,
         at_start=True,
     ),
     Job(

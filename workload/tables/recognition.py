@@ -22,4 +22,5 @@ class RecognitionNote(SQLModel, table=True):
     visibility: Visibility = Field(default=Visibility.manager, sa_type=word_type(Visibility))
     written_on: date = Field(index=True)
     told_on: date | None = None
+    concern_id: int | None = Field(default=None, foreign_key="concern.id", index=True)  # in which a client said it
     created_at: datetime = Field(default_factory=now)
