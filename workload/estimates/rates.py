@@ -1,8 +1,8 @@
 """Rates per 100 case-months with their exact interval, so that small numbers say how little they say."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from math import exp, lgamma, log
+
+from scipy.special import gammaincinv
 
 
 @dataclass(frozen=True)
@@ -26,33 +26,14 @@ def rate_per_100(events: int, case_months: float) -> Rate | None:
 
 
 def poisson_interval(events: int, confidence: float = 0.95) -> tuple[float, float]:
-    """The exact interval of a Poisson count (Garwood 1936), by bisection."""
+    """The exact interval of a Poisson count (Garwood 1936), from the quantiles of the gamma distribution."""
     if events < 0:
         raise ValueError(f"A count cannot be negative: {events}.")
     tail = (1 - confidence) / 2
-    low = 0.0 if events == 0 else _where(lambda mean: 1 - _at_most(events - 1, mean) < tail, events)
-    return low, _where(lambda mean: _at_most(events, mean) > tail, events)
+    low = 0.0 if events == 0 else float(gammaincinv(events, tail))
+    return low, float(gammaincinv(events + 1, 1 - tail))
 
 
 def tells_apart(one: Rate, other: Rate) -> bool:
     """Whether two rates differ by more than chance would explain: their intervals share nothing. Careful on purpose."""
     return one.low > other.high or other.low > one.high
-
-
-def _at_most(events: int, mean: float) -> float:
-    """Chance of at most so many events."""
-    if mean <= 0:
-        return 1.0
-    return min(1.0, sum(exp(k * log(mean) - mean - lgamma(k + 1)) for k in range(events + 1)))
-
-
-def _where(too_low: Callable[[float], bool], events: int) -> float:
-    """The mean at which `too_low` turns from True to False."""
-    low, high = 0.0, events + 10 * (events + 1) ** 0.5 + 10
-    for _ in range(80):
-        middle = (low + high) / 2
-        if too_low(middle):
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2

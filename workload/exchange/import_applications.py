@@ -10,7 +10,7 @@ from workload.estimates.application_clocks import ApplicationFacts, Wait, day_fa
 from workload.estimates.waits import Owner
 from workload.exchange.csv_table import Column, CsvTable, day, optional_day, text
 from workload.exchange.faults import FileFault
-from workload.exchange.import_known import Known, Tally
+from workload.exchange.import_known import Known, Tally, in_batches
 from workload.records.applications import read_waits, stored_waits
 from workload.tables.applications import Application
 from workload.tables.cases import Case
@@ -77,8 +77,7 @@ def store_applications(session: Session, table: CsvTable, known: Known) -> Tally
             for name, value in values.items():
                 setattr(one, name, value)
             changed += 1
-    if new:
-        session.execute(insert(Application), new)
+    in_batches(session, insert(Application), new)
     return Tally(len(new), changed, len(table) - len(new) - changed)
 
 

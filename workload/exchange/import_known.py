@@ -5,24 +5,33 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlmodel import Session, select
+from sqlalchemy import Executable
+from sqlmodel import Session, col, select
 
 from workload.codes import person_code
 from workload.exchange.csv_table import Column, CsvTable, Parse, one_of
 from workload.exchange.faults import FileFault
 from workload.exchange.languages import CODES
 from workload.facts import CalendarFacts
-from workload.records.calendar import calendar_facts, service_standard
+from workload.records.calendar import calendar_facts
 from workload.records.places import communities, community_names, office_names, regions
+from workload.tables.calendar import ServiceStandard
 from workload.tables.cases import Case
 from workload.tables.people import Person
 
 DEFAULT_PROMISE = 2  # business days, when no standard for concerns is stored
+BATCH = 5000  # rows of one statement
 
 
 def word_of(words: type[StrEnum], *more: str) -> Parse:
     """One of our words, as plain text."""
     return one_of(*more, *(word.value for word in words))
+
+
+def in_batches(session: Session, statement: Executable, rows: Sequence[Mapping[str, object]]) -> None:
+    """Run an insert or update with many rows, without an object for each."""
+    for first in range(0, len(rows), BATCH):
+        session.execute(statement, list(rows[first : first + BATCH]))
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,11 @@ class Known:
     new_cases: frozenset[str]
     languages: frozenset[str]
     calendar: CalendarFacts
-    promise_days: int
+    promises: tuple[tuple[date, int], ...]
+
+    def promise_on(self, day: date) -> int:
+        """Business days to an answer for a concern told on `day`: the version in force then."""
+        return next((days for since, days in reversed(self.promises) if since <= day), DEFAULT_PROMISE)
 
     def faults(self, table: CsvTable) -> list[FileFault]:
         """A fault for each cell that names something unknown."""
@@ -93,9 +106,13 @@ class FileImport:
 
 def gather_known(session: Session, today: date, cases: CsvTable | None) -> Known:
     """Read what the database knows; `cases` is the cases.csv that comes with it."""
+    promises = (
+        select(col(ServiceStandard.valid_from), col(ServiceStandard.business_days))
+        .where(ServiceStandard.name == "concern")
+        .order_by(col(ServiceStandard.valid_from))
+    )
     spoken = {word for one in communities(session) for word in one.languages}
     stored = {name: number for name, number in session.exec(select(Case.reference, Case.id)) if number is not None}
-    standard = service_standard(session, "concern", today)
     return Known(
         today=today,
         people={person_code(number): number for number in session.exec(select(Person.id)) if number is not None},
@@ -106,5 +123,5 @@ def gather_known(session: Session, today: date, cases: CsvTable | None) -> Known
         new_cases=frozenset(cases["case_id"] if cases is not None else ()) - frozenset(stored),
         languages=frozenset(CODES | spoken),
         calendar=calendar_facts(session, date(today.year - 20, 1, 1), date(today.year + 2, 1, 1)),
-        promise_days=DEFAULT_PROMISE if standard is None else standard.business_days,
+        promises=tuple(session.exec(promises).all()),
     )

@@ -3,11 +3,12 @@
 from collections import Counter
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, insert, select, update
 
 from workload.estimates.service_clock import due
 from workload.exchange.csv_table import Column, CsvTable, day, optional_day, optional_text, text, whole_number
-from workload.exchange.import_known import Known, Tally, word_of
+from workload.exchange.import_known import Known, Tally, in_batches, word_of
 from workload.tables.cases import Case
 from workload.tables.concerns import Concern
 from workload.tables.time_log import TimeLogEntry
@@ -35,37 +36,30 @@ TRAINING = (Column("person_id", text), Column("course", word_of(Course)), Column
 
 def store_concerns(session: Session, table: CsvTable, known: Known) -> Tally:
     """A new reference is recorded with the day by which an answer is promised; a known one follows the file."""
-    stored = {one.reference: one for one in session.exec(select(Concern))}
-    added = changed = 0
+    query = select_columns(  # columns, not objects: rows are many
+        col(Concern.reference), col(Concern.id), col(Concern.answered_on), col(Concern.office_id),
+        col(Concern.opened_on), col(Concern.closed_on), col(Concern.category), col(Concern.channel),
+    )  # fmt: skip
+    stored = {row[0]: row[1:] for row in session.execute(query)}
+    promised: dict[tuple[date, str], date] = {}
+    new: list[dict[str, object]] = []
+    changed: list[dict[str, object]] = []
     for row in table.rows():
-        one = stored.get(row["reference"])
         wanted = (row["office_id"], row["opened"], row["closed"], row["category"], row["channel"])
-        if one is None:
-            session.add(_concern(row, known))
-            added += 1
-        elif (one.office_id, one.opened_on, one.closed_on, one.category.value, one.channel.value) != wanted:
-            one.office_id, one.opened_on, one.closed_on = row["office_id"], row["opened"], row["closed"]
-            one.category, one.channel = ConcernCategory(row["category"]), Channel(row["channel"])
-            one.status = _status(one.answered_on, one.closed_on)
-            changed += 1
-    return Tally(added, changed, len(table) - added - changed)
-
-
-def _concern(row: dict[str, object], known: Known) -> Concern:
-    opened, closed, office = row["opened"], row["closed"], str(row["office_id"])
-    assert isinstance(opened, date)
-    assert closed is None or isinstance(closed, date)
-    return Concern(
-        reference=str(row["reference"]),
-        office_id=office,
-        opened_on=opened,
-        category=ConcernCategory(str(row["category"])),
-        channel=Channel(str(row["channel"])),
-        status=_status(closed, closed),
-        promised_due=due(opened, known.promise_days, known.calendar, office).day,
-        answered_on=closed,
-        closed_on=closed,
-    )
+        values = dict(zip(("office_id", "opened_on", "closed_on", "category", "channel"), wanted, strict=True))
+        was = stored.get(row["reference"])
+        if was is None:
+            start = (row["opened"], row["office_id"])
+            if start not in promised:
+                promised[start] = due(row["opened"], known.promise_on(row["opened"]), known.calendar, start[1]).day
+            values |= {"answered_on": row["closed"], "status": _status(row["closed"], row["closed"])}
+            new.append(values | {"reference": row["reference"], "promised_due": promised[start]})
+        elif tuple(was[2:]) != wanted:
+            changed.append(values | {"id": was[0], "status": _status(was[1], row["closed"])})
+    in_batches(session, insert(Concern), new)
+    in_batches(session, update(Concern), changed)
+    session.expire_all()
+    return Tally(len(new), len(changed), len(table) - len(new) - len(changed))
 
 
 def _status(answered: date | None, closed: date | None) -> ConcernStatus:
@@ -76,7 +70,7 @@ def _status(answered: date | None, closed: date | None) -> ConcernStatus:
 
 def store_time_log(session: Session, table: CsvTable, known: Known) -> Tally:
     """Equal lines are counted: what the file has more of than the database is added."""
-    case_ids = {one.reference: one.id for one in session.exec(select(Case))}
+    case_ids = dict(session.exec(select(Case.reference, Case.id)).all())
     lines = Counter(
         (
             known.people[row["person_id"]], row["date"], row["activity"], row["tier"], row["minutes"],
@@ -84,23 +78,27 @@ def store_time_log(session: Session, table: CsvTable, known: Known) -> Tally:
         )
         for row in table.rows()
     )  # fmt: skip
+    query = select_columns(
+        col(TimeLogEntry.person_id), col(TimeLogEntry.day), col(TimeLogEntry.activity), col(TimeLogEntry.tier),
+        col(TimeLogEntry.minutes), col(TimeLogEntry.case_id),
+    ).where(col(TimeLogEntry.ordinary_day).is_(False))  # fmt: skip
     stored = Counter(
-        (one.person_id, one.day, one.activity.value, one.tier.value if one.tier else "", one.minutes, one.case_id)
-        for one in session.exec(select(TimeLogEntry).where(col(TimeLogEntry.ordinary_day).is_(False)))
+        (person, on, activity.value, tier.value if tier else "", minutes, case_id)
+        for person, on, activity, tier, minutes, case_id in session.execute(query)
     )
     missing = lines - stored
-    for (person, on, activity, tier, minutes, case_id), times in missing.items():
-        for _ in range(times):
-            session.add(
-                TimeLogEntry(
-                    person_id=person,
-                    day=on,
-                    activity=Activity(activity),
-                    tier=Tier(tier) if tier else None,
-                    minutes=minutes,
-                    case_id=case_id,
-                )
-            )
+    new = [
+        {
+            "person_id": person,
+            "day": on,
+            "activity": activity,
+            "tier": tier or None,
+            "minutes": minutes,
+            "case_id": one,
+        }
+        for person, on, activity, tier, minutes, one in missing.elements()
+    ]
+    in_batches(session, insert(TimeLogEntry), new)
     return Tally(missing.total(), 0, len(table) - missing.total())
 
 

@@ -72,7 +72,7 @@ class Comparison:
 
 def thanks_beside_concerns(session: Session, today: date, *, region_ids: Sequence[str] | None = None) -> Comparison:
     """The last twelve months, this one up to today, of some regions or (None) of the whole territory."""
-    months = _last_months(today)
+    months = last_months(today)
     region_of = {one.id: one.region_id for one in offices(session)}
     inside = {office for office, region in region_of.items() if region_ids is None or region in region_ids}
     concerns = count_concerns_by_month(session, first_day=months[0], last_day=today)
@@ -173,7 +173,7 @@ def _rate(count: int | None, case_months: float) -> Rate | None:
     return None if count is None else rate_of(count, case_months)
 
 
-def _last_months(today: date) -> tuple[date, ...]:
+def last_months(today: date) -> tuple[date, ...]:
     """The first days of this month and of the eleven before it."""
     months = [today.replace(day=1)]
     while len(months) < MONTHS_SHOWN:
