@@ -11,10 +11,14 @@ from sqlmodel import Session, select
 from werkzeug.exceptions import Forbidden
 
 import web
+from tests.fixtures.access_matrix import Trial, expected, tried
+from tests.fixtures.access_page import PAGE, demonstration_app, page
 from tests.fixtures.pages import SOMEONE
+from tests.fixtures.territory import MONDAY
 from web.access import ACTIONS, Scope, may, require, scope_of
 from web.accounts.sign_in import load
 from workload.tables.accounts import Account
+from workload.tables.cases import Case
 from workload.tables.people import Person
 from workload.tables.places import Office
 from workload.vocabulary import Role
@@ -83,15 +87,53 @@ def test_signed_out_every_page_leads_to_sign_in(app: Flask, client: FlaskClient)
         assert answer.location.startswith("/sign-in")
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_each_role_opens_exactly_the_pages_of_the_table(app: Flask, as_role, role: Role) -> None:
-    client = as_role(role)
-    for address, action in plain_pages(app):
-        answer = client.get(address)
-        allowed = role in ACTIONS[action]
-        assert (address, answer.status_code == 403) == (address, not allowed)
-        if not allowed:
-            assert "not yours to open" in answer.text
+@pytest.fixture(scope="module")
+def trials(tmp_path_factory: pytest.TempPathFactory) -> list[Trial]:
+    """Every page and form tried with every role on things near and far."""
+    return tried(demonstration_app(tmp_path_factory.mktemp("access")), MONDAY)
+
+
+def test_every_role_reaches_exactly_what_the_table_says(trials: list[Trial]) -> None:
+    surprises = [one for one in trials if one.reached != expected(one)]
+    assert surprises == []
+
+
+def test_every_route_and_form_was_tried(app: Flask, trials: list[Trial]) -> None:
+    routes = {
+        (rule.rule, method)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) & {"GET", "POST", "PUT", "PATCH", "DELETE"}
+        if declared(app)[rule.endpoint] in ACTIONS
+    }
+    assert {(one.rule, one.method) for one in trials} == routes
+    assert {one.relation for one in trials} == {None, *Scope}
+
+
+def test_the_page_of_access_says_what_was_tried(trials: list[Trial]) -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(trials), "run `make access`"
+
+
+def test_who_may_not_is_told_so(as_role) -> None:
+    answer = as_role(Role.cso).get("/accounts")
+    assert (answer.status_code, "not yours to open" in answer.text) == (403, True)
+
+
+@pytest.mark.usefixtures("helen")
+def test_what_is_nobodys_is_reached_by_no_region() -> None:
+    assert may("leave.decide")
+    assert not may("leave.decide", person_id=None)
+    assert not may("caseloads.decide", region_id=None)
+    assert not may("concerns.answer", office_id=None)
+
+
+def test_no_officer_disputes_a_case_without_an_officer(session: Session, sign_in) -> None:
+    case = session.exec(select(Case).where(Case.officer_id != None)).first()  # noqa: E711
+    assert case is not None
+    case.officer_id = None
+    session.add(case)
+    session.commit()
+    answer = sign_in("celine").post(f"/cases/{case.reference}/dispute", data={"reason": "Too few hours."})
+    assert answer.status_code == 403
 
 
 def test_without_sign_in_no_form_is_taken(app: Flask, client: FlaskClient) -> None:
