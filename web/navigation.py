@@ -28,6 +28,7 @@ ITEMS: dict[Role, list[tuple[str, Any]]] = {
         ("leave.index", _l("My leave")),
         ("recognition.thanks", _l("Thanks")),
         ("concerns.record", _l("Record a concern")),
+        ("bring_forwards.listed", _l("Bring-forwards")),
     ],
     Role.manager: [
         ("home.my_region", _l("My region")),

@@ -18,6 +18,7 @@ from workload.tables.places import Office
 from workload.vocabulary import Channel, ConcernStatus, ConcernStep, Finding, Naming, Said
 
 ENOUGH = 5  # clients: a share of fewer could say who they are
+OF_PEOPLE = ("assisted", "by_mla", "anonymous", "not_english")  # what a few of them share could show who they are
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Measure:
 
     @property
     def too_few(self) -> bool:
-        return self.of is not None and self.of < ENOUGH
+        few = self.count < ENOUGH and self.key in OF_PEOPLE
+        return self.of is not None and (self.of < ENOUGH or few)
 
 
 def measures(
