@@ -50,6 +50,7 @@ IMPORTS = (
     FileImport("training.csv", TRAINING, ("person_id", "course", "completed"), store_training),
 )
 NOT_TAKEN_IN = ("calendar.csv", "approved.csv", "requests.csv")
+FILES = (*(one.file for one in IMPORTS), *NOT_TAKEN_IN)
 
 
 @dataclass(frozen=True)

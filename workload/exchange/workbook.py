@@ -1,0 +1,95 @@
+"""A workbook with the same sheets as the files, written out as files: cells as typed, no formula worked out.
+
+Sheets are named like the files, with or without `.csv`. A workbook is refused by its unpacked size before it is opened.
+"""
+
+import csv
+import zipfile
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from workload.exchange.faults import FileFault, FileFaults, Notice
+
+MOST_BYTES = 300_000_000  # unpacked; 350,000 rows of concerns take about 100 million
+
+
+def write_sheets(book_path: Path, folder: Path, names: tuple[str, ...]) -> list[Notice]:
+    """Write the sheets called like one of `names` (`cases.csv`) into `folder`; notices name the sheets left out.
+
+    Raises FileFaults for what is no workbook, is too large, or holds formulas, by sheet and row.
+    """
+    from openpyxl import load_workbook
+
+    _check_size(book_path)
+    try:
+        book = load_workbook(book_path, read_only=True, data_only=False, keep_links=False)
+    except Exception as broken:  # openpyxl raises whatever it meets in a damaged file
+        raise FileFaults([FileFault(book_path.name, 0, "", "cannot be read as an XLSX workbook")]) from broken
+    notices, faults = [], []
+    try:
+        for sheet in book.worksheets:
+            name = sheet.title.strip().lower().removesuffix(".csv") + ".csv"
+            if name in names:
+                faults += _write_sheet(sheet, folder / name)
+            else:
+                notices.append(Notice(book_path.name, f"the sheet '{sheet.title}' is not known and is ignored"))
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        SyntaxError,
+    ) as broken:  # SyntaxError: XML that is not well formed
+        raise FileFaults([FileFault(book_path.name, 0, "", "is damaged; save it again in Excel")]) from broken
+    finally:
+        book.close()
+    if faults:
+        raise FileFaults(faults)
+    return notices
+
+
+def _check_size(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+    except (zipfile.BadZipFile, OSError) as broken:
+        raise FileFaults([FileFault(path.name, 0, "", "is not an XLSX workbook; save it as .xlsx")]) from broken
+    if size > MOST_BYTES:
+        message = (
+            f"unpacks to {size / 1e6:,.0f} MB, more than the {MOST_BYTES / 1e6:,.0f} MB we read; split it into files"
+        )
+        raise FileFaults([FileFault(path.name, 0, "", message)])
+
+
+def _write_sheet(sheet: Any, path: Path) -> list[FileFault]:
+    """One line a row, so that a fault of line 17 stands in row 17. Empty cells at the end of rows are left away."""
+    faults: list[FileFault] = []
+    width = 0
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            cells = []
+            for cell in row:
+                if cell.data_type == "f":
+                    faults.append(FileFault(path.name, number, "", "holds a formula; paste its value instead"))
+                cells.append(_typed(cell.value))
+            while cells and not cells[-1] and len(cells) > width:
+                cells.pop()
+            width = width or len(cells)
+            writer.writerow(cells + [""] * (width - len(cells)))
+    return faults
+
+
+def _typed(value: object) -> str:
+    """A cell as it would stand in a CSV file."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return " ".join(str(value).split())
