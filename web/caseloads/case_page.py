@@ -52,6 +52,10 @@ def correct(reference: str) -> Response | tuple[str, int]:
     problems = _problems(given, why)
     if problems:
         return _answers_page(one, given, why, problems), 422
+    if request.form.get("seen", _standing(one)) != _standing(one):
+        meanwhile = _meanwhile(one, given)
+        if meanwhile:
+            return _answers_page(one, given, why, meanwhile), 409
     before = with_hours(db(), [one], today())[0]
     with saving() as session:
         changed = cases.set_drivers(
@@ -114,7 +118,7 @@ def _page(one: Case) -> str:
 
 def _answers_page(one: Case, given: dict[Driver, str], why: str, problems: list[dict[str, str]]) -> str:
     return render_template(
-        "caseloads/answers.html", case=one, given=given, why=why, problems=problems,
+        "caseloads/answers.html", case=one, given=given, why=why, problems=problems, standing=_standing(one),
         community=places.community_names(db())[one.community_id], most=MOST_REASON,
     )  # fmt: skip
 
@@ -129,6 +133,26 @@ def _problems(given: dict[Driver, str], why: str) -> list[dict[str, str]]:
     if len(why) > MOST_REASON:
         wrong.append({"href": "#why", "text": _("Write at most %(most)s characters about why", most=MOST_REASON)})
     return wrong
+
+
+def _standing(one: Case) -> str:
+    """The stored answers in a few letters: a form sent back says which ones its writer saw."""
+    return "".join(_key(answer)[0] for answer in drivers_of(one).values())
+
+
+def _meanwhile(one: Case, given: dict[Driver, str]) -> list[dict[str, str]]:
+    """What somebody else answered since the form was opened, where it is not what the form says."""
+    return [
+        {
+            "href": f"#{driver.value}",
+            "text": _(
+                "Meanwhile somebody answered «%(answer)s» for: %(what)s. Yours stands below; save again to keep it.",
+                answer=answer_word(answer), what=word(driver),
+            ),
+        }
+        for driver, answer in drivers_of(one).items()
+        if given[driver] != _key(answer)
+    ]  # fmt: skip
 
 
 def _changed(before: CaseWithHours, after: CaseWithHours) -> str:

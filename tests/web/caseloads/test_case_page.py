@@ -145,3 +145,27 @@ def test_own_cases_can_be_narrowed_by_links(session: Session, sign_in: SignIn, c
     assert case.reference not in complex_only
     held = session.exec(select(Case).where(Case.officer_id == case.officer_id, Case.tier == Tier.complex)).all()
     assert all(one.reference in complex_only for one in held)
+
+
+def test_the_second_of_two_editors_sees_both_answers(session: Session, sign_in: SignIn, case: Case) -> None:
+    address = f"/cases/{case.reference}/answers"
+    celine, helen = sign_in("celine"), sign_in("helen")
+    seen = {}
+    for client in (celine, helen):
+        found = re.search(r'name="seen" value="([ynu]+)"', client.get(address).text)
+        assert found is not None
+        seen[client] = found.group(1)
+    assert celine.post(address, data=all_no(crisis="yes", seen=seen[celine])).status_code == 303
+    second = all_no(literacy="yes", why="Heard on the phone", seen=seen[helen])
+    answer = helen.post(address, data=second)
+    assert answer.status_code == 409
+    assert "Meanwhile somebody answered «Yes»" in words(answer.text)
+    assert 'value="Heard on the phone"' in answer.text
+    session.refresh(case)
+    assert (case.drivers["crisis"], case.drivers["literacy"]) == (True, False)
+    again = re.search(r'name="seen" value="([ynu]+)"', answer.text)
+    assert again is not None
+    assert again.group(1) != seen[helen]
+    assert helen.post(address, data=second | {"seen": again.group(1)}).status_code == 303
+    session.refresh(case)
+    assert (case.drivers["crisis"], case.drivers["literacy"]) == (False, True)
