@@ -6,10 +6,14 @@ from datetime import date
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
+from scheduler.jobs.note_strain import note_strain
+from scheduler.jobs.prepare_plans import PlanDesk
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
+from workload.database import connect
 from workload.estimates.strain_signals import Reading
 from workload.records.strain import seen_by_manager, told_until
+from workload.settings import Settings
 from workload.tables.people import Person
 from workload.tables.wellbeing import SignalStanding
 from workload.vocabulary import Signal, SignalLevel
@@ -61,6 +65,15 @@ def test_a_manager_sees_the_own_region_only(session: Session, sign_in: SignIn) -
     sign_in("helen").get("/signals")
     standing_since(session, told_until(session, MONDAY))
     assert "Judith Cotchile" not in words(sign_in("helen").get("/signals"))
+
+
+def test_the_night_notes_signals_that_nobody_looked_at(session: Session, settings: Settings) -> None:
+    desk = PlanDesk(connect(settings.address), settings)
+    note_strain(desk)
+    desk.engine.dispose()
+    row = session.get(SignalStanding, (number(session, "Céline"), Signal.planned_load))
+    assert row is not None
+    assert (row.level, row.since) == (SignalLevel.red, MONDAY)
 
 
 def test_a_signal_that_calms_down_begins_anew(session: Session, sign_in: SignIn) -> None:
