@@ -14,7 +14,7 @@ from scheduler.solver.balance_polish import Polish
 from scheduler.solver.balance_problem import Ints, Progress
 
 WARMEST = 0.3  # in times the typical weight
-LEAST_EFFORT, MUCH = 0.1, 10.0  # full effort when a tenth of all weight must move
+LEAST_EFFORT, MUCH = 0.4, 10.0  # full effort when a tenth of all weight must move
 GRACE = 2.0  # seconds to bring a plan inside the band when the search was stopped early
 GROUPED = 120  # officers, up to which groups and better prices of cases are worth their effort
 SIZES = 5, 26, 60  # officers, for the next two lines
@@ -23,6 +23,7 @@ FEW_DIVISIONS = 30, 30, 400  # an officer, where groups follow
 LARGE = 400, 2_500
 MANY_DIVISIONS = 230, 320  # an officer, where pairs do all the work: of four hundred officers and of 2,500
 LEAST_DIVISIONS = 90_000  # of them in all
+ATTEMPTS, AGAIN = 3, 400  # searches by pairs for a plan inside the band; divisions an officer in the second
 MENDING = 0.5, 5.0  # CP-SAT's deterministic time to bring a plan inside the band: at least, and with full effort
 
 
@@ -62,26 +63,32 @@ def improve(
         """Of the time that was left: what went before must not hurry the search, or the plan would depend on it."""
         return (clock.used() - begun) / max(1.0 - begun, 1e-9)
 
-    if not warm:
-        many = officers * float(np.interp(officers, SIZES, FEW_DIVISIONS))
-        if not grouped:
-            many = max(LEAST_DIVISIONS, officers * float(np.interp(officers, LARGE, MANY_DIVISIONS)))
-        divisions = max(1, int(effort * (0.2 if small else 1.0) * many))
-        warmth = 0.06 * (max(divisions, 1) / (10 * max(1, len(pairs[0])))) ** 0.4
-        anneal(
-            work,
-            pairs,
-            divisions=divisions,
-            warmth=min(warmth, WARMEST) * work.typical_weight,
-            used=used,
-            on_round=lambda way: say("improving pairs", way),
-        )
-        work.restart_from_best()
-    if work.best_key[0] > 0 and not small:
+    many = officers * float(np.interp(officers, SIZES, FEW_DIVISIONS))
+    if not grouped:
+        many = max(LEAST_DIVISIONS, officers * float(np.interp(officers, LARGE, MANY_DIVISIONS)))
+    many = max(1.0, effort * (0.2 if small else 1.0) * many)
+    for attempt in range(ATTEMPTS):
+        if attempt or not warm:
+            # Where the first plan cannot be mended, slack has to be carried further: more and warmer divisions.
+            divisions = int(many) if attempt == 0 else max(int(many), AGAIN * officers * attempt)
+            warmth = 0.06 * (divisions / (10 * max(1, len(pairs[0])))) ** 0.4
+            anneal(
+                work,
+                pairs,
+                divisions=divisions,
+                warmth=min(warmth, WARMEST) * work.typical_weight,
+                used=used,
+                on_round=lambda way: say("improving pairs", way),
+            )
+            work.restart_from_best()
+        if work.best_key[0] == 0 or small:
+            break
         late = Clock(max(GRACE, clock.left()))
         harden(work, pairs, rounds=20, used=late.used)
         work.restart_from_best()
         mend(work, pairs, prices, effort=max(MENDING[0], effort * MENDING[1]), seed=seed, clock=late)
+        if work.best_key[0] == 0 or clock.used() >= 1.0:
+            break
     if grouped:
         improve_groups(
             work,
