@@ -64,6 +64,9 @@ def read_csv(path: Path, columns: Sequence[Column], *, key: Sequence[str] = ()) 
     except UnicodeDecodeError as error:
         message = f"byte {error.start} is not UTF-8; save the file as UTF-8 and try again"
         faults.append(FileFault(path.name, 0, "", message))
+    for column in columns:  # those that the file does not have; also when its reading broke off in the middle
+        missing = len(table.line) - len(table.columns[column.name])
+        table.columns[column.name] += [column.default] * missing
     return table, faults
 
 
@@ -103,9 +106,6 @@ def _read_rows(
             table.line.append(row)
             for column, value in values.items():
                 table.columns[column].append(value)
-        for column_spec in columns:
-            if column_spec.name not in places:
-                table.columns[column_spec.name] = [column_spec.default] * len(table.line)
     except csv.Error as error:
         faults.append(FileFault(name, reader.line_num, "", f"cannot be read as CSV ({error})"))
 
