@@ -178,12 +178,14 @@ def list_concerns(
 
 
 def count_concerns_by_month(session: Session, *, first_day: date, last_day: date) -> list[MonthCount]:
-    """Concerns opened from `first_day` to `last_day`, counted by office, month and category (no texts are read)."""
+    """Concerns opened from `first_day` to `last_day`, counted by office, month and category. What came as
+    thanks alone is not a concern."""
     query: Any = (
         select(col(Concern.office_id), col(Concern.opened_on), col(Concern.category))
         .add_columns(func.count(col(Concern.id)))
         .where(col(Concern.opened_on) >= first_day, col(Concern.opened_on) <= last_day)
         .where(col(Concern.office_id).is_not(None))
+        .where(or_(col(Concern.route).is_(None), col(Concern.route) != ConcernRoute.thanks))
         .group_by(col(Concern.office_id), col(Concern.opened_on), col(Concern.category))
     )
     totals: dict[tuple[str, date, str], int] = {}

@@ -9,6 +9,7 @@ import textstat
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
+from workload.records.concerns import count_concerns_by_month
 from workload.settings import Settings
 from workload.tables.concerns import Concern
 from workload.vocabulary import ConcernCategory, ConcernRoute, Handler
@@ -147,3 +148,17 @@ def test_the_promise_is_the_standard_of_that_day(client: FlaskClient, session: S
     concern = newest(session)
     assert concern.promised_due == settings.current_day() + timedelta(days=2)
     assert "business days" in concern.promise
+
+
+def test_thanks_alone_are_not_counted_as_a_concern(client: FlaskClient, session: Session, settings: Settings) -> None:
+    today = settings.current_day()
+
+    def counted() -> int:
+        session.expire_all()
+        return sum(one.count for one in count_concerns_by_month(session, first_day=today, last_day=today))
+
+    before = counted()
+    send(client, office="whati", ticked=["went_well"])
+    assert counted() == before
+    send(client, office="whati", ticked=["went_well", "delay"])
+    assert counted() == before + 1
