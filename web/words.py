@@ -292,7 +292,7 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "BringForwardWork": {
         "read": _l("reading"),
-        "find": _l("finding out"),
+        "search": _l("finding out"),
         "write": _l("writing"),
         "review": _l("reviewing"),
         "call": _l("a call"),

@@ -364,7 +364,7 @@ class BringForwardWork(StrEnum):
     """What minutes of a BF went to."""
 
     read = "read"
-    find = "find"
+    search = "search"
     write = "write"
     review = "review"
     call = "call"

@@ -42,7 +42,7 @@ def test_what_was_quoted_is_kept_with_it(session: Session, sign_in: SignIn) -> N
     daniel = sign_in("daniel")
     sent(daniel)
     row = newest(session)
-    assert row.quoted_minutes and row.quoted_low and row.quoted_high
+    assert None not in (row.quoted_minutes, row.quoted_low, row.quoted_high)
     assert row.quoted_low <= row.quoted_minutes <= row.quoted_high
     assert row.quoted_late is not None
     assert (row.asked_on, row.reference) == (MONDAY, f"BF-2026-{row.id:04d}")
@@ -62,8 +62,8 @@ def test_minutes_by_tap_reach_the_workload_model(session: Session, sign_in: Sign
     sent(sign_in("daniel"))
     row, celine = newest(session), sign_in("celine")
     for minutes in ("15", "60"):
-        celine.post(f"/bring-forwards/{row.id}/minutes", data={"work": "find", "minutes": minutes})
-    celine.post(f"/bring-forwards/{row.id}/minutes", data={"work": "find", "minutes": "7"})
+        celine.post(f"/bring-forwards/{row.id}/minutes", data={"work": "search", "minutes": minutes})
+    celine.post(f"/bring-forwards/{row.id}/minutes", data={"work": "search", "minutes": "7"})
     sign_in("daniel").post(f"/bring-forwards/{row.id}/minutes", data={"work": "headquarters", "minutes": "30"})
     assert newest(session).minutes == 75
     logged = session.exec(

@@ -30,7 +30,7 @@ class ConcernIn(In):
 
 class ConcernOut(BaseModel):
     reference: str
-    office: str
+    office: str | None
     told_on: date
     category: ConcernCategory
     channel: Channel

@@ -78,7 +78,7 @@ def waiting_mail(session: Session, at: datetime) -> list[WaitingMail]:
         )
         .order_by(col(Message.person_id), col(Message.id))
     )
-    return [WaitingMail(*row) for row in session.exec(query)]
+    return [WaitingMail(message, address, MailChoice(choice)) for message, address, choice in session.exec(query)]
 
 
 def last_ordinary_mail(session: Session, person_id: int) -> datetime | None:

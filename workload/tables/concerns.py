@@ -24,9 +24,9 @@ class Concern(SQLModel, table=True):
     """A concern, dated but without a time of day. `promised_due` and `promise` are what the person was told.
 
     `code_key` finds the row of a receipt code and `code_hash` (Argon2) proves the rest of it; the code itself is not
-    kept. `form_key` is the number of the form that was sent, so that a form sent twice is one concern. `ticked`, `wants`
-    and `needs` are boxes of the form. `about_id` is whom it is about: never a handler of it. An anonymous concern has
-    neither `reach` nor a time of day, and `recorded_at` is the midnight of its day.
+    kept. `form_key` is the number of the form that was sent, so that a form sent twice is one concern. `ticked`,
+    `wants` and `needs` are boxes of the form. `about_id` is whom it is about: never a handler of it. An anonymous
+    concern has neither `reach` nor a time of day, and `recorded_at` is the midnight of its day.
     """
 
     __tablename__ = "concern"

@@ -48,9 +48,9 @@ class OfficeFactor(SQLModel, table=True):
 
 
 class WorkloadProposal(SQLModel, table=True):
-    """A change to the activity table (`activity` and `rows`), or a factor (`reason` and `multiplier`) for one office or,
-    without `office_id`, for all of them, which a second person approves before it holds. `factor_id` is the factor that
-    it takes the place of; a multiplier of 1 then only ends that one.
+    """A change to the activity table (`activity` and `rows`), or a factor (`reason` and `multiplier`) for one office
+    or, without `office_id`, for all of them, which a second person approves before it holds. `factor_id` is the
+    factor that it takes the place of; a multiplier of 1 then only ends that one.
 
     `rows` are objects with tier (null for a duty of the post), frequency and minutes. `from_logs` says that logged time
     suggested it. `why` is the reason of the change; `source` and `evidence` are stored with the new rows.
