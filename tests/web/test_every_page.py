@@ -66,7 +66,7 @@ def plain_app(service: Service) -> Flask:
     return create_app(service.settings)
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.superintendent])  # reads a manager's pages
 def test_axe_finds_nothing_on_any_page_in_either_language(
     page: Page, plain_app: Flask, axe: Callable[[Page], list[str]], role: Role
 ) -> None:
