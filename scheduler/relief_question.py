@@ -83,8 +83,8 @@ def gather_question(session: Session, request: LeaveRequest, *, today: date, wee
     facts = gather_relief(session, today, first_day=first, last_day=last)
     cover = [row for row in facts.cover if row.office_id == person.office_id]
     coverers = {row.person_id for row in cover}
-    kept = _kept(session, first, last)
     home_of = {row.person_id: row.office_id for row in facts.people}
+    kept = [one for one in _kept(session, first, last) if one.assignment.person_id in home_of]  # others have left
     homes = {home_of[code] for code in coverers} | {person.office_id}
     homes |= {home_of[k.assignment.person_id] for k in kept if k.assignment.office_id in homes}
     people = [row for row in facts.people if row.office_id in homes]

@@ -103,6 +103,21 @@ def refused(session: Session) -> dict[str, Any]:
     return plan.answer
 
 
+def test_a_coverer_who_leaves_the_service_is_replaced(session: Session) -> None:
+    withdraw_everything(session)
+    first = ask(session, "Céline", *TWO_WEEKS)
+    plan_id = answer(session, first).id or 0
+    approve_leave(session, request_id=first, plan_id=plan_id, by=person_id(session, "Helen"), today=MONDAY)
+    session.commit()
+    last_day = select(ReliefCover.person_id).where(ReliefCover.request_id == first, ReliefCover.day == TWO_WEEKS[1])
+    gone = session.get_one(Person, session.exec(last_day).one())
+    gone.works_until = MONDAY - timedelta(days=1)
+    session.commit()
+    plan = answer(session, ask(session, "Céline", date(2027, 3, 15), date(2027, 3, 19)))
+    assert plan.status == PlanStatus.ready
+    assert gone.id not in {row["person_id"] for row in plan.answer["cover"]}
+
+
 def test_a_refusal_names_the_limit_of_each_coverer(session: Session) -> None:
     said = refused(session)
     codes = {one["code"] for row in said["limits"] for one in row["people"]}
