@@ -13,8 +13,9 @@ TICKABLE = tuple(one.name for one in fields(TriageFacts) if one.name not in ("ti
 
 
 def facts_of(concern: Concern) -> TriageFacts:
-    """What the form itself says."""
-    ticked = {ConcernCategory(word) for word in concern.ticked if word != "went_well"} or {concern.category}
+    """What the form itself says; without a form, what it is mainly about. Thanks alone are about nothing that is wrong."""
+    about = concern.ticked or [concern.category.value]
+    ticked = {ConcernCategory(word) for word in about if word != "went_well"}
     return TriageFacts(
         ticked=frozenset(ticked),
         naming=concern.naming,

@@ -16,11 +16,12 @@ from sqlmodel import Session, select
 
 from web.access import public
 from web.concerns.due import due_date
+from web.concerns.suggestion import facts_of
 from web.edge import db, saving, today
 from web.security import limiter
 from web.tell_us.forms import NAMINGS, NEEDS, TALKED, TICKS, WANTS, CodeForm, MoreForm, TellForm, WhenForm, tell_form
 from web.tell_us.receipt_code import concern_of, keep_code, new_code, spoken
-from workload.estimates.concern_triage import TriageFacts, triage
+from workload.estimates.concern_triage import triage
 from workload.records.concern_events import add_event, events_for_person
 from workload.records.concerns import record_concern
 from workload.records.places import offices as read_offices
@@ -152,16 +153,7 @@ def _store(session: Session, filled: TellForm) -> tuple[Concern, str]:
         urgent=bool(filled.urgent.data),
         **({"recorded_at": datetime.combine(day, time(), UTC)} if anonymous else {}),
     )
-    first = triage(
-        TriageFacts(
-            ticked=frozenset(ConcernCategory(word) for word in ticked),
-            naming=naming,
-            urgent=concern.urgent,
-            wrong_person_informed=ConcernCategory.privacy in ticked,
-            appealable=ConcernCategory.decision in ticked,
-            went_well="went_well" in concern.ticked,
-        )
-    )[0]
+    first = triage(facts_of(concern))[0]
     concern.route, concern.handler = first.route, first.handler
     code = new_code()
     keep_code(concern, code)

@@ -9,6 +9,7 @@ import textstat
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
+from web.concerns.suggestion import suggested_routes
 from workload.records.concerns import count_concerns_by_month
 from workload.settings import Settings
 from workload.tables.concerns import Concern
@@ -159,6 +160,7 @@ def test_thanks_alone_are_not_counted_as_a_concern(client: FlaskClient, session:
 
     before = counted()
     send(client, office="whati", ticked=["went_well"])
+    assert [one.route for one in suggested_routes(newest(session), None)] == [ConcernRoute.thanks]
     assert counted() == before
     send(client, office="whati", ticked=["went_well", "delay"])
     assert counted() == before + 1
