@@ -1,0 +1,81 @@
+"""What clients tell of, and what becomes of it."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+WORDS: dict[str, dict[str, Any]] = {
+    "ConcernStep": {
+        "received": _l("you told us"),
+        "acknowledged": _l("we have it, and somebody is on it"),
+        "routed": _l("it went to the right place"),
+        "owner_accepted": _l("somebody took it on"),
+        "waiting": _l("we wait"),
+        "resumed": _l("it goes on"),
+        "tried_to_reach": _l("we tried to reach you"),
+        "progress_told": _l("how it is going"),
+        "answered": _l("our answer"),
+        "remedy_offered": _l("how we put it right"),
+        "remedy_done": _l("it is put right"),
+        "person_wrote": _l("you wrote again"),
+        "view_given": _l("you told us how it was handled"),
+        "closed": _l("closed"),
+        "reopened": _l("opened again"),
+        "second_stage": _l("somebody else looks at it again"),
+        "escalated": _l("it went further up"),
+    },
+    "Channel": {
+        "web": _l("web form"),
+        "sheet": _l("paper sheet"),
+        "phone": _l("phone"),
+        "in_person": _l("in person"),
+        "mail": _l("letter"),
+        "email": _l("email"),
+        "mla": _l("through an MLA"),
+    },
+    "ConcernCategory": {
+        "delay": _l("it took too long"),
+        "wrong_information": _l("wrong or incomplete information"),
+        "respect": _l("not treated with respect"),
+        "knowledge": _l("staff did not know the answer"),
+        "no_answer": _l("no answer"),
+        "lost_papers": _l("lost papers"),
+        "access": _l("hard to reach us"),
+        "privacy": _l("privacy"),
+        "decision": _l("the decision itself"),
+        "rule": _l("the rules of the program"),
+        "other": _l("something else"),
+    },
+    "ConcernStatus": {"received": _l("received"), "answered": _l("answered"), "closed": _l("closed")},
+    "ConcernRoute": {
+        "urgent": _l("urgent need"),
+        "privacy": _l("privacy"),
+        "conduct": _l("conduct of somebody on staff"),
+        "decision": _l("a decision that can be appealed"),
+        "misunderstanding": _l("a misunderstanding: to be explained"),
+        "service": _l("service"),
+        "policy": _l("a rule or policy"),
+        "correction": _l("an error of ours"),
+        "thanks": _l("something that went well"),
+    },
+    "Handler": {
+        "on_duty": _l("whoever is on duty today"),
+        "officer": _l("the client service officer"),
+        "manager": _l("the regional manager"),
+        "superintendent": _l("the superintendent"),
+        "headquarters": _l("headquarters"),
+    },
+    "Naming": {
+        "named": _l("the officer and the manager may know"),
+        "confidential": _l("only the manager, not the officer"),
+        "anonymous": _l("nobody: no name was given"),
+    },
+    "Finding": {
+        "upheld": _l("the person was right"),
+        "partly": _l("the person was right in part"),
+        "not_upheld": _l("we found no fault"),
+        "could_not_tell": _l("we could not tell"),
+        "explained": _l("explained: our information was not clear"),
+    },
+    "Said": {"yes": _l("yes"), "partly": _l("partly"), "no": _l("no")},
+}

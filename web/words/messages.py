@@ -1,0 +1,34 @@
+"""Messages and the e-mail that tells of them."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+WORDS: dict[str, dict[str, Any]] = {
+    "MessageKind": {
+        "cover_asked": _l("asked to cover"),
+        "cover_assigned": _l("named to cover"),
+        "cover_replanned": _l("somebody else is asked to cover"),
+        "cover_missing": _l("nobody covers"),
+        "cover_ended": _l("cover not needed any more"),
+        "sick_called": _l("somebody is off"),
+        "leave_granted": _l("leave granted"),
+        "leave_refused": _l("leave refused"),
+        "leave_cancelled": _l("leave cancelled"),
+        "leave_recalled": _l("called back from leave"),
+        "decision_undone": _l("a decision was undone"),
+        "deputy_named": _l("named as deputy"),
+        "concern_due": _l("a concern is due"),
+    },
+    "MailChoice": {
+        "at_once": _l("an e-mail for each message, by day"),
+        "daily": _l("one e-mail a day at most"),
+        "never": _l("no e-mail"),
+    },
+    "MailState": {
+        "unwanted": _l("on the page only"),
+        "waiting": _l("waits to be sent"),
+        "sent": _l("sent"),
+        "failed": _l("could not be sent"),
+    },
+}

@@ -1,0 +1,36 @@
+"""Strain and safety."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+WORDS: dict[str, dict[str, Any]] = {
+    "Signal": {
+        "planned_load": _l("planned load"),
+        "part_time_fit": _l("cases for the hours of the post"),
+        "weeks_since_rest": _l("weeks since five days off in a row"),
+        "leave_at_risk": _l("leave at risk"),
+        "leave_refused": _l("leave refused because nobody could cover"),
+        "covering": _l("covering for others"),
+        "interruptions": _l("concerns and bring-forwards"),
+        "deadlines": _l("deadlines that pile up"),
+        "major_changes": _l("major changes at once"),
+        "alone": _l("days alone at the office"),
+        "incidents": _l("abuse"),
+        "weekly_hours": _l("weekly hours, paid and unpaid"),
+        "unpaid_hours": _l("unpaid hours"),
+    },
+    "SignalLevel": {
+        "unknown": _l("no facts yet"),
+        "calm": _l("calm"),
+        "amber": _l("look at it"),
+        "red": _l("act on it"),
+    },
+    "IncidentKind": {
+        "verbal": _l("shouting or insults"),
+        "threat": _l("a threat"),
+        "assault": _l("an assault"),
+        "online": _l("online"),
+        "off_duty": _l("off duty"),
+    },
+}

@@ -1,0 +1,38 @@
+"""Messages and the e-mail that tells of them."""
+
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    """What a message is about; the page makes the sentence."""
+
+    cover_asked = "cover_asked"
+    cover_assigned = "cover_assigned"
+    cover_replanned = "cover_replanned"
+    cover_missing = "cover_missing"
+    cover_ended = "cover_ended"
+    sick_called = "sick_called"
+    leave_granted = "leave_granted"
+    leave_refused = "leave_refused"
+    leave_cancelled = "leave_cancelled"
+    leave_recalled = "leave_recalled"
+    decision_undone = "decision_undone"
+    deputy_named = "deputy_named"
+    concern_due = "concern_due"
+
+
+class MailChoice(StrEnum):
+    """How a person wants to be told by e-mail that messages wait."""
+
+    at_once = "at_once"
+    daily = "daily"
+    never = "never"
+
+
+class MailState(StrEnum):
+    """Whether an e-mail tells of a message: not at all, not yet, it did, or it could not."""
+
+    unwanted = "unwanted"
+    waiting = "waiting"
+    sent = "sent"
+    failed = "failed"
