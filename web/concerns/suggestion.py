@@ -13,7 +13,7 @@ TICKABLE = tuple(one.name for one in fields(TriageFacts) if one.name not in ("ti
 
 
 def facts_of(concern: Concern) -> TriageFacts:
-    """What the form itself says; without a form, what it is mainly about. Thanks alone are about nothing that is wrong."""
+    """What the form itself says; without a form, what it is about. Thanks alone name nothing wrong."""
     about = concern.ticked or [concern.category.value]
     ticked = {ConcernCategory(word) for word in about if word != "went_well"}
     return TriageFacts(
