@@ -23,6 +23,12 @@ DOUBLE_IDS = """() => {
   return ids.filter((id, at) => ids.indexOf(id) !== at);
 }"""
 
+BUILD = """() => document.documentElement.outerHTML
+  .replace(/>[^<]*[^<\\s][^<]*</g, '>x<')
+  .replace(/ (nonce|lang|content|title|aria-label|alt|href|value|action|placeholder)="[^"]+"/g, ' $1="x"')"""
+JUDGED: set[str] = set()
+"""Builds of pages on which axe found nothing, in this process."""
+
 
 def endpoint(app: Flask, address: str) -> str | None:
     try:
@@ -66,48 +72,50 @@ def plain_app(service: Service) -> Flask:
     return create_app(service.settings)
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.superintendent])  # reads a manager's pages
-def test_axe_finds_nothing_on_any_page_in_either_language(
+@pytest.mark.parametrize("role", list(Role))
+def test_every_page_is_small_narrow_and_free_of_barriers_in_both_languages(
     page: Page, plain_app: Flask, axe: Callable[[Page], list[str]], role: Role
 ) -> None:
-    browser_sign_in(page, SOMEONE[role])
-    found = {}
-    for language in ("en", "fr"):
-        if language == "fr":
-            in_french(page)
-        for address in walk(page, plain_app):
-            assert page.locator("html").get_attribute("lang") == language
-            problems = axe(page)
-            if problems:
-                found[f"{language} {address}"] = problems
-        page.goto("/")
-    assert found == {}
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_every_page_is_small_narrow_and_well_made(page: Page, plain_app: Flask, role: Role) -> None:
     browser_sign_in(page, SOMEONE[role])
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
     received: list[float] = []
     wire.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
-    page.goto("/")
-    page.set_viewport_size({"width": 320, "height": 640})
     found = {}
-    received.clear()
-    for address in walk(page, plain_app):
-        faults = []
-        if page.evaluate(NARROW) > 320:
-            faults.append(f"{page.evaluate(NARROW)} wide at 320")
-        if sum(received) > LATER_PAGE:
-            faults.append(f"{sum(received):.0f} bytes")
-        if page.locator("h1").count() != 1:
-            faults.append("not one h1")
-        if page.locator("[style]").count():
-            faults.append("inline style")
-        if page.evaluate(DOUBLE_IDS):
-            faults.append(f"ids twice: {page.evaluate(DOUBLE_IDS)[:3]}")
-        if faults:
-            found[address] = faults
+    for language in ("en", "fr"):
+        if language == "fr":
+            in_french(page)
+        page.goto("/")
         received.clear()
+        for address in walk(page, plain_app):
+            faults = [] if sum(received) <= LATER_PAGE else [f"{sum(received):.0f} bytes"]
+            received.clear()
+            faults += _faults(page, language) + _barriers(page, axe)
+            if faults:
+                found[f"{language} {address}"] = faults
     assert found == {}
+
+
+def _faults(page: Page, language: str) -> list[str]:
+    page.set_viewport_size({"width": 320, "height": 640})
+    width, twice = page.evaluate(NARROW), page.evaluate(DOUBLE_IDS)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    checks = {
+        f"not in {language}": page.locator("html").get_attribute("lang") != language,
+        f"{width} wide at 320": width > 320,
+        "not one h1": page.locator("h1").count() != 1,
+        "inline style": page.locator("[style]").count() > 0,
+        f"ids twice: {twice[:3]}": bool(twice),
+    }
+    return [fault for fault, there in checks.items() if there]
+
+
+def _barriers(page: Page, axe: Callable[[Page], list[str]]) -> list[str]:
+    """What axe finds. It judges how a page is built, not its wording: a page built like one before passes."""
+    build = page.evaluate(BUILD)
+    if build in JUDGED:
+        return []
+    found = axe(page)
+    if not found:
+        JUDGED.add(build)
+    return found
