@@ -40,7 +40,10 @@ BLUEPRINTS = [
     "web.bring_forwards.views",
     "web.recognition.views",
     "web.recognition.client_pages",
+    "web.recognition.care_pages",
+    "web.recognition.take_away",
     "web.tell_us.views",
+    "web.exit_card.views",
     "web.wellbeing.views",
 ]
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import textstat
 from sqlalchemy import event
 from sqlmodel import Session
 from werkzeug.test import TestResponse
@@ -43,3 +44,15 @@ def _counted(engine: Any, act: Callable[[], Any]) -> int:
     finally:
         event.remove(engine, "before_cursor_execute", note)
     return len(sent)
+
+
+def reading_grade(page: str) -> float:
+    """The Flesch-Kincaid grade of a page's main part, its headings, labels and cells read as sentences."""
+    main = re.sub(r"(?s).*<main[^>]*>|</main>.*", "", page)
+    main = re.sub(r"(?s)<(script|svg|select).*?</\1>", " ", main)
+    lines = [
+        " ".join(line.split()) for line in re.split(r"</?(?:p|li|h1|h2|td|th|label|legend|div|button)[^>]*>", main)
+    ]
+    plain = [re.sub(r"<[^>]+>", "", line).strip() for line in lines]
+    text = " ".join(line if line.endswith((".", "?", "!")) else line + "." for line in plain if line)
+    return float(textstat.flesch_kincaid_grade(text))

@@ -5,19 +5,17 @@ the log names the page and nothing else.
 """
 
 from datetime import UTC, datetime, time
-from io import BytesIO
 
-import segno
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
-from markupsafe import Markup
 from sqlmodel import Session, select
 
 from web.access import public
 from web.concerns.due import due_date
 from web.concerns.suggestion import facts_of
 from web.edge import db, saving, today
+from web.qr import qr_picture
 from web.security import limiter
 from web.tell_us.forms import NAMINGS, NEEDS, TALKED, TICKS, WANTS, CodeForm, MoreForm, TellForm, WhenForm, tell_form
 from web.tell_us.receipt_code import concern_of, keep_code, new_code, spoken
@@ -123,7 +121,7 @@ def sheet() -> str:
     return render_template(
         "tell_us/sheet.html", ticks=[words for _value, words in TICKS], wants=[words for _value, words in WANTS],
         needs=[words for _value, words in NEEDS], talked=[words for _value, words in TALKED],
-        namings=[words for _value, words in NAMINGS], picture=_picture(url_for(".start", _external=True)),
+        namings=[words for _value, words in NAMINGS], picture=qr_picture(url_for(".start", _external=True)),
     )  # fmt: skip
 
 
@@ -174,9 +172,3 @@ def _answer_page(concern: Concern, code: str, written: MoreForm | None = None, *
         "tell_us/answer.html", concern=concern, events=events_for_person(db(), concern), today=today(),
         form=written or MoreForm(formdata=None, code=code), sent=sent,
     )  # fmt: skip
-
-
-def _picture(address: str) -> Markup:
-    drawn = BytesIO()
-    segno.make(address, error="m").save(drawn, kind="svg", scale=3, svgclass=None, lineclass=None, xmldecl=False)
-    return Markup(drawn.getvalue().decode())  # noqa: S704 - drawn here

@@ -77,5 +77,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "could_not_tell": _l("we could not tell"),
         "explained": _l("explained: our information was not clear"),
     },
+    "ExitQuestion": {"respect": _l("Treated with respect"), "clear": _l("Got a clear answer")},
     "Said": {"yes": _l("yes"), "partly": _l("partly"), "no": _l("no")},
 }

@@ -92,6 +92,15 @@ class CheckIn(SQLModel, table=True):
     at: datetime = Field(default_factory=now)
 
 
+class SupportContact(SQLModel, table=True):
+    """A person talked with their buddy or manager on a day. What about is not kept."""
+
+    __tablename__ = "support_contact"
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    day: date = Field(primary_key=True)
+
+
 class Release(SQLModel, table=True):
     """A table of counts of people as it was published in the month that begins on `month`: shown unchanged until the
     next one, because the difference of two days would show what happened to one person."""

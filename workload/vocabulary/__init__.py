@@ -13,6 +13,7 @@ from workload.vocabulary.concerns import ConcernCategory as ConcernCategory
 from workload.vocabulary.concerns import ConcernRoute as ConcernRoute
 from workload.vocabulary.concerns import ConcernStatus as ConcernStatus
 from workload.vocabulary.concerns import ConcernStep as ConcernStep
+from workload.vocabulary.concerns import ExitQuestion as ExitQuestion
 from workload.vocabulary.concerns import Finding as Finding
 from workload.vocabulary.concerns import Handler as Handler
 from workload.vocabulary.concerns import Naming as Naming
@@ -43,7 +44,12 @@ from workload.vocabulary.plans import MoveGround as MoveGround
 from workload.vocabulary.plans import MoveState as MoveState
 from workload.vocabulary.plans import PlanKind as PlanKind
 from workload.vocabulary.plans import PlanStatus as PlanStatus
+from workload.vocabulary.pulse import HowOften as HowOften
+from workload.vocabulary.pulse import PulseQuestion as PulseQuestion
+from workload.vocabulary.recognition import Deed as Deed
 from workload.vocabulary.recognition import Giver as Giver
+from workload.vocabulary.recognition import NoteFault as NoteFault
+from workload.vocabulary.recognition import NoteOutcome as NoteOutcome
 from workload.vocabulary.recognition import Value as Value
 from workload.vocabulary.recognition import Visibility as Visibility
 from workload.vocabulary.staffing import Evidence as Evidence
@@ -53,3 +59,5 @@ from workload.vocabulary.staffing import Verdict as Verdict
 from workload.vocabulary.strain import IncidentKind as IncidentKind
 from workload.vocabulary.strain import Signal as Signal
 from workload.vocabulary.strain import SignalLevel as SignalLevel
+from workload.vocabulary.training import BookingState as BookingState
+from workload.vocabulary.training import TrainingGround as TrainingGround

@@ -97,8 +97,15 @@ class Finding(StrEnum):
     explained = "explained"
 
 
+class ExitQuestion(StrEnum):
+    """What the card after a contact asks."""
+
+    respect = "respect"
+    clear = "clear"
+
+
 class Said(StrEnum):
-    """An answer to «were you heard» or «do you understand the answer»."""
+    """An answer to a question such as «were you heard» or «do you understand the answer»."""
 
     yes = "yes"
     partly = "partly"

@@ -5,10 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import textstat
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
+from tests.web.pages_read import reading_grade
 from web.concerns.suggestion import suggested_routes
 from workload.records.concerns import count_concerns_by_month
 from workload.settings import Settings
@@ -127,14 +127,7 @@ def test_the_calculator_explains_easter(client: FlaskClient) -> None:
 @pytest.mark.parametrize("address", PAGES)
 def test_the_words_are_for_everyone(client: FlaskClient, address: str) -> None:
     """Reading grade (Flesch-Kincaid) of at most 6, whole sentences counted."""
-    main = re.sub(r"(?s).*<main[^>]*>|</main>.*", "", client.get(address).text)
-    main = re.sub(r"(?s)<(script|svg|select).*?</\1>", " ", main)
-    lines = [
-        " ".join(line.split()) for line in re.split(r"</?(?:p|li|h1|h2|td|th|label|legend|div|button)[^>]*>", main)
-    ]
-    words = [re.sub(r"<[^>]+>", "", line).strip() for line in lines]
-    text = " ".join(line if line.endswith((".", "?", "!")) else line + "." for line in words if line)
-    assert textstat.flesch_kincaid_grade(text) <= 6
+    assert reading_grade(client.get(address).text) <= 6
 
 
 def test_pages_for_clients_are_light_and_public(client: FlaskClient) -> None:

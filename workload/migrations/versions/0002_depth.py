@@ -45,12 +45,64 @@ def upgrade() -> None:
         sa.UniqueConstraint("month", "valid_from", name=op.f("uq_newcomer_share_month_valid_from")),
     )
     op.create_table(
+        "pulse_round",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pulse_round")),
+        sa.UniqueConstraint("opened_on", name=op.f("uq_pulse_round_opened_on")),
+    )
+    op.create_table(
         "release",
         sa.Column("view", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("figures", sa.JSON(), nullable=False),
         sa.Column("released_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("view", "month", name=op.f("pk_release")),
+    )
+    op.create_table(
+        "pulse_count",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "question",
+            sa.Enum(
+                "within_paid_hours",
+                "break_or_leave",
+                "time_for_clients",
+                "what_mattered",
+                "backed",
+                "safe",
+                "noticed",
+                "pace_of_change",
+                name="pulsequestion",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "answer",
+            sa.Enum("never", "rarely", "sometimes", "often", "always", name="howoften", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["pulse_round.id"], name=op.f("fk_pulse_count_round_id")),
+        sa.PrimaryKeyConstraint("round_id", "question", "answer", name=op.f("pk_pulse_count")),
+    )
+    op.create_table(
+        "exit_card_count",
+        sa.Column("office_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column(
+            "question", sa.Enum("respect", "clear", name="exitquestion", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("said", sa.Enum("yes", "partly", "no", name="said", native_enum=False, length=40), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.CheckConstraint("count > 0", name=op.f("ck_exit_card_count_count")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_exit_card_count_office_id")),
+        sa.PrimaryKeyConstraint("office_id", "month", "question", "said", name=op.f("pk_exit_card_count")),
     )
     op.create_table(
         "accrual_rate",
@@ -132,6 +184,13 @@ def upgrade() -> None:
         sa.Column("computed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_coverable_week_person_id")),
         sa.PrimaryKeyConstraint("person_id", "week", name=op.f("pk_coverable_week")),
+    )
+    op.create_table(
+        "deeds_muted",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("muted_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_deeds_muted_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_deeds_muted")),
     )
     op.create_table(
         "deputy",
@@ -219,6 +278,11 @@ def upgrade() -> None:
                 "decision_undone",
                 "deputy_named",
                 "concern_due",
+                "thanks_written",
+                "thanks_untold",
+                "unthanked_deeds",
+                "training_booked",
+                "training_declined",
                 name="messagekind",
                 native_enum=False,
                 length=40,
@@ -296,6 +360,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_program_change_go_live"), ["go_live"], unique=False)
 
     op.create_table(
+        "pulse_used",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pulse_used_person_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["pulse_round.id"], name=op.f("fk_pulse_used_round_id")),
+        sa.PrimaryKeyConstraint("round_id", "person_id", name=op.f("pk_pulse_used")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "scenario",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
@@ -342,6 +415,59 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "signal", name=op.f("pk_signal_standing")),
     )
     op.create_table(
+        "support_contact",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_support_contact_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "day", name=op.f("pk_support_contact")),
+    )
+    op.create_table(
+        "training_booking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "course",
+            sa.Enum(
+                "csp",
+                "mental_health_first_aid",
+                "motivational_interviewing",
+                "crisis_intervention",
+                "initial",
+                "refresher",
+                "accessible_communication",
+                "conflict_resolution",
+                "conference",
+                name="course",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "asked", "booked", "declined", "done", "cancelled", name="bookingstate", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("why", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(length=400), nullable=False),
+        sa.CheckConstraint("last_day >= first_day", name=op.f("ck_training_booking_days")),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_training_booking_decided_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_training_booking_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_booking")),
+    )
+    with op.batch_alter_table("training_booking", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_training_booking_first_day"), ["first_day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_training_booking_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_training_booking_state"), ["state"], unique=False)
+
+    op.create_table(
         "unpaid_hours",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -354,6 +480,35 @@ def upgrade() -> None:
     with op.batch_alter_table("unpaid_hours", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unpaid_hours_day"), ["day"], unique=False)
         batch_op.create_index(batch_op.f("ix_unpaid_hours_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "unthanked_deed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "deed",
+            sa.Enum(
+                "cover_given",
+                "complex_closed",
+                "first_month",
+                "lone_office",
+                "concern_sent",
+                "delivery_over",
+                name="deed",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_unthanked_deed_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unthanked_deed")),
+    )
+    with op.batch_alter_table("unthanked_deed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unthanked_deed_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_unthanked_deed_told_on"), ["told_on"], unique=False)
 
     op.create_table(
         "workload_proposal",
@@ -744,6 +899,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("fiscal_year", name=op.f("uq_leave_round_fiscal_year")),
     )
     op.create_table(
+        "note_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("note_id", sa.Integer(), nullable=False),
+        sa.Column("reporter_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "fault",
+            sa.Enum("client_details", "not_meant_well", "not_so", name="notefault", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("said_on", sa.Date(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum("kept", "redacted", "withdrawn", name="noteoutcome", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_note_report_decided_by")),
+        sa.ForeignKeyConstraint(["note_id"], ["recognition_note.id"], name=op.f("fk_note_report_note_id")),
+        sa.ForeignKeyConstraint(["reporter_id"], ["person.id"], name=op.f("fk_note_report_reporter_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note_report")),
+    )
+    with op.batch_alter_table("note_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_note_report_note_id"), ["note_id"], unique=False)
+
+    op.create_table(
         "leave_wish",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -936,10 +1117,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_concern_code_key"), ["code_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_owner_id"), ["owner_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_concern_form_key"), ["form_key"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
 
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_for", sa.Integer(), nullable=True))
@@ -1002,6 +1183,8 @@ def upgrade() -> None:
 
     with op.batch_alter_table("recognition_note", schema=None) as batch_op:
         batch_op.add_column(sa.Column("concern_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("late_told_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("awards_on", sa.Date(), nullable=True))
         batch_op.create_index(batch_op.f("ix_recognition_note_concern_id"), ["concern_id"], unique=False)
         batch_op.create_foreign_key(batch_op.f("fk_recognition_note_concern_id"), "concern", ["concern_id"], ["id"])
 
@@ -1035,6 +1218,8 @@ def downgrade() -> None:
     with op.batch_alter_table("recognition_note", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_recognition_note_concern_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_recognition_note_concern_id"))
+        batch_op.drop_column("awards_on")
+        batch_op.drop_column("late_told_on")
         batch_op.drop_column("concern_id")
 
     with op.batch_alter_table("planned_move", schema=None) as batch_op:
@@ -1061,10 +1246,10 @@ def downgrade() -> None:
         batch_op.drop_column("decided_for")
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_concern_form_key"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_concern_owner_id"))
         batch_op.drop_index(batch_op.f("ix_concern_code_key"))
@@ -1131,6 +1316,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_leave_wish_person_id"))
 
     op.drop_table("leave_wish")
+    with op.batch_alter_table("note_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_note_report_note_id"))
+
+    op.drop_table("note_report")
     op.drop_table("leave_round")
     with op.batch_alter_table("bring_forward_minutes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_bring_forward_minutes_person_id"))
@@ -1190,13 +1379,26 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_workload_proposal_status"))
 
     op.drop_table("workload_proposal")
+    with op.batch_alter_table("unthanked_deed", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unthanked_deed_told_on"))
+        batch_op.drop_index(batch_op.f("ix_unthanked_deed_person_id"))
+
+    op.drop_table("unthanked_deed")
     with op.batch_alter_table("unpaid_hours", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unpaid_hours_person_id"))
         batch_op.drop_index(batch_op.f("ix_unpaid_hours_day"))
 
     op.drop_table("unpaid_hours")
+    with op.batch_alter_table("training_booking", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_training_booking_state"))
+        batch_op.drop_index(batch_op.f("ix_training_booking_person_id"))
+        batch_op.drop_index(batch_op.f("ix_training_booking_first_day"))
+
+    op.drop_table("training_booking")
+    op.drop_table("support_contact")
     op.drop_table("signal_standing")
     op.drop_table("scenario")
+    op.drop_table("pulse_used")
     with op.batch_alter_table("program_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_program_change_go_live"))
 
@@ -1223,13 +1425,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deputy_deputy_id"))
 
     op.drop_table("deputy")
+    op.drop_table("deeds_muted")
     op.drop_table("coverable_week")
     op.drop_table("check_in")
     op.drop_table("carry_over")
     op.drop_table("calendar_feed")
     op.drop_table("api_token")
     op.drop_table("accrual_rate")
+    op.drop_table("exit_card_count")
+    op.drop_table("pulse_count")
     op.drop_table("release")
+    op.drop_table("pulse_round")
     op.drop_table("newcomer_share")
     op.drop_table("clock_beat")
     op.drop_table("audit_seal")
