@@ -23,7 +23,8 @@ class CaseFacts:
 
 @dataclass(frozen=True)
 class OfficerFacts:
-    """A person who can carry or cover cases. `pattern` is hours on Monday..Friday."""
+    """A person who can carry or cover cases. `pattern` is hours on Monday..Friday; `steps` say from which day on what
+    share of the hours counts for cases, in the first months of a newcomer."""
 
     id: int
     name: str
@@ -39,6 +40,7 @@ class OfficerFacts:
     max_cover_days: int = 0
     works_from: date | None = None
     works_until: date | None = None
+    steps: tuple[tuple[date, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Whose caseload is how full: a region's people, one person's cases, my own cases."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import abort, render_template, request
 from flask_babel import gettext as _
@@ -38,6 +39,7 @@ from workload.records.caseload_plans import current_plan
 from workload.records.cases import cases_in_conflict, open_cases
 from workload.records.cases_with_hours import CaseWithHours, with_hours
 from workload.records.loads import load_of
+from workload.records.newcomers import newcomer_shares
 from workload.vocabulary import Stream, Tier
 
 __all__ = ["blueprint"]
@@ -105,7 +107,7 @@ def person(person_id: int) -> str:
     load = found(load_of(db(), person_id, today(), month))
     row = as_rows(db(), [load], today(), month)[0]
     return render_template(
-        "caseloads/person.html", who=who, row=row, month=month, months=months_to_choose(today()),
+        "caseloads/person.html", who=who, row=row, month=month, months=months_to_choose(today()), steps=_steps(month),
         **_case_list(db(), person_id), back_to=may("caseloads.see"),
     )  # fmt: skip
 
@@ -125,8 +127,14 @@ def my_cases() -> str:
         covering=_covered_by_me(db()),
         month=month,
         months=months_to_choose(today()),
+        steps=_steps(month),
         **_case_list(db(), me().person_id),
     )
+
+
+def _steps(month: date) -> list[tuple[int, float]]:
+    """The share of a newcomer's hours that counts, by month of service."""
+    return sorted(newcomer_shares(db(), month).items())
 
 
 def _covered_by_me(session: Session) -> list[Covered]:

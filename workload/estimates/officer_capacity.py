@@ -3,7 +3,8 @@
 `C = sum over days of h x (1 - away) x (1 - rho) - F`: `h` hours of the work pattern on open days; away is leave, by
 day, and expected sickness and training; `rho` is the share of hours present that belongs to no case; `F` are hours a
 month that every post takes, full-time or not. F is spread over the person's own working days of the month, and a day
-away loses its part, so that the hours of a month are those of its days.
+away loses its part, so that the hours of a month are those of its days. Of a newcomer's hours for cases only a share
+counts in the first months (`newcomer_share`).
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from datetime import date
 from workload.estimates.activity_minutes import fixed_hours as fixed_hours_of
 from workload.estimates.activity_minutes import training_hours as training_hours_of
 from workload.estimates.calendar import months_between, open_days
+from workload.estimates.newcomer_share import share_on
 from workload.facts import Absence, ActivityTime, CalendarFacts, OfficerFacts
 from workload.vocabulary import DayPart
 
@@ -31,7 +33,10 @@ class CapacityRules:
 
 @dataclass(frozen=True)
 class Capacity:
-    """Hours of a period, from the work pattern down to cases; `days_present` counts days with hours at work."""
+    """Hours of a period, from the work pattern down to cases; `days_present` counts days with hours at work.
+
+    `hours_of_newcomer` are hours that would be there for cases but for the first months after the appointment.
+    """
 
     hours_of_pattern: float
     hours_on_leave: float
@@ -40,6 +45,7 @@ class Capacity:
     hours_of_duties: float
     hours_for_cases: float
     days_present: int
+    hours_of_newcomer: float = 0.0
 
 
 def rules_from(activity_times: Iterable[ActivityTime]) -> CapacityRules:
@@ -74,11 +80,24 @@ def case_hours_by_day(
     last: date,
     rules: CapacityRules | None = None,
 ) -> dict[date, float]:
-    """Hours for cases on each open day of the person's pattern. 0.0 throughout for someone who may not carry cases."""
-    rules = rules or CapacityRules()
+    """Hours for cases on each open day of the person's pattern. 0.0 throughout for someone who may not carry cases;
+    nothing before the appointment, and a growing share after it."""
+    if not officer.appointed and not officer.steps:
+        return dict.fromkeys(hours_by_day(officer, absences, calendar, first, last), 0.0)
+    full = _full_hours_by_day(officer, absences, calendar, first, last, rules or CapacityRules())
+    return {day: hours * share_on(day, officer.steps) for day, hours in full.items()}
+
+
+def _full_hours_by_day(
+    officer: OfficerFacts,
+    absences: Iterable[Absence],
+    calendar: CalendarFacts,
+    first: date,
+    last: date,
+    rules: CapacityRules,
+) -> dict[date, float]:
+    """The same of somebody who carries a full caseload."""
     at_work = hours_by_day(officer, absences, calendar, first, last)
-    if not officer.appointed:
-        return dict.fromkeys(at_work, 0.0)
     fixed, training = _by_day(officer, calendar, first, last, rules)
     return {
         day: _for_cases(hours, fixed[day], training[day], rules) if hours > 0 else 0.0 for day, hours in at_work.items()
@@ -102,8 +121,11 @@ def month_capacity(
     there = sum(at_work.values())
     away = sum(min(hours, hours * rules.expected_sick_share + training[day]) for day, hours in at_work.items())
     for_cases = sum(case_hours_by_day(officer, absences, calendar, first, last, rules).values())
-    present = there - away
-    return Capacity(pattern, pattern - there, away, present, present - for_cases, for_cases, len(at_work))
+    present, held_back = there - away, 0.0
+    if officer.steps:  # without an appointment all hours at work are other duties
+        held_back = sum(_full_hours_by_day(officer, absences, calendar, first, last, rules).values()) - for_cases
+    duties = present - for_cases - held_back
+    return Capacity(pattern, pattern - there, away, present, duties, for_cases, len(at_work), held_back)
 
 
 def _for_cases(hours: float, fixed: float, training: float, rules: CapacityRules) -> float:

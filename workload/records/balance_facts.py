@@ -16,7 +16,6 @@ from workload.records.activity_table import activity_times, office_multipliers
 from workload.records.calendar import calendar_facts
 from workload.records.case_decisions import agreed_moves, exclusions
 from workload.records.cases import conflicts, open_case_facts, open_cases, pinned
-from workload.records.newcomers import appointments, newcomer_shares, stepped
 from workload.records.officers import officers
 from workload.records.places import region_by_office
 from workload.tables.cases import Case
@@ -86,13 +85,11 @@ def monthly_capacities(session: Session, today: date, people: list[OfficerFacts]
     absences = granted_absences(session, first, last)
     rules = rules_from(activity_times(session, today))
     months = ((last - first).days + 1) / DAYS_A_MONTH
-    appointed, shares = appointments(session, [one.id for one in people]), newcomer_shares(session, today)
     capacity: dict[int, float] = {}
     for one in people:
         days = case_hours_by_day(one, absences, calendar, first, last, rules)
         present = sum(hours > 0 for hours in hours_by_day(one, absences, calendar, first, last).values())
-        hours = stepped(days, appointed.get(one.id), shares)
-        capacity[one.id] = hours * _share_for_cases(one, present) / months
+        capacity[one.id] = sum(days.values()) * _share_for_cases(one, present) / months
     return capacity
 
 

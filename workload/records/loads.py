@@ -93,9 +93,8 @@ def loads(
 
     def line(one: OfficerFacts) -> OfficerLoad:
         capacity = month_capacity(one, away[one.id], calendar, first, last, rules)
-        there = capacity.hours_for_cases if one.appointed else 0.0
         counts, given = held.get(one.id, CaseCounts()), cover[one.id]
-        measured = load(counts.hours + given, there, counts.low + given, counts.high + given)
+        measured = load(counts.hours + given, capacity.hours_for_cases, counts.low + given, counts.high + given)
         return OfficerLoad(
             one.id, one.name, titles.get(one.id, ""), one.office, one.kind, counts, measured,
             given, capacity, tuple(away[one.id]), one.appointed,

@@ -1,12 +1,14 @@
 """People, what they may carry and cover, and the posts they hold."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
+from workload.estimates.newcomer_share import steps_of
 from workload.facts import OfficerFacts
+from workload.records.newcomers import newcomer_shares
 from workload.tables.accounts import Account
 from workload.tables.people import CommunityServed, Person, Post
 from workload.tables.places import Office, Region
@@ -59,13 +61,15 @@ def officers(
     office_id: str | None = None,
     person_ids: Collection[int] | None = None,
 ) -> list[OfficerFacts]:
-    """The CSOs, itinerants and relievers there on `today`, appointed or not, as facts."""
+    """The CSOs, itinerants and relievers there on `today`, appointed or not, as facts. A newcomer's hours grow by the
+    shares that are in force on `today`."""
     found = people(session, today, region_id=region_id, office_id=office_id, kinds=OFFICER_KINDS)
     if person_ids is not None:
         found = [one for one in found if one.id in person_ids]
     served = _communities_served(session)
     region_of = dict(session.exec(select(Office.id, Office.region_id)).all())
-    return [_facts(one, region_of[one.office_id], frozenset(served[one.id or 0]), today) for one in found]
+    shares = newcomer_shares(session, today)
+    return [_facts(one, region_of[one.office_id], frozenset(served[one.id or 0]), today, shares) for one in found]
 
 
 def officer(session: Session, person_id: int, today: date) -> OfficerFacts | None:
@@ -118,7 +122,9 @@ def _communities_served(session: Session) -> dict[int, set[str]]:
     return served
 
 
-def _facts(one: Person, region_id: str, served: frozenset[str], today: date) -> OfficerFacts:
+def _facts(
+    one: Person, region_id: str, served: frozenset[str], today: date, shares: Mapping[int, float]
+) -> OfficerFacts:
     if one.id is None:
         raise ValueError("a person has no id before it is stored")
     return OfficerFacts(
@@ -136,4 +142,5 @@ def _facts(one: Person, region_id: str, served: frozenset[str], today: date) -> 
         max_cover_days=one.max_cover_days,
         works_from=one.service_since,
         works_until=one.works_until,
+        steps=steps_of(one.appointed_on, shares) if one.appointed_on is not None else (),
     )

@@ -12,6 +12,7 @@ from scheduler.caseload_looks import open_looks
 from tests.fixtures.territory import MONDAY
 from workload.codes import person_code
 from workload.records.balance_facts import gather_balance
+from workload.records.loads import load_of
 from workload.tables.audit import AuditEntry
 from workload.tables.caseloads import NewcomerShare
 from workload.tables.cases import Case
@@ -52,7 +53,7 @@ def test_a_leavers_cases_are_to_be_placed(session: Session, sign_in: SignIn, jud
     assert (entry.before["works_until"], entry.after["works_until"]) == (None, "2026-12-31")
 
 
-def test_a_newcomer_counts_step_by_step(session: Session, judith: Person) -> None:
+def test_a_newcomer_counts_step_by_step(session: Session, sign_in: SignIn, judith: Person) -> None:
     def there() -> float:
         session.commit()
         facts = gather_balance(session, MONDAY, region_id=REGION)
@@ -62,6 +63,13 @@ def test_a_newcomer_counts_step_by_step(session: Session, judith: Person) -> Non
     judith.appointed_on = MONDAY + timedelta(days=7)  # the planning days begin that Monday: month 1, 2 and 3
     stepped = there()
     assert 0.3 * full < stepped < 0.5 * full
+    december = load_of(session, judith.id or 0, MONDAY, date(2026, 12, 1))
+    assert december is not None
+    assert december.capacity is not None
+    assert december.load.there < 0.3 * (december.load.there + december.capacity.hours_of_newcomer), "one capacity"
+    page = words(sign_in("patricia").get(f"/caseloads/people/{judith.id}").text)
+    assert "less what a new officer does not carry yet" in page
+    assert "month 1 20 %, month 2 40 %" in page
     for row in session.exec(select(NewcomerShare)):
         session.delete(row)
     session.add(NewcomerShare(month=1, share=0.0, source="a rule of our own", valid_from=date(2026, 1, 1)))

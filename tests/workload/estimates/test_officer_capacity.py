@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from workload.estimates.activity_minutes import ACTIVITY_TIMES
 from workload.estimates.calendar import month_of, open_days, territory_calendar
+from workload.estimates.newcomer_share import share_on, steps_of
 from workload.estimates.officer_capacity import (
     CapacityRules,
     case_hours_by_day,
@@ -132,6 +133,24 @@ def test_person_not_yet_appointed_carries_no_cases() -> None:
     month = month_capacity(replace(MARY, appointed=False), [], CALENDAR, *NOVEMBER)
     assert month.hours_for_cases == 0.0
     assert month.hours_present > 100
+
+
+def test_a_newcomers_hours_grow_month_by_month() -> None:
+    steps = steps_of(date(2026, 10, 31))
+    assert [day for day, _share in steps] == [date(2026, 10, 31), date(2026, 11, 30), date(2026, 12, 31),
+                                              date(2027, 1, 31), date(2027, 2, 28)]  # fmt: skip
+    assert [share_on(day, steps) for day in (date(2026, 10, 30), date(2026, 11, 29), date(2027, 5, 1))] == [0, 0.2, 1]
+    full, new = (month_capacity(one, [], CALENDAR, *NOVEMBER) for one in (MARY, replace(MARY, steps=steps)))
+    assert new.hours_of_duties == pytest.approx(full.hours_of_duties), "the duties of the post are the same"
+    assert new.hours_for_cases + new.hours_of_newcomer == pytest.approx(full.hours_for_cases)
+    by_day = case_hours_by_day(MARY, [], CALENDAR, *NOVEMBER)
+    assert new.hours_for_cases == pytest.approx(
+        sum(hours * (0.4 if day == date(2026, 11, 30) else 0.2) for day, hours in by_day.items())
+    )
+    soon = replace(MARY, appointed=False, steps=steps_of(date(2026, 11, 30)))
+    assert sum(case_hours_by_day(soon, [], CALENDAR, *NOVEMBER).values()) == pytest.approx(
+        0.2 * by_day[date(2026, 11, 30)]
+    ), "nothing comes before the appointment"
 
 
 @given(st.lists(SPANS, max_size=5))
