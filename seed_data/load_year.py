@@ -1,14 +1,12 @@
 """A year of the offices' life: concerns, bring-forwards, words of thanks, training, logged time."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session
 
 from seed_data.csv_files import Row, read_rows
 from seed_data.shift import Shift
-from workload.estimates.service_clock import due
-from workload.facts import CalendarFacts
-from workload.records.calendar import calendar_facts, service_standard
+from workload.records.calendar import concern_due
 from workload.tables.bring_forwards import BringForward
 from workload.tables.concerns import Concern
 from workload.tables.recognition import RecognitionNote
@@ -27,17 +25,12 @@ from workload.vocabulary import (
     Visibility,
 )
 
-AROUND = timedelta(days=400)
-
 
 def add_year(session: Session, people: dict[str, int], cases: dict[str, int], shift: Shift) -> None:
     """What has not happened yet by `shift.today` is left out, and an answer that has not come yet is blank."""
-    calendar = calendar_facts(session, shift.today - AROUND, shift.today + AROUND)
-    standard = service_standard(session, "concern", shift.today)
-    days = 2 if standard is None else standard.business_days
     for row in read_rows("concerns"):
         if shift.day(row["opened_on"]) <= shift.today:
-            session.add(_concern(row, people, calendar, days, shift))
+            session.add(_concern(row, people, concern_due(session, shift.day(row["opened_on"])).day, shift))
     for row in read_rows("bring_forwards"):
         if shift.day(row["asked_on"]) <= shift.today:
             session.add(_bring_forward(row, people, shift))
@@ -66,11 +59,10 @@ def add_year(session: Session, people: dict[str, int], cases: dict[str, int], sh
     session.flush()
 
 
-def _concern(row: Row, people: dict[str, int], calendar: CalendarFacts, days: int, shift: Shift) -> Concern:
+def _concern(row: Row, people: dict[str, int], promised: date, shift: Shift) -> Concern:
     opened = shift.day(row["opened_on"])
     answered = shift.past(row["answered_on"])
     closed = shift.past(row["closed_on"])
-    promised = due(opened, days, calendar, row["office_id"]).day
     return Concern(
         reference=row["reference"],
         office_id=row["office_id"],

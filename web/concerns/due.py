@@ -5,7 +5,7 @@ count, after the territory's own calendar.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
@@ -13,13 +13,9 @@ from sqlmodel import Session
 
 from web.formats import day as said_day
 from web.formats import short_day
-from workload.estimates.service_clock import Due, NotCounted, due
-from workload.records.calendar import calendar_days, calendar_facts, service_standard
+from workload.estimates.service_clock import Due, NotCounted
+from workload.records.calendar import calendar_days, concern_due
 from workload.vocabulary import DayKind
-
-PROMISE = "concern"
-DEFAULT_BUSINESS_DAYS = 2  # the department's promise as the Ombud reports it, when no standard is stored
-LOOK_AHEAD = timedelta(days=40)
 
 
 @dataclass(frozen=True)
@@ -30,23 +26,21 @@ class PromisedDay:
 
 def due_date(session: Session, received: date) -> PromisedDay:
     """When an answer to a concern told on `received` is due, with its explanation in the reader's language."""
-    standard = service_standard(session, PROMISE, received)
-    days = standard.business_days if standard else DEFAULT_BUSINESS_DAYS
-    last = received + LOOK_AHEAD
-    answer = due(received, days, calendar_facts(session, received, last, for_clocks=True))
+    answer = concern_due(session, received)
     french = str(get_locale() or "en").startswith("fr")
     names = {
         row.day: (row.name_fr if french and row.name_fr else row.name)
-        for row in calendar_days(session, received, last)
+        for row in calendar_days(session, received, answer.day)
         if row.kind is not DayKind.delivery and row.office_id is None
     }
-    return PromisedDay(answer.day, explain(answer, days, names))
+    return PromisedDay(answer.day, explain(answer, names))
 
 
-def explain(answer: Due, business_days: int, names: dict[date, str]) -> str:
+def explain(answer: Due, names: dict[date, str]) -> str:
     """How the days were counted: the promise, the day of telling, the days left out by name, and the counted days."""
+    promised = max(step.number or 0 for step in answer.steps)
     sentences = [
-        ngettext("We answer within %(num)s business day.", "We answer within %(num)s business days.", business_days),
+        ngettext("We answer within %(num)s business day.", "We answer within %(num)s business days.", promised),
         _("You told us on %(day)s; that day is not counted.", day=said_day(answer.received)),
     ]
     skipped: list[str] = []

@@ -13,13 +13,12 @@ from workload.exchange.csv_table import Column, CsvTable, Parse, one_of
 from workload.exchange.faults import FileFault
 from workload.exchange.languages import CODES
 from workload.facts import CalendarFacts
-from workload.records.calendar import calendar_facts
+from workload.records.calendar import ANSWER_DAYS, calendar_facts
 from workload.records.places import communities, community_names, office_names, regions
 from workload.tables.calendar import ServiceStandard
 from workload.tables.cases import Case
 from workload.tables.people import Person
 
-DEFAULT_PROMISE = 2  # business days, when no standard for concerns is stored
 BATCH = 5000  # rows of one statement
 
 
@@ -63,7 +62,7 @@ class Known:
 
     def promise_on(self, day: date) -> int:
         """Business days to an answer for a concern told on `day`: the version in force then."""
-        return next((days for since, days in reversed(self.promises) if since <= day), DEFAULT_PROMISE)
+        return next((days for since, days in reversed(self.promises) if since <= day), ANSWER_DAYS)
 
     def faults(self, table: CsvTable) -> list[FileFault]:
         """A fault for each cell that names something unknown."""
@@ -122,6 +121,6 @@ def gather_known(session: Session, today: date, cases: CsvTable | None) -> Known
         cases=stored,
         new_cases=frozenset(cases["case_id"] if cases is not None else ()) - frozenset(stored),
         languages=frozenset(CODES | spoken),
-        calendar=calendar_facts(session, date(today.year - 20, 1, 1), date(today.year + 2, 1, 1)),
+        calendar=calendar_facts(session, date(today.year - 20, 1, 1), date(today.year + 2, 1, 1), for_clocks=True),
         promises=tuple(session.exec(promises).all()),
     )

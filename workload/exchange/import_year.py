@@ -41,7 +41,7 @@ def store_concerns(session: Session, table: CsvTable, known: Known) -> Tally:
         col(Concern.opened_on), col(Concern.closed_on), col(Concern.category), col(Concern.channel),
     )  # fmt: skip
     stored = {row[0]: row[1:] for row in session.execute(query)}
-    promised: dict[tuple[date, str], date] = {}
+    promised: dict[date, date] = {}
     new: list[dict[str, object]] = []
     changed: list[dict[str, object]] = []
     for row in table.rows():
@@ -49,11 +49,11 @@ def store_concerns(session: Session, table: CsvTable, known: Known) -> Tally:
         values = dict(zip(("office_id", "opened_on", "closed_on", "category", "channel"), wanted, strict=True))
         was = stored.get(row["reference"])
         if was is None:
-            start = (row["opened"], row["office_id"])
-            if start not in promised:
-                promised[start] = due(row["opened"], known.promise_on(row["opened"]), known.calendar, start[1]).day
+            told = row["opened"]
+            if told not in promised:
+                promised[told] = due(told, known.promise_on(told), known.calendar).day
             values |= {"answered_on": row["closed"], "status": _status(row["closed"], row["closed"])}
-            new.append(values | {"reference": row["reference"], "promised_due": promised[start]})
+            new.append(values | {"reference": row["reference"], "promised_due": promised[told]})
         elif tuple(was[2:]) != wanted:
             changed.append(values | {"id": was[0], "status": _status(was[1], row["closed"])})
     in_batches(session, insert(Concern), new)
@@ -71,13 +71,13 @@ def _status(answered: date | None, closed: date | None) -> ConcernStatus:
 def store_time_log(session: Session, table: CsvTable, known: Known) -> Tally:
     """Equal lines are counted: what the file has more of than the database is added."""
     case_ids = dict(session.exec(select(Case.reference, Case.id)).all())
-    lines = Counter(
+    lines = [
         (
             known.people[row["person_id"]], row["date"], row["activity"], row["tier"], row["minutes"],
             case_ids[row["case_id"]] if row["case_id"] else None,
         )
         for row in table.rows()
-    )  # fmt: skip
+    ]  # fmt: skip
     query = select_columns(
         col(TimeLogEntry.person_id), col(TimeLogEntry.day), col(TimeLogEntry.activity), col(TimeLogEntry.tier),
         col(TimeLogEntry.minutes), col(TimeLogEntry.case_id),
@@ -86,8 +86,14 @@ def store_time_log(session: Session, table: CsvTable, known: Known) -> Tally:
         (person, on, activity.value, tier.value if tier else "", minutes, case_id)
         for person, on, activity, tier, minutes, case_id in session.execute(query)
     )
-    missing = lines - stored
-    new = [
+    missing = Counter(lines) - stored
+    added = missing.total()
+    new = []
+    for line in lines:  # in the order of the file
+        if missing[line]:
+            missing[line] -= 1
+            new.append(line)
+    rows = [
         {
             "person_id": person,
             "day": on,
@@ -96,10 +102,10 @@ def store_time_log(session: Session, table: CsvTable, known: Known) -> Tally:
             "minutes": minutes,
             "case_id": one,
         }
-        for person, on, activity, tier, minutes, one in missing.elements()
+        for person, on, activity, tier, minutes, one in new
     ]
-    in_batches(session, insert(TimeLogEntry), new)
-    return Tally(missing.total(), 0, len(table) - missing.total())
+    in_batches(session, insert(TimeLogEntry), rows)
+    return Tally(added, 0, len(table) - added)
 
 
 def store_training(session: Session, table: CsvTable, known: Known) -> Tally:

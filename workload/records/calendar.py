@@ -2,13 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
+from workload.estimates.service_clock import Due, due
 from workload.facts import CalendarFacts
 from workload.tables.calendar import CalendarDay, ServiceStandard
 from workload.vocabulary import DayKind
+
+ANSWER_DAYS = 2  # the promise to answer a concern as the Ombud reports it, where no standard is stored
+LOOK_AHEAD = timedelta(days=40)
 
 
 def calendar_days(
@@ -68,6 +72,14 @@ def service_standard(session: Session, name: str, on: date) -> ServiceStandard |
         .order_by(col(ServiceStandard.valid_from).desc())
     )
     return session.exec(query).first()
+
+
+def concern_due(session: Session, told: date) -> Due:
+    """By when a concern told on `told` is answered: business days of the territory, whichever office it is about. An
+    office that is shut has others who answer."""
+    standard = service_standard(session, "concern", told)
+    days = standard.business_days if standard else ANSWER_DAYS
+    return due(told, days, calendar_facts(session, told, told + LOOK_AHEAD, for_clocks=True))
 
 
 def promises(session: Session, name: str, on: date) -> list[ServiceStandard]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from workload.estimates.waits import Clock, Owner, Turn, run_clock
-from workload.records.calendar import calendar_facts, service_standard
+from workload.records.calendar import ANSWER_DAYS, calendar_facts, service_standard
 from workload.tables.concerns import Concern, ConcernEvent
 from workload.vocabulary import ConcernStep
 
@@ -26,7 +26,7 @@ FOR_THE_PERSON = (
 )
 """What the person sees with their code; the rest is our own work."""
 
-ANSWER_DAYS, SECOND_STAGE_DAYS = 2, 20  # business days; the first when no standard is stored
+SECOND_STAGE_DAYS = 20  # business days
 AHEAD = timedelta(days=120)
 
 

@@ -1,0 +1,84 @@
+"""The steps of a concern on its page: the way it goes, its owner, the answer, the end."""
+
+from sqlmodel import Session, select
+
+from tests.fixtures.territory import MONDAY
+from tests.web.concerns.told import ANSWER, SignIn, newest, record, step
+from tests.web.pages_read import words
+from workload.tables.concerns import Concern
+from workload.tables.people import Person
+from workload.vocabulary import ConcernStatus
+
+
+def test_the_manager_answers_and_then_closes(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"))
+    number = newest(session).id
+    helen = sign_in("helen")
+    assert "Answer the person first" in words(step(helen, number, "close", text="Thank you for telling us."))
+    session.expire_all()
+    assert session.get_one(Concern, number).status is ConcernStatus.received
+    step(helen, number, "answer", **ANSWER)
+    session.expire_all()
+    assert session.get_one(Concern, number).answered_on == MONDAY
+    page = words(helen.get(f"/concerns/{number}"))
+    assert "answered in time" in page
+    assert "the person was right" in page
+    step(helen, number, "close", text="Thank you for telling us.")
+    session.expire_all()
+    assert session.get_one(Concern, number).status is ConcernStatus.closed
+
+
+def test_only_the_regions_manager_answers(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"))
+    number = newest(session).id
+    for username in ("celine", "patricia", "daniel", "ruth"):
+        assert sign_in(username).post(f"/concerns/{number}/step/answer", data=ANSWER).status_code == 403
+    session.expire_all()
+    assert session.get_one(Concern, number).answered_on is None
+
+
+def test_the_way_is_suggested_with_reasons(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"), category="decision")
+    number, helen = newest(session).id, sign_in("helen")
+    page = words(helen.get(f"/concerns/{number}/step/route"))
+    assert "A decision or an amount can be appealed" in page
+    assert "tell the person today that they can appeal" in page
+    looked = words(helen.get(f"/concerns/{number}/step/route?looked=1&known=about_conduct&known=our_error"))
+    assert "Whoever it is about never handles it." in looked
+    assert "put it right within five open days" in looked
+    refused = words(step(helen, number, "route", route="policy", handler="manager"))
+    assert "Write why it goes another way than suggested" in refused
+    step(helen, number, "route", route="policy", handler="manager", reason="The rule leaves no choice.")
+    assert "a rule or policy, the regional manager" in words(helen.get(f"/concerns/{number}"))
+
+
+def test_owner_and_due_date_reach_the_person(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"))
+    concern, helen = newest(session), sign_in("helen")
+    step(helen, concern.id, "route", route="service", handler="officer")
+    celine = session.exec(select(Person).where(Person.given_name == "Céline")).one()
+    step(helen, concern.id, "acknowledge", owner=str(celine.id), text="The file waits since October.")
+    letter = helen.get(f"/concerns/{concern.id}/letter/received?in=en")
+    assert "Céline Rabescà looks at it. Your answer is due by Wed 18 Nov 2026." in words(letter)
+    french = helen.get(f"/concerns/{concern.id}/letter/received?in=fr")
+    assert '<html lang="fr"' in french.text
+    at_work = sign_in("celine")
+    step(at_work, concern.id, "accept")
+    assert "Céline Rabescà" in words(at_work.get(f"/concerns/{concern.id}"))
+    step(at_work, concern.id, "answer", **ANSWER)
+    session.expire_all()
+    assert session.get_one(Concern, concern.id).answered_on == MONDAY
+    assert "Our answer to your concern" in words(helen.get(f"/concerns/{concern.id}/letter/closing?in=en"))
+
+
+def test_an_old_page_opens_no_closed_concern(session: Session, sign_in: SignIn) -> None:
+    closed = session.exec(
+        select(Concern).where(Concern.status == ConcernStatus.closed, Concern.office_id == "yellowknife")
+    ).first()
+    assert closed is not None
+    before = (closed.answered_on, closed.closed_on)
+    helen = sign_in("helen")
+    for name, given in (("answer", ANSWER), ("close", {"text": "Thank you."})):
+        assert "This concern is closed. Open it again first." in words(step(helen, closed.id, name, **given))
+        session.expire_all()
+        assert (closed.status, closed.answered_on, closed.closed_on) == (ConcernStatus.closed, *before)
