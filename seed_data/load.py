@@ -7,11 +7,11 @@ from sqlmodel import Session, select
 from seed_data.accounts import add_accounts
 from seed_data.csv_files import read_rows
 from seed_data.load_applications import add_applications
-from seed_data.load_calendar import add_calendar
+from seed_data.load_calendar import add_calendar, add_community_days
 from seed_data.load_cases import add_cases
 from seed_data.load_hours import add_hours
 from seed_data.load_leave import add_leave
-from seed_data.load_model import add_model
+from seed_data.load_model import add_office_factors, add_standards
 from seed_data.load_places import add_people, add_places
 from seed_data.load_year import add_year
 from seed_data.shift import Shift
@@ -33,8 +33,9 @@ def load(session: Session, today: date) -> None:
     add_places(session)
     people = read_rows("people")
     ids = add_people(session, people, shift)
-    add_calendar(session, today, shift)
-    add_model(session)
+    add_community_days(session, add_calendar(session, today), shift)
+    add_standards(session)
+    add_office_factors(session)
     add_accounts(session, people, ids)
     cases = add_cases(session, ids, shift)
     add_applications(session, cases, shift)

@@ -28,7 +28,8 @@ def mandatory_days(year: int, holidays: frozenset[date]) -> list[date]:
     return sorted(days)
 
 
-def add_calendar(session: Session, today: date, shift: Shift) -> None:
+def add_calendar(session: Session, today: date) -> set[date]:
+    """Holidays, December leave days and delivery days; the days on which all offices are closed."""
     closed: set[date] = set()
     for year in range(today.year - YEARS_BACK, today.year + YEARS_AHEAD + 1):
         holidays = gnwt_holidays(year)
@@ -65,6 +66,12 @@ def add_calendar(session: Session, today: date, shift: Shift) -> None:
                         source="Invented: the last five open days of each month",
                     )
                 )
+    session.flush()
+    return closed
+
+
+def add_community_days(session: Session, closed: set[date], shift: Shift) -> None:
+    """Those of the demonstration."""
     for row in read_rows("community_days"):
         day = shift.day(row["day"])
         if day not in closed:

@@ -17,8 +17,8 @@ STEPS = (
 )
 
 
-def add_model(session: Session) -> None:
-    """These rows hold from real days: they are not shifted."""
+def add_standards(session: Session) -> None:
+    """What every territory can begin with: the activity table, the promises, a newcomer's steps. From real days."""
     for time in ACTIVITY_TIMES:
         session.add(
             ActivityStandard(
@@ -28,16 +28,6 @@ def add_model(session: Session) -> None:
                 minutes=time.minutes,
                 source=time.source,
                 evidence=time.evidence,
-                valid_from=IN_FORCE_FROM,
-            )
-        )
-    for row in read_rows("office_factors"):
-        session.add(
-            OfficeFactor(
-                office_id=row["office_id"],
-                reason=row["reason"],
-                multiplier=float(row["multiplier"]),
-                source=row["source"],
                 valid_from=IN_FORCE_FROM,
             )
         )
@@ -53,4 +43,19 @@ def add_model(session: Session) -> None:
         )
     for month, share in NEWCOMER_SHARES.items():
         session.add(NewcomerShare(month=month, share=share, source=STEPS, valid_from=IN_FORCE_FROM))
+    session.flush()
+
+
+def add_office_factors(session: Session) -> None:
+    """Those of the demonstration."""
+    for row in read_rows("office_factors"):
+        session.add(
+            OfficeFactor(
+                office_id=row["office_id"],
+                reason=row["reason"],
+                multiplier=float(row["multiplier"]),
+                source=row["source"],
+                valid_from=IN_FORCE_FROM,
+            )
+        )
     session.flush()

@@ -17,7 +17,12 @@ BAD_INPUT = 2
     type=click.IntRange(2000, 2999),
     help="Calendar, leave and entitlements of the fiscal year that begins on 1 April of this year.",
 )
-def command(folder: Path, region: str | None, fiscal: int | None) -> None:
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="Also the files from which an empty database can be filled. They hold names of staff.",
+)
+def command(folder: Path, region: str | None, fiscal: int | None, whole: bool) -> None:
     from sqlmodel import Session
 
     from workload.database import connect
@@ -25,6 +30,9 @@ def command(folder: Path, region: str | None, fiscal: int | None) -> None:
     from workload.records.places import regions
     from workload.settings import Settings
 
+    if whole and region is not None:
+        click.echo("--whole is about the whole territory: leave --region away", err=True)
+        sys.exit(BAD_INPUT)
     settings = Settings()
     engine = connect(settings.address)
     with Session(engine) as session:
@@ -32,7 +40,8 @@ def command(folder: Path, region: str | None, fiscal: int | None) -> None:
         if region is not None and region not in known:
             click.echo(f"--region: '{region}' is not one of {', '.join(known) or 'no regions at all'}", err=True)
             sys.exit(BAD_INPUT)
-        counts = export_territory(session, folder, settings.current_day(), region_id=region, fiscal=fiscal)
+        today = settings.current_day()
+        counts = export_territory(session, folder, today, region_id=region, fiscal=fiscal, whole=whole)
     engine.dispose()
     for name, rows in counts.items():
         click.echo(f"{name}: {rows} rows")

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 @click.command("setup")
 @click.option("--demonstration", is_flag=True, help="Fill an empty database with the synthetic territory.")
-def command(demonstration: bool) -> None:
+@click.option(
+    "--standards",
+    is_flag=True,
+    help="Fill an empty database with what a territory of your own can begin with: activity table, promises, calendar.",
+)
+def command(demonstration: bool, standards: bool) -> None:
     """Make the database, or bring its tables up to date. What is stored is kept; running it again changes nothing."""
     from sqlmodel import Session, select
 
@@ -20,6 +25,7 @@ def command(demonstration: bool) -> None:
     from workload.migrations import upgrade
     from workload.settings import Settings
     from workload.tables.places import Region
+    from workload.tables.workload_model import ActivityStandard
 
     settings = Settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -34,9 +40,18 @@ def command(demonstration: bool) -> None:
             load(session, settings.current_day())
             _ask_first_plans(session, settings)
             session.commit()
+        elif standards and session.exec(select(ActivityStandard)).first() is None:
+            from seed_data.load_calendar import add_calendar
+            from seed_data.load_model import add_standards
+
+            add_standards(session)
+            add_calendar(session, settings.current_day())
+            session.commit()
+            click.echo("Activity table, promises and calendar are there; each row names its source.", err=True)
         elif empty:
             click.echo(
-                "The tables are ready and empty. `fairload setup --demonstration` adds a synthetic one.",
+                "The tables are ready. `fairload import DIR` takes in your own territory, "
+                "`fairload setup --demonstration` a synthetic one.",
                 err=True,
             )
     engine.dispose()

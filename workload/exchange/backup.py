@@ -138,7 +138,7 @@ def _unpack(connection: Connection, packed: zipfile.ZipFile, manifest: dict[str,
         if table.name in manifest["tables"]:
             with packed.open(f"{table.name}.jsonl") as stream:
                 _fill(connection, table, (_row_for(table, json.loads(line)) for line in stream))
-            _continue_counting(connection, table)
+            continue_counting(connection, table)
 
 
 def _fill(connection: Connection, table: Table, rows: Iterator[dict[str, Any]]) -> None:
@@ -163,7 +163,7 @@ def _row_for(table: Table, plain: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _continue_counting(connection: Connection, table: Table) -> None:
+def continue_counting(connection: Connection, table: Table) -> None:
     """PostgreSQL counts row numbers beside the table: go on after the highest that was restored."""
     if connection.dialect.name != "postgresql" or "id" not in table.c:
         return

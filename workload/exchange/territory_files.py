@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from workload.codes import person_code
 from workload.exchange.import_applications import application_rows
 from workload.exchange.relief_files import write_tables
+from workload.exchange.whole_files import whole_sheets
 from workload.records.balance_facts import BalanceFacts, gather_balance
 from workload.records.entitlements import gather_entitlements, gather_fiscal_year
 from workload.records.officers import people
@@ -55,14 +56,23 @@ HEADERS = BALANCE_HEADERS | RELIEF_HEADERS | YEAR_HEADERS
 
 
 def export_territory(
-    session: Session, folder: Path, today: date, *, region_id: str | None = None, fiscal: int | None = None
+    session: Session,
+    folder: Path,
+    today: date,
+    *,
+    region_id: str | None = None,
+    fiscal: int | None = None,
+    whole: bool = False,
 ) -> dict[str, int]:
     """Write every file into `folder` (made where it is missing) and return the number of rows of each.
 
     With a region: only its offices, people and records. With `fiscal`, the files of relief and the entitlements are
-    those of the fiscal year that begins then, not of the coming weeks. No file takes its place before all are written.
+    those of the fiscal year that begins then, not of the coming weeks. With `whole`, also the files from which an
+    empty database can be filled, which hold names. No file takes its place before all are written.
     """
     sheets = dict(territory_sheets(session, today, region_id=region_id, fiscal=fiscal))
+    if whole:
+        sheets |= dict(whole_sheets(session))
     write_tables(folder, sheets)
     return {name: len(rows) for name, (_header, rows) in sheets.items()}
 

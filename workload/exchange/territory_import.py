@@ -9,8 +9,9 @@ What a file may change, and what not:
 - offices.csv: min_hours, urgent_share. cover.csv: adds ways to cover and sets their travel_hours.
 - applications.csv: by case and day of submission; a known one follows the file.
 - concerns.csv, training.csv: by reference, and by person, course and day. time_log.csv: as many equal rows as it has.
-People, offices and communities must be known already. calendar.csv, approved.csv and requests.csv are not taken in: the
-calendar is kept by headquarters, and leave is asked for and decided in the service.
+People, offices and communities must be known already, or come with the files of `whole_tables`, which fill an empty
+database and are stored first. calendar.csv, approved.csv and requests.csv are not taken in: the calendar is kept by
+headquarters, and leave is asked for and decided in the service.
 """
 
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ from workload.exchange.import_people import (
     store_people,
 )
 from workload.exchange.import_year import CONCERNS, TIME_LOG, TRAINING, store_concerns, store_time_log, store_training
+from workload.exchange.whole_files import known_with, read_whole, requests_in, store_whole, whole_faults
+from workload.exchange.whole_tables import WHOLE
 from workload.records.audit import note_action
 
 IMPORTS = (
@@ -50,7 +53,7 @@ IMPORTS = (
     FileImport("training.csv", TRAINING, ("person_id", "course", "completed"), store_training),
 )
 NOT_TAKEN_IN = ("calendar.csv", "approved.csv", "requests.csv")
-FILES = (*(one.file for one in IMPORTS), *NOT_TAKEN_IN)
+FILES = (*(one.file for one in WHOLE), *(one.file for one in IMPORTS), *NOT_TAKEN_IN)
 
 
 @dataclass(frozen=True)
@@ -67,28 +70,32 @@ def import_territory(session: Session, folder: Path, today: date, *, by: int | N
     The caller commits. The same files a second time change nothing.
     """
     present = [one for one in IMPORTS if (folder / one.file).exists()]
-    notices = [
+    whole, faults, notices = read_whole(session, folder)
+    notices += [
         Notice(name, "is not taken in: it is worked out or decided in the service")
         for name in NOT_TAKEN_IN
         if (folder / name).exists()
     ]
-    if not present:
+    if not present and not whole:
         names = ", ".join(one.file for one in IMPORTS)
         raise FileFaults([FileFault(str(folder), 0, "", f"holds none of the files that can be taken in: {names}")])
     tables: dict[str, CsvTable] = {}
-    faults: list[FileFault] = []
     for one in present:
         tables[one.file], found = read_csv(folder / one.file, one.columns, key=one.key)
         faults += found
         notices += tables[one.file].notices
-    known = gather_known(session, today, tables.get("cases.csv"))
+    known = known_with(gather_known(session, today, tables.get("cases.csv")), whole)
+    faults += whole_faults(whole, known, requests_in(whole))
     for one in present:
         faults += known.faults(tables[one.file])
         if one.check is not None:
             faults += one.check(tables[one.file], known)
     if faults:
-        raise FileFaults(sorted(faults, key=lambda fault: ([i.file for i in IMPORTS].index(fault.file), fault.row)))
-    tallies = {one.file: one.store(session, tables[one.file], known) for one in present}
+        raise FileFaults(sorted(faults, key=lambda fault: (FILES.index(fault.file), fault.row)))
+    tallies = store_whole(session, whole)
+    if whole:
+        known = gather_known(session, today, tables.get("cases.csv"))
+    tallies |= {one.file: one.store(session, tables[one.file], known) for one in present}
     session.flush()
     if any(tally.added or tally.changed for tally in tallies.values()):
         note_action(

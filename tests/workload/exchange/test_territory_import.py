@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
-from seed_data.load import load
 from workload.codes import person_id
 from workload.exchange.faults import FileFaults
+from workload.exchange.relief_files import write_tables
 from workload.exchange.territory_files import HEADERS, export_territory
 from workload.exchange.territory_import import import_territory
+from workload.exchange.whole_files import whole_sheets
+from workload.exchange.whole_tables import WHOLE
 from workload.migrations import upgrade
 from workload.records.audit import actions_on
 from workload.records.cases import case_by_reference, conflicts
@@ -20,8 +22,10 @@ from workload.tables.audit import AuditEntry
 from workload.tables.cases import Case
 from workload.tables.concerns import Concern
 from workload.tables.people import Person
+from workload.tables.places import Office
 from workload.tables.plans import PinnedCase
 from workload.tables.time_log import TimeLogEntry
+from workload.vocabulary import PersonKind
 
 TODAY = date(2026, 11, 16)
 
@@ -47,18 +51,64 @@ def test_what_was_exported_comes_back_unchanged(session: Session, exported: Path
     assert session.exec(select(func.count()).select_from(AuditEntry)).one() == before
 
 
-def test_both_databases_give_and_take_the_same(empty_database: Engine, session: Session, tmp_path: Path) -> None:
-    """The rows of an export are the same on SQLite and PostgreSQL, and both take them back."""
+def test_an_empty_database_is_filled_from_an_export(empty_database: Engine, session: Session, tmp_path: Path) -> None:
+    """On SQLite and PostgreSQL: names, places, cases, leave and calendar come over, and go out again the same."""
     upgrade(empty_database)
+    export_territory(session, tmp_path / "here", TODAY, whole=True)
     with Session(empty_database) as other:
-        load(other, TODAY)
-        export_territory(other, tmp_path / "other", TODAY)
-        result = import_territory(other, tmp_path / "other", TODAY)
-        assert {(tally.added, tally.changed) for tally in result.tallies.values()} == {(0, 0)}
-    export_territory(session, tmp_path / "here", TODAY)
-    for name in HEADERS:
-        one, two = ((tmp_path / folder / name).read_text("utf-8").splitlines() for folder in ("here", "other"))
+        first = import_territory(other, tmp_path / "here", TODAY)
+        again = import_territory(other, tmp_path / "here", TODAY)
+        export_territory(other, tmp_path / "there", TODAY, whole=True)
+        assert other.get_one(Office, "behchoko").name == "Behchokǫ̀"
+        other.add(_somebody_new())  # row numbers go on after those of the files
+        other.flush()
+    assert first.tallies["staff.csv"].added == 44
+    assert {(tally.added, tally.changed) for tally in again.tallies.values()} == {(0, 0)}
+    files = {path.name for path in (tmp_path / "here").iterdir()}
+    assert files == {*HEADERS, *(whole.file for whole in WHOLE)}
+    for name in files:
+        one, two = ((tmp_path / folder / name).read_text("utf-8").splitlines() for folder in ("here", "there"))
         assert sorted(one) == sorted(two), name
+
+
+def _somebody_new() -> Person:
+    return Person(
+        given_name="Zoe",
+        family_name="New",
+        sort_name="new, zoe",
+        kind=PersonKind.cso,
+        office_id="whati",
+        service_since=TODAY,
+    )
+
+
+def test_leave_of_a_running_territory_is_left_alone(session: Session, tmp_path: Path) -> None:
+    """Known staff follow the file; leave is decided in the service and comes in only while there is none."""
+    sheets = dict(whole_sheets(session))
+    write_tables(tmp_path, {name: sheets[name] for name in ("staff.csv", "leave.csv")})
+    staff = (tmp_path / "staff.csv").read_text("utf-8")
+    (tmp_path / "staff.csv").write_text(staff.replace("Client Service Officer", "Officer"), "utf-8")
+    result = import_territory(session, tmp_path, TODAY)
+    assert result.tallies["staff.csv"].changed > 20
+    assert "leave.csv" not in result.tallies
+    assert any(notice.file == "leave.csv" for notice in result.notices)
+
+
+def test_faults_of_a_new_territory_are_named(empty_database: Engine, tmp_path: Path) -> None:
+    upgrade(empty_database)
+    folder = _alone(tmp_path, "regions.csv", "region_id,name\nnorth,North\n")
+    _alone(tmp_path, "places.csv", "office_id,name,region_id,kind\nbay,Bay,south,community\n")
+    staff = "person_id,given_name,family_name,kind,office_id,service_since,buddy_id\n"
+    _alone(tmp_path, "staff.csv", staff + "7,Ana,Bay,cso,bay,2020-02-30,\nP008,Bo,Bay,cso,cove,2020-02-03,P099\n")
+    with Session(empty_database) as other, pytest.raises(FileFaults) as caught:
+        import_territory(other, folder, TODAY)
+    assert [str(fault) for fault in caught.value.faults] == [
+        "places.csv:2 region_id: 'south' is not one of the regions we know",
+        "staff.csv:2 person_id: '7' is not a code like P007",
+        "staff.csv:2 service_since: '2020-02-30' is not a date like 2026-04-02",
+        "staff.csv:3 office_id: 'cove' is not one of the offices we know",
+        "staff.csv:3 buddy_id: 'P099' is not one of the people we know",
+    ]
 
 
 def test_changed_cells_are_taken_in_once(session: Session, exported: Path) -> None:
