@@ -1,0 +1,99 @@
+"""Whether one more published figure, together with all that were published before, tells of too few people.
+
+Every figure is a count of one or more groups that share nobody: a region in a month, for example. Figures of different
+pages and of different months may be added and subtracted. A figure is refused when some sum or difference of it with
+the released ones is the count of a set of groups with fewer than `k` people. That is checked exactly, by elimination:
+each such set shows itself as a line of noughts and ones among the combinations of the released figures.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from itertools import count
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workload.estimates.suppression import SMALLEST_SHOWN
+
+TRIED = 20_000  # combinations looked at; more than a year of releases needs, and beyond it a figure is refused
+NOUGHT = 1e-9
+
+
+def refused_by_ledger(
+    released: Iterable[Collection[str]],
+    figures: Mapping[str, Collection[str]],
+    people: Mapping[str, int],
+    k: int = SMALLEST_SHOWN,
+) -> frozenset[str]:
+    """The keys of those `figures` that may not join the `released` ones, the widest figures being let in first.
+
+    A figure is the collection of its groups; `people` says how many people are in each group.
+    """
+    ledger = [frozenset(groups) for groups in released]
+    refused = set()
+    for key in sorted(figures, key=lambda one: (-sum(people.get(group, 0) for group in figures[one]), one)):
+        wanted = frozenset(figures[key])
+        if tells_of_few([*ledger, wanted], people, k):
+            refused.add(key)
+        else:
+            ledger.append(wanted)
+    return frozenset(refused)
+
+
+def tells_of_few(figures: Iterable[Collection[str]], people: Mapping[str, int], k: int = SMALLEST_SHOWN) -> bool:
+    """Whether sums and differences of these figures give the count of a set of fewer than `k` people, or of nobody."""
+    known = list(dict.fromkeys(frozenset(groups) for groups in figures if groups))
+    if not known:
+        return False
+    size, columns = _groups(known, people)
+    return _finds_small(_reduced(columns), size, k)
+
+
+def _groups(known: list[frozenset[str]], people: Mapping[str, int]) -> tuple[list[int], NDArray[np.float64]]:
+    """Groups that stand in the same figures are one; the largest first, so that a small set holds few of the leading
+    ones. Returns the people of each, and figures by groups as noughts and ones."""
+    together: dict[tuple[bool, ...], int] = {}
+    for group in sorted(frozenset().union(*known)):
+        column = tuple(group in one for one in known)
+        together[column] = together.get(column, 0) + people.get(group, 0)
+    ranked = sorted(together, key=lambda column: (-together[column], column))
+    return [together[column] for column in ranked], np.array(ranked, dtype=float).T
+
+
+def _reduced(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Reduced row echelon form without its empty rows."""
+    rows = rows.copy()
+    row = 0
+    for column in range(rows.shape[1]):
+        if row == len(rows):
+            break
+        best = row + int(np.argmax(np.abs(rows[row:, column])))
+        if abs(rows[best, column]) < NOUGHT:
+            continue
+        rows[[row, best]] = rows[[best, row]]
+        rows[row] /= rows[row, column]
+        others = np.arange(len(rows)) != row
+        rows[others] -= np.outer(rows[others, column], rows[row])
+        row += 1
+    return rows[:row]
+
+
+def _finds_small(rows: NDArray[np.float64], size: list[int], k: int) -> bool:
+    """Whether some sum of rows is a line of noughts and ones over fewer than `k` people. In the reduced form a row is
+    in the sum exactly when its leading group is in the set, so only rows with few people leading are tried."""
+    leads = [size[int(np.argmax(np.abs(row) > NOUGHT))] for row in rows]
+    small = [number for number, lead in enumerate(leads) if lead < k]
+    weights, tried = np.array(size), count(1)
+    stack = [(0, np.zeros(rows.shape[1]), 0)]
+    while stack:
+        at, line, lead = stack.pop()
+        for place in range(at, len(small)):
+            people = lead + leads[small[place]]
+            if people >= k:
+                continue
+            if next(tried) > TRIED:
+                return True
+            sum_of = line + rows[small[place]]
+            if np.all((np.abs(sum_of) < NOUGHT) | (np.abs(sum_of - 1) < NOUGHT)) and weights @ np.rint(sum_of) < k:
+                return True
+            stack.append((place + 1, sum_of, people))
+    return False
