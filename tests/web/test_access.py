@@ -1,6 +1,7 @@
 """The access table, walked over every page that exists."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from werkzeug.exceptions import Forbidden
 
 import web
 from tests.fixtures.access_matrix import Trial, expected, tried
-from tests.fixtures.access_page import PAGE, demonstration_app, page
+from tests.fixtures.access_page import PAGE, app_on, page
 from tests.fixtures.pages import SOMEONE
 from tests.fixtures.territory import MONDAY
 from web.access import ACTIONS, Scope, may, require, scope_of
@@ -49,6 +50,10 @@ NOBODYS = {
     "provider.go",
     "provider.back",
 }
+
+
+ONCE = pytest.mark.xdist_group("access")
+"""Tests of one trial, which is too long to be made in two processes."""
 
 
 def declared(app: Flask) -> dict[str, str]:
@@ -92,16 +97,20 @@ def test_signed_out_every_page_leads_to_sign_in(app: Flask, client: FlaskClient)
 
 
 @pytest.fixture(scope="module")
-def trials(tmp_path_factory: pytest.TempPathFactory) -> list[Trial]:
+def trials(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Trial]:
     """Every page and form tried with every role on things near and far."""
-    return tried(demonstration_app(tmp_path_factory.mktemp("access")), MONDAY)
+    folder = tmp_path_factory.mktemp("access")
+    shutil.copyfile(seeded_file, folder / "fairload.db")
+    return tried(app_on(folder), MONDAY)
 
 
+@ONCE
 def test_every_role_reaches_exactly_what_the_table_says(trials: list[Trial]) -> None:
     surprises = [one for one in trials if one.reached != expected(one)]
     assert surprises == []
 
 
+@ONCE
 def test_every_route_and_form_was_tried(app: Flask, trials: list[Trial]) -> None:
     routes = {
         (rule.rule, method)
@@ -113,6 +122,7 @@ def test_every_route_and_form_was_tried(app: Flask, trials: list[Trial]) -> None
     assert {one.relation for one in trials} == {None, *Scope}
 
 
+@ONCE
 def test_the_page_of_access_says_what_was_tried(trials: list[Trial]) -> None:
     assert PAGE.read_text(encoding="utf-8") == page(trials), "run `make access`"
 
