@@ -32,6 +32,7 @@ BLUEPRINTS = [
     "web.hours.views",
     "web.staffing.views",
     "web.standards.views",
+    "web.standards.people",
     "web.scenarios.views",
     "web.concerns.views",
     "web.concerns.steps",

@@ -100,6 +100,11 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "recognition.pass_on": {manager: region},
     "recognition.see": {cso: own, manager: region, superintendent: region, hq: territory},
     "recognition.choose": {cso: own, manager: own, superintendent: own, hq: own},
+    "recognition.report": {cso: own, manager: region, superintendent: region, hq: own},
+    "recognition.moderate": {manager: region, superintendent: region},
+    "recognition.missed": {manager: region},
+    "recognition.awards": {manager: region, hq: territory},
+    "recognition.reach": {hq: territory},
     # strain and safety at work
     "strain.own": {cso: own},
     "strain.reports": {manager: region, superintendent: region},

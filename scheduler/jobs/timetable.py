@@ -12,6 +12,7 @@ from scheduler.jobs.note_strain import note_strain
 from scheduler.jobs.prepare_plans import PlanDesk, prepare_plans
 from scheduler.jobs.seal_trail import seal_trail
 from scheduler.jobs.send_messages import send_messages
+from scheduler.jobs.tell_thanks import tell_thanks
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,14 @@ TIMETABLE = (
         "A signal of strain is the person's alone for five business days: they count from the night it began.",
         hour=3,
         minute=20,
+        at_start=True,
+    ),
+    Job(
+        tell_thanks,
+        "Thanks that did not reach their person in two business days are told before the day begins; facts of work that "
+        "nobody has thanked for once a week, on the first day of it on which the clock runs.",
+        hour=7,
+        minute=10,
         at_start=True,
     ),
     Job(

@@ -59,6 +59,20 @@ def message_sentence(message: Message, names: Mapping[int, str], offices: Mappin
             return _("%(who)s has named you as deputy, %(days)s: you decide on leave and cover instead.", **values)
         case MessageKind.concern_due:
             return _concern_due(given, values["days"], values["who"])
+        case MessageKind.thanks_written:
+            return _("Somebody thanked you in writing. Read it, and choose who else may.")
+        case MessageKind.thanks_untold if given.get("who"):
+            return _("A thank-you of %(days)s has not reached %(who)s yet. Tell them.", **values)
+        case MessageKind.thanks_untold:
+            return _("A client of %(office)s thanked somebody on %(days)s. Pass the words on.", **values)
+        case MessageKind.unthanked_deeds:
+            return _("Good work that nobody has thanked for yet. Look at the facts; the words are yours.")
+        case MessageKind.training_booked:
+            return _("A course is booked for you: %(days)s. Those days are kept free of cases and cover.", **values)
+        case MessageKind.training_declined:
+            return _(
+                "The course you asked for, %(days)s, is declined. Read the reason and ask for other days.", **values
+            )
 
 
 def _concern_due(given: Mapping[str, Any], day: str, who: str) -> str:

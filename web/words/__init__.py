@@ -4,9 +4,35 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from web.words import bring_forwards, casework, concerns, leave, messages, people, plans, recognition, staffing, strain
+from web.words import (
+    bring_forwards,
+    casework,
+    concerns,
+    leave,
+    messages,
+    people,
+    plans,
+    pulse,
+    recognition,
+    staffing,
+    strain,
+    training,
+)
 
-SUBJECTS = (people, casework, staffing, leave, plans, messages, concerns, bring_forwards, recognition, strain)
+SUBJECTS = (
+    people,
+    casework,
+    staffing,
+    leave,
+    plans,
+    messages,
+    concerns,
+    bring_forwards,
+    recognition,
+    strain,
+    pulse,
+    training,
+)
 WORDS: dict[str, dict[str, Any]] = {kind: words for subject in SUBJECTS for kind, words in subject.WORDS.items()}
 
 LANGUAGES: dict[str, Any] = {

@@ -19,6 +19,11 @@ WORDS: dict[str, dict[str, Any]] = {
         "decision_undone": _l("a decision was undone"),
         "deputy_named": _l("named as deputy"),
         "concern_due": _l("a concern is due"),
+        "thanks_written": _l("somebody thanked you"),
+        "thanks_untold": _l("thanks that have not reached their person"),
+        "unthanked_deeds": _l("work that nobody has thanked for"),
+        "training_booked": _l("a course is booked"),
+        "training_declined": _l("a course is declined"),
     },
     "MailChoice": {
         "at_once": _l("an e-mail for each message, by day"),

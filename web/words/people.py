@@ -39,5 +39,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "crisis_intervention": _l("non-violent crisis intervention"),
         "initial": _l("initial training"),
         "refresher": _l("refresher"),
+        "accessible_communication": _l("accessible communication"),
+        "conflict_resolution": _l("conflict resolution that keeps the relationship"),
+        "conference": _l("territorial conference"),
     },
 }

@@ -28,4 +28,22 @@ WORDS: dict[str, dict[str, Any]] = {
         "team": _l("my team"),
         "everyone": _l("everyone"),
     },
+    "NoteFault": {
+        "client_details": _l("it shows who a client is"),
+        "not_meant_well": _l("it is not meant well"),
+        "not_so": _l("it did not happen like that"),
+    },
+    "NoteOutcome": {
+        "kept": _l("stays as it is"),
+        "redacted": _l("stays without what shows a client"),
+        "withdrawn": _l("is shown to nobody but its recipient"),
+    },
+    "Deed": {
+        "cover_given": _l("covered for colleagues"),
+        "complex_closed": _l("a complex case closed"),
+        "first_month": _l("the first month as an officer"),
+        "lone_office": _l("alone at an office"),
+        "concern_sent": _l("a concern to answer"),
+        "delivery_over": _l("delivery days over capacity"),
+    },
 }

@@ -10,10 +10,12 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from workload.records.concerns import MonthCount
+from workload.records.messages import write_message
+from workload.tables.concerns import Concern
 from workload.tables.people import Person
 from workload.tables.places import Office
-from workload.tables.recognition import RecognitionNote
-from workload.vocabulary import Giver, Value, Visibility
+from workload.tables.recognition import NoteReport, RecognitionNote
+from workload.vocabulary import ConcernRoute, ConcernStatus, Giver, MessageKind, Value, Visibility
 
 
 class SelfThanks(ValueError):
@@ -30,7 +32,8 @@ def give_thanks(
     text: str,
     written_on: date,
 ) -> RecognitionNote:
-    """A new note. Who may read it starts at the recipient and their manager; the recipient may change that.
+    """A new note, and a message that it is there. Who may read it starts at the recipient and their manager; the
+    recipient may change that.
 
     Raises SelfThanks when the giver is the recipient and speaks for themselves (a client's thanks written down by the
     thanked person is refused as well: somebody else writes it down).
@@ -42,6 +45,8 @@ def give_thanks(
     )
     session.add(note)
     session.flush()
+    day = written_on.isoformat()
+    write_message(session, [recipient_id], MessageKind.thanks_written, href="/thanks/", first=day, last=day)
     return note
 
 
@@ -112,10 +117,24 @@ def read_notes(
     if office_id is not None:
         query = query.where(col(Person.office_id) == office_id)
     if visible is not None:
-        query = query.where(col(RecognitionNote.visibility).in_(list(visible)))
+        query = _readable(query, visible)
     if since is not None:
         query = query.where(col(RecognitionNote.written_on) >= since)
     return _lines(session, query, limit)
+
+
+def lines_of(session: Session, note_ids: Sequence[int], *, region_ids: Sequence[str] | None = None) -> list[NoteLine]:
+    """These notes, newest first; with regions only those to people of them."""
+    query = _with_people().where(col(RecognitionNote.id).in_(list(note_ids)))
+    if region_ids is not None:
+        query = query.where(col(Office.region_id).in_(list(region_ids)))
+    return _lines(session, query, len(note_ids))
+
+
+def may_read(session: Session, note: RecognitionNote, visible: Sequence[Visibility]) -> bool:
+    """Whether somebody to whom notes with these visibilities are open may read this one now."""
+    query = _readable(select(RecognitionNote.id).where(RecognitionNote.id == note.id), visible)
+    return session.exec(query).first() is not None
 
 
 def notes_given(session: Session, giver_id: int, *, limit: int = 20) -> list[NoteLine]:
@@ -153,6 +172,21 @@ def count_untold(session: Session, *, region_ids: Sequence[str] | None, written_
     if region_ids is not None:
         query = query.where(col(Office.region_id).in_(list(region_ids)))
     return session.exec(query).one()
+
+
+def _readable(query: Any, visible: Sequence[Visibility]) -> Any:
+    """What others may read: shared with them, not reported and undecided, and, beyond the manager, not to somebody
+    whose conduct is being looked into just now. The recipient reads their notes all the same."""
+    reported = select(NoteReport.note_id).where(col(NoteReport.outcome).is_(None))
+    query = query.where(col(RecognitionNote.visibility).in_(list(visible)), col(RecognitionNote.id).not_in(reported))
+    if Visibility.manager not in visible:
+        looked_into = select(Concern.about_id).where(
+            Concern.route == ConcernRoute.conduct,
+            Concern.status != ConcernStatus.closed,
+            col(Concern.about_id).is_not(None),
+        )
+        query = query.where(col(RecognitionNote.recipient_id).not_in(looked_into))
+    return query
 
 
 def _with_people() -> Any:

@@ -19,6 +19,11 @@ class MessageKind(StrEnum):
     decision_undone = "decision_undone"
     deputy_named = "deputy_named"
     concern_due = "concern_due"
+    thanks_written = "thanks_written"
+    thanks_untold = "thanks_untold"
+    unthanked_deeds = "unthanked_deeds"
+    training_booked = "training_booked"
+    training_declined = "training_declined"
 
 
 class MailChoice(StrEnum):

@@ -33,6 +33,9 @@ class Course(StrEnum):
     crisis_intervention = "crisis_intervention"
     initial = "initial"
     refresher = "refresher"
+    accessible_communication = "accessible_communication"
+    conflict_resolution = "conflict_resolution"
+    conference = "conference"
 
 
 class ApiScope(StrEnum):
