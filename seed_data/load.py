@@ -7,12 +7,16 @@ from sqlmodel import Session, select
 from seed_data.accounts import add_accounts
 from seed_data.csv_files import read_rows
 from seed_data.load_applications import add_applications
+from seed_data.load_bring_forwards import add_bring_forwards
 from seed_data.load_calendar import add_calendar, add_community_days
 from seed_data.load_cases import add_cases
+from seed_data.load_concerns import add_concerns
 from seed_data.load_hours import add_hours
 from seed_data.load_leave import add_leave
 from seed_data.load_model import add_office_factors, add_standards
 from seed_data.load_places import add_people, add_places
+from seed_data.load_pulse import add_pulse
+from seed_data.load_wellbeing import add_wellbeing
 from seed_data.load_year import add_year
 from seed_data.shift import Shift
 from workload.tables.places import Region
@@ -40,6 +44,10 @@ def load(session: Session, today: date) -> None:
     cases = add_cases(session, ids, shift)
     add_applications(session, cases, shift)
     add_leave(session, ids, shift)
+    add_concerns(session, ids, shift)
+    add_bring_forwards(session, ids, shift)
     add_year(session, ids, cases, shift)
+    add_wellbeing(session, ids, shift)
     add_hours(session, ids, cases, shift)
+    add_pulse(session, shift)
     session.flush()

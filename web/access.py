@@ -92,6 +92,8 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "concerns.see": {cso: office, manager: region, superintendent: region, hq: territory},
     "concerns.answer": {cso: own, manager: region, superintendent: region, hq: territory},
     "concerns.evaluate": {manager: region, superintendent: region, hq: territory},
+    "concerns.audit": {hq: territory},
+    "releases.see": {hq: territory},
     "bf.see": {cso: own, manager: region, superintendent: region, hq: territory},
     "bf.work": {cso: own, manager: region, hq: territory},
     "bf.ask": {hq: territory},
@@ -110,6 +112,8 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "strain.reports": {manager: region, superintendent: region},
     "strain.regions": {hq: territory},
     "unpaid.own": {cso: own},
+    "pulse.answer": {cso: own},
+    "pulse.see": dict.fromkeys(Role, territory),
     "unpaid.shared": dict.fromkeys(Role, own),
     "incidents.write": {cso: own},
     "incidents.see": {cso: own, manager: region, superintendent: region},
@@ -117,6 +121,7 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "standards.see": {manager: region, superintendent: region, hq: territory},
     # accounts
     "accounts.manage": {administrator: territory},
+    "imports.run": {administrator: territory},
     "account.use": dict.fromkeys(Role, own),
 }
 

@@ -9,6 +9,7 @@ from scheduler.jobs.hand_over_cases import hand_over_cases
 from scheduler.jobs.leave_year import compute_year_strips, follow_decisions, guard_leave, queue_pool_curve
 from scheduler.jobs.nightly import credit_leave, queue_missing_plans, snapshot_gaps
 from scheduler.jobs.note_strain import note_strain
+from scheduler.jobs.open_pulse import open_pulse
 from scheduler.jobs.prepare_plans import PlanDesk, prepare_plans
 from scheduler.jobs.seal_trail import seal_trail
 from scheduler.jobs.send_messages import send_messages
@@ -123,9 +124,17 @@ TIMETABLE = (
         at_start=True,
     ),
     Job(
+        open_pulse,
+        "The questions of the month are there when people come to work on its second Monday; a clock that was down "
+        "then opens them when it starts.",
+        hour=5,
+        minute=40,
+        at_start=True,
+    ),
+    Job(
         tell_thanks,
-        "Thanks that did not reach their person in two business days are told before the day begins; facts of work that "
-        "nobody has thanked for once a week, on the first day of it on which the clock runs.",
+        "Thanks that did not reach their person in two business days are told before the day begins; facts of work "
+        "that nobody has thanked for once a week, on the first day of it on which the clock runs.",
         hour=7,
         minute=10,
         at_start=True,

@@ -17,6 +17,7 @@ from workload.records.leave import covers_while_away
 from workload.records.leave_year import waiting_blocks
 from workload.records.officers import person_names
 from workload.records.places import office_names
+from workload.records.pulse import has_used, round_now
 from workload.records.recognition import NoteLine, read_notes
 from workload.tables.leave import ReliefCover
 from workload.tables.leave_year import ReservedBlock
@@ -37,7 +38,7 @@ class CoverToday:
 
 @dataclass(frozen=True)
 class MyWorkPage:
-    """`month` is None for somebody who carries no cases."""
+    """`month` is None for somebody who carries no cases; `pulse` is whether questions wait for an answer."""
 
     month: MyMonth | None
     moves: MyMoves | None
@@ -48,6 +49,7 @@ class MyWorkPage:
     thanks: tuple[NoteLine, ...]
     time: MyTime
     proposed: tuple[ReservedBlock, ...]
+    pulse: bool
 
 
 def my_work_page(session: Session, viewer: Viewer, today: date) -> MyWorkPage:
@@ -68,6 +70,7 @@ def my_work_page(session: Session, viewer: Viewer, today: date) -> MyWorkPage:
             for block in waiting_blocks(session, today, person_id=viewer.person_id)
             if block.state is BlockState.asked
         ),
+        pulse=_pulse(session, viewer, today),
     )
 
 
@@ -81,3 +84,8 @@ def _covers_today(session: Session, viewer: Viewer, today: date) -> tuple[CoverT
         return ()
     names, places = person_names(session), office_names(session)
     return tuple(CoverToday(row, places[row.office_id], names.get(absent, "")) for row, absent in mine)
+
+
+def _pulse(session: Session, viewer: Viewer, today: date) -> bool:
+    now = round_now(session, today)
+    return now is not None and not has_used(session, now.id or 0, viewer.person_id)
