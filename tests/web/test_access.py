@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from werkzeug.exceptions import Forbidden
 
 import web
-from tests.fixtures.access_matrix import Trial, expected, tried
+from tests.fixtures.access_matrix import expected, tried
 from tests.fixtures.access_page import PAGE, app_on, page
 from tests.fixtures.pages import SOMEONE
 from tests.fixtures.territory import MONDAY
@@ -50,10 +50,6 @@ NOBODYS = {
     "provider.go",
     "provider.back",
 }
-
-
-ONCE = pytest.mark.xdist_group("access")
-"""Tests of one trial, which is too long to be made in two processes."""
 
 
 def declared(app: Flask) -> dict[str, str]:
@@ -96,22 +92,14 @@ def test_signed_out_every_page_leads_to_sign_in(app: Flask, client: FlaskClient)
         assert answer.location.startswith("/sign-in")
 
 
-@pytest.fixture(scope="module")
-def trials(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Trial]:
-    """Every page and form tried with every role on things near and far."""
-    folder = tmp_path_factory.mktemp("access")
-    shutil.copyfile(seeded_file, folder / "fairload.db")
-    return tried(app_on(folder), MONDAY)
-
-
-@ONCE
-def test_every_role_reaches_exactly_what_the_table_says(trials: list[Trial]) -> None:
-    surprises = [one for one in trials if one.reached != expected(one)]
-    assert surprises == []
-
-
-@ONCE
-def test_every_route_and_form_was_tried(app: Flask, trials: list[Trial]) -> None:
+def test_every_role_reaches_exactly_what_the_table_and_the_page_say(
+    app: Flask, seeded_file: Path, tmp_path: Path
+) -> None:
+    """Every page and form, tried with every role on things near and far; one test, because the trial is long."""
+    (tmp_path / "tried").mkdir()
+    shutil.copyfile(seeded_file, tmp_path / "tried" / "fairload.db")
+    trials = tried(app_on(tmp_path / "tried"), MONDAY)
+    assert [one for one in trials if one.reached != expected(one)] == []
     routes = {
         (rule.rule, method)
         for rule in app.url_map.iter_rules()
@@ -120,10 +108,6 @@ def test_every_route_and_form_was_tried(app: Flask, trials: list[Trial]) -> None
     }
     assert {(one.rule, one.method) for one in trials} == routes
     assert {one.relation for one in trials} == {None, *Scope}
-
-
-@ONCE
-def test_the_page_of_access_says_what_was_tried(trials: list[Trial]) -> None:
     assert PAGE.read_text(encoding="utf-8") == page(trials), "run `make access`"
 
 
