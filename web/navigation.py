@@ -53,7 +53,7 @@ ITEMS: dict[Role, list[tuple[str, Any]]] = {
         ("standards.index", _l("Standards")),
         ("recognition.thanks", _l("Thanks")),
     ],
-    Role.administrator: [("accounts.people", _l("Accounts"))],
+    Role.administrator: [("accounts.people", _l("Accounts")), ("imports.index", _l("Take in a file"))],
 }
 ITEMS[Role.superintendent] = ITEMS[Role.manager]
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import Executable
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from workload.codes import person_code
 from workload.exchange.csv_table import Column, CsvTable, Parse, one_of
@@ -94,11 +94,12 @@ Check = Callable[[CsvTable, Known], list[FileFault]]
 
 @dataclass(frozen=True)
 class FileImport:
-    """A file that can be taken in."""
+    """A file that can be taken in, and the tables whose rows it may change."""
 
     file: str
     columns: Sequence[Column]
     key: tuple[str, ...]
+    touches: tuple[type[SQLModel], ...]
     store: Store
     check: Check | None = None
 

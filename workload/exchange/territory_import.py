@@ -39,18 +39,32 @@ from workload.exchange.import_year import CONCERNS, TIME_LOG, TRAINING, store_co
 from workload.exchange.whole_files import known_with, read_whole, requests_in, store_whole, whole_faults
 from workload.exchange.whole_tables import WHOLE
 from workload.records.audit import note_action
+from workload.tables.applications import Application
+from workload.tables.cases import Case, ConflictOfInterest
+from workload.tables.concerns import Concern
+from workload.tables.people import CommunityServed, CoverOption, Person
+from workload.tables.places import Office
+from workload.tables.time_log import TimeLogEntry
+from workload.tables.training import TrainingRecord
 
 IMPORTS = (
-    FileImport("offices.csv", OFFICES, ("office_id",), store_offices),
-    FileImport("people.csv", PEOPLE, ("person_id",), store_people),
-    FileImport("officers.csv", OFFICERS, ("officer_id",), store_officers),
-    FileImport("cover.csv", COVER, ("person_id", "office_id", "mode"), store_cover),
-    FileImport("cases.csv", CASES, ("case_id",), store_cases),
-    FileImport("conflicts.csv", CONFLICTS, ("case_id", "officer_id"), store_conflicts),
-    FileImport("applications.csv", APPLICATIONS, ("case_id", "submitted"), store_applications, check_applications),
-    FileImport("concerns.csv", CONCERNS, ("reference",), store_concerns),
-    FileImport("time_log.csv", TIME_LOG, (), store_time_log),
-    FileImport("training.csv", TRAINING, ("person_id", "course", "completed"), store_training),
+    FileImport("offices.csv", OFFICES, ("office_id",), (Office,), store_offices),
+    FileImport("people.csv", PEOPLE, ("person_id",), (Person,), store_people),
+    FileImport("officers.csv", OFFICERS, ("officer_id",), (Person, CommunityServed), store_officers),
+    FileImport("cover.csv", COVER, ("person_id", "office_id", "mode"), (CoverOption,), store_cover),
+    FileImport("cases.csv", CASES, ("case_id",), (Case,), store_cases),
+    FileImport("conflicts.csv", CONFLICTS, ("case_id", "officer_id"), (ConflictOfInterest,), store_conflicts),
+    FileImport(
+        "applications.csv",
+        APPLICATIONS,
+        ("case_id", "submitted"),
+        (Application,),
+        store_applications,
+        check_applications,
+    ),
+    FileImport("concerns.csv", CONCERNS, ("reference",), (Concern,), store_concerns),
+    FileImport("time_log.csv", TIME_LOG, (), (TimeLogEntry,), store_time_log),
+    FileImport("training.csv", TRAINING, ("person_id", "course", "completed"), (TrainingRecord,), store_training),
 )
 NOT_TAKEN_IN = ("calendar.csv", "approved.csv", "requests.csv")
 FILES = (*(one.file for one in WHOLE), *(one.file for one in IMPORTS), *NOT_TAKEN_IN)

@@ -123,7 +123,7 @@ def column_of(whole: WholeTable, column: TableColumn[Any]) -> Column:
     by_default = whole.model.model_fields[column.name].is_required() is False
     needed = whole.head(column) in whole.key or not (fills_itself or by_default)
     parse = _parse(column)
-    blank_is_a_value = isinstance(_kind(column), JSON | String) and not isinstance(_kind(column), Enum)
+    blank_is_a_value = isinstance(kind_of(column), JSON | String) and not isinstance(kind_of(column), Enum)
     may_be_blank = column.nullable or not (needed or blank_is_a_value)
     return Column(whole.head(column), _or_none(parse) if may_be_blank else parse, required=needed)
 
@@ -135,7 +135,7 @@ def _target(column: TableColumn[Any]) -> str:
     return column.table.name if column.name == "id" else ""
 
 
-def _kind(column: TableColumn[Any]) -> Any:
+def kind_of(column: TableColumn[Any]) -> Any:
     """The type behind SQLModel's own for texts and moments."""
     return getattr(column.type, "impl_instance", column.type)
 
@@ -148,7 +148,7 @@ def _parse(column: TableColumn[Any]) -> Parse:
         return codes.request_id
     if target == "case":
         return str
-    kind = _kind(column)
+    kind = kind_of(column)
     if isinstance(kind, Enum):
         assert kind.enum_class is not None
         return _member(kind.enum_class)

@@ -4,7 +4,11 @@ Sheets are named like the files, with or without `.csv`. A workbook is refused b
 """
 
 import csv
+import tempfile
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -19,44 +23,68 @@ def write_sheets(book_path: Path, folder: Path, names: tuple[str, ...]) -> list[
 
     Raises FileFaults for what is no workbook, is too large, or holds formulas, by sheet and row.
     """
-    from openpyxl import load_workbook
-
-    _check_size(book_path)
-    try:
-        book = load_workbook(book_path, read_only=True, data_only=False, keep_links=False)
-    except Exception as broken:  # openpyxl raises whatever it meets in a damaged file
-        raise FileFaults([FileFault(book_path.name, 0, "", "cannot be read as an XLSX workbook")]) from broken
+    book = _opened(book_path, MOST_BYTES)
     notices, faults = [], []
-    try:
+    with _closing(book, book_path):
         for sheet in book.worksheets:
             name = sheet.title.strip().lower().removesuffix(".csv") + ".csv"
             if name in names:
                 faults += _write_sheet(sheet, folder / name)
             else:
                 notices.append(Notice(book_path.name, f"the sheet '{sheet.title}' is not known and is ignored"))
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        SyntaxError,
-    ) as broken:  # SyntaxError: XML that is not well formed
-        raise FileFaults([FileFault(book_path.name, 0, "", "is damaged; save it again in Excel")]) from broken
-    finally:
-        book.close()
     if faults:
         raise FileFaults(faults)
     return notices
 
 
-def _check_size(path: Path) -> None:
+def sheet_as_csv(book_path: Path, wanted: str, *, most_bytes: int) -> str:
+    """The sheet called like `wanted`, or else the first one, as the text of a CSV file. Raises FileFaults as above."""
+    book = _opened(book_path, most_bytes)
+    with _closing(book, book_path), tempfile.TemporaryDirectory() as folder:
+        by_name = {sheet.title.strip().lower().removesuffix(".csv") + ".csv": sheet for sheet in book.worksheets}
+        path = Path(folder) / wanted
+        faults = _write_sheet(by_name.get(wanted, next(iter(by_name.values()))), path)
+        if faults:
+            raise FileFaults(faults)
+        return path.read_text("utf-8")
+
+
+def _opened(path: Path, most_bytes: int) -> Any:
+    from openpyxl import load_workbook
+
+    _check_size(path, most_bytes)
+    try:
+        return load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    except Exception as broken:  # openpyxl raises whatever it meets in a damaged file
+        raise FileFaults([FileFault(path.name, 0, "", "cannot be read as an XLSX workbook")]) from broken
+
+
+@contextmanager
+def _closing(book: Any, path: Path) -> Iterator[None]:
+    """Closes the book; what turns out to be damaged while it is read is a fault of the file."""
+    try:
+        yield
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        SyntaxError,
+    ) as broken:  # SyntaxError: XML that is not well formed
+        raise FileFaults([FileFault(path.name, 0, "", "is damaged; save it again in Excel")]) from broken
+    finally:
+        book.close()
+
+
+def _check_size(path: Path, most_bytes: int) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
             size = sum(part.file_size for part in packed.infolist())
     except (zipfile.BadZipFile, OSError) as broken:
         raise FileFaults([FileFault(path.name, 0, "", "is not an XLSX workbook; save it as .xlsx")]) from broken
-    if size > MOST_BYTES:
+    if size > most_bytes:
         message = (
-            f"unpacks to {size / 1e6:,.0f} MB, more than the {MOST_BYTES / 1e6:,.0f} MB we read; split it into files"
+            f"unpacks to {size / 1e6:,.0f} MB, more than the {most_bytes / 1e6:,.0f} MB we read; split it into files"
         )
         raise FileFaults([FileFault(path.name, 0, "", message)])
 

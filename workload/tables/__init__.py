@@ -14,6 +14,7 @@ from workload.tables import (  # noqa: F401
     deputies,
     exit_cards,
     hours_disputes,
+    imports,
     leave,
     leave_year,
     messages,

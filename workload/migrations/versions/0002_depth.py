@@ -422,6 +422,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "day", name=op.f("pk_support_contact")),
     )
     op.create_table(
+        "taken_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("content", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("places", sa.JSON(), nullable=False),
+        sa.Column("tally", sa.JSON(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("uploaded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("uploaded_by", sa.Integer(), nullable=True),
+        sa.Column("taken_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("taken_by", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("undone_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["taken_by"], ["person.id"], name=op.f("fk_taken_file_taken_by")),
+        sa.ForeignKeyConstraint(["undone_by"], ["person.id"], name=op.f("fk_taken_file_undone_by")),
+        sa.ForeignKeyConstraint(["uploaded_by"], ["person.id"], name=op.f("fk_taken_file_uploaded_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taken_file")),
+    )
+    op.create_table(
         "training_booking",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -673,6 +693,7 @@ def upgrade() -> None:
                 "reopened",
                 "second_stage",
                 "escalated",
+                "audited",
                 name="concernstep",
                 native_enum=False,
                 length=40,
@@ -1009,6 +1030,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("quoted_late", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_bring_forward_sent_by"), "person", ["sent_by"], ["id"])
 
+    with op.batch_alter_table("case", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_case_open", ["closed_on", "officer_id", "community_id", "tier", "stream", "provisional"], unique=False
+        )
+
     with op.batch_alter_table("concern", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -1118,9 +1144,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_concern_owner_id"), ["owner_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_concern_form_key"), ["form_key"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
 
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_for", sa.Integer(), nullable=True))
@@ -1246,9 +1272,9 @@ def downgrade() -> None:
         batch_op.drop_column("decided_for")
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_concern_form_key"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_concern_owner_id"))
@@ -1281,6 +1307,9 @@ def downgrade() -> None:
         batch_op.drop_column("code_hash")
         batch_op.drop_column("code_key")
         batch_op.drop_column("naming")
+
+    with op.batch_alter_table("case", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_open")
 
     with op.batch_alter_table("bring_forward", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_bring_forward_sent_by"), type_="foreignkey")
@@ -1395,6 +1424,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_training_booking_first_day"))
 
     op.drop_table("training_booking")
+    op.drop_table("taken_file")
     op.drop_table("support_contact")
     op.drop_table("signal_standing")
     op.drop_table("scenario")
