@@ -75,6 +75,7 @@ def answer_plan(session: Session, plan: Plan, *, today: date, seconds: float, re
     """
     from scheduler.caseload_answer import Told, rows_of, summary_of
     from scheduler.caseload_check import faults_of
+    from scheduler.caseload_clashes import standing_clashes
     from scheduler.caseload_curve import carried_over, curve_of
     from scheduler.caseload_pools import pools_of
     from scheduler.solver.balance_model import solve_balance
@@ -87,6 +88,7 @@ def answer_plan(session: Session, plan: Plan, *, today: date, seconds: float, re
     facts = gather_balance(session, today, region_id=region_id)
     about = open_case_facts(session, today, region_id=region_id)
     peaks = delivery_peaks(session, today, facts)
+    clashes = standing_clashes(session, facts) if facts.cases and facts.officers else ()
     session.rollback()
     if not facts.cases:
         raise CannotPlan("no_cases")
@@ -114,7 +116,7 @@ def answer_plan(session: Session, plan: Plan, *, today: date, seconds: float, re
     told = Told(facts, about, peaks, problem)
     summary = summary_of(told, answer, curve, pools_of(facts, problem, answer))
     return PlanAnswer(
-        summary | {"around": before is not None},
+        summary | {"around": before is not None, "clashes": [asdict(one) for one in clashes]},
         hash_of(facts),
         tuple(row for point in curve for row in rows_of(plan_id, told, point)),
     )

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from scheduler.caseload_balancing import ask_around
 from scheduler.caseload_candidates import candidates_for
+from scheduler.caseload_clashes import Decision, lift
 from scheduler.caseload_dates import MoveDates
 from scheduler.caseload_moves import (
     MoveResult,
@@ -28,7 +29,7 @@ from workload.records.places import office_by_community, region_by_office
 from workload.tables.base import now
 from workload.tables.caseloads import ExcludedOfficer
 from workload.tables.cases import Case
-from workload.tables.plans import PinnedCase
+from workload.tables.plans import PinnedCase, PlannedMove
 from workload.vocabulary import MoveGround, MoveState, PlanKind, PlanStatus
 
 
@@ -41,7 +42,7 @@ def pin_case(
         return MoveResult(move_id, case.reference, Refusal.plan_replaced)
     if move.from_id is None:
         return MoveResult(move_id, case.reference, Refusal.nobody_holds_it)
-    if move.reason.get("code") in ("must_leave", "leaves"):
+    if move.reason.get("code") == "leaves" or not _may_keep(session, move, case, today):
         return MoveResult(move_id, case.reference, Refusal.may_not_keep_it, move.from_id)
     gone = why_not(session, move, case, today)
     if gone in (Refusal.case_moved, Refusal.case_closed):
@@ -60,28 +61,33 @@ def pin_case(
     return MoveResult(move_id, case.reference)
 
 
+def _may_keep(session: Session, move: PlannedMove, case: Case, today: date) -> bool:
+    """Whether the officer of a case may hold it on; the bar of the plan may have been lifted since."""
+    if move.reason.get("code") != "must_leave":
+        return True
+    return any(one.holds and one.bar is None for one in candidates_for(session, case, today))
+
+
 def unpin_case(session: Session, case: Case, *, by: int) -> bool:
     """Let plans move the case again, and ask for a new plan; False when it was not pinned."""
     row = session.get(PinnedCase, case.id)
     if row is None:
         return False
-    session.delete(row)
-    note_action(
-        session, person_id=by, action="unpin_case", subject="case", subject_id=case.id,
-        before={"officer": row.person_id},
-    )  # fmt: skip
+    lift(session, Decision(row.case_id, row.person_id, excludes=False), by=by)
     _ask_again(session, case, by)
     return True
 
 
 def exclude_officer(
     session: Session, case: Case, *, person_id: int, by: int, ground: MoveGround, note: str = ""
-) -> None:
-    """Give the case to anybody but this person, and ask for the plan again."""
+) -> MoveResult:
+    """Give the case to anybody but this person, and ask for the plan again. What another manager wrote stays."""
     assert case.id is not None
     row = session.get(ExcludedOfficer, (case.id, person_id))
     if row is None:
         row = ExcludedOfficer(case_id=case.id, person_id=person_id, ground=ground)
+    elif row.excluded_by != by:
+        return MoveResult(None, case.reference, Refusal.excluded_before, row.excluded_by)
     row.ground, row.note, row.excluded_by = ground, note, by
     session.add(row)
     note_action(
@@ -89,17 +95,13 @@ def exclude_officer(
         after={"officer": person_id, "ground": ground}, why=note,
     )  # fmt: skip
     _ask_again(session, case, by)
+    return MoveResult(None, case.reference)
 
 
 def allow_officer(session: Session, case: Case, *, person_id: int, by: int) -> bool:
     """Take an exclusion back; False when there was none."""
-    row = session.get(ExcludedOfficer, (case.id, person_id))
-    if row is None:
+    if not lift(session, Decision(case.id or 0, person_id, excludes=True), by=by):
         return False
-    session.delete(row)
-    note_action(
-        session, person_id=by, action="allow_officer", subject="case", subject_id=case.id, after={"officer": person_id}
-    )
     _ask_again(session, case, by)
     return True
 
@@ -146,8 +148,9 @@ def assign_case(session: Session, case: Case, *, to: int, by: int, today: date) 
         return Refusal.accepted_before
     if to not in {one.officer.id for one in candidates_for(session, case, today) if one.bar is None}:
         return Refusal.may_not_hold
-    give_case(session, case.id or 0, to=to, by=by, today=today, why="assigned")
-    return None
+    given = give_case(session, case.id or 0, held_by=None, to=to, by=by, today=today, why="assigned")
+    session.refresh(case)
+    return None if given else Refusal.case_moved  # somebody gave it away between our look and our write
 
 
 def _ask_again(session: Session, case: Case, by: int) -> None:

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from scheduler.caseload_moves import MoveResult, Refusal, why_not
 from workload.records import caseload_plans
 from workload.records.audit import note_action
+from workload.records.cases import give_case
 from workload.records.move_objections import unanswered
 from workload.tables.cases import Case
 from workload.tables.plans import PlannedMove
@@ -38,20 +39,16 @@ def _hand_over(session: Session, move: PlannedMove, case: Case, today: date) -> 
             session.refresh(move)
             move.reason = move.reason | {"refused": refusal.value}
             session.add(move)
-            _note(session, move, "withdraw_move", refusal.value)
+            note_action(
+                session, person_id=move.decided_by, action="withdraw_move", subject="case", subject_id=move.case_id,
+                before={"officer": move.from_id}, after={"officer": move.to_id}, why=refusal.value,
+            )  # fmt: skip
         return MoveResult(move.id, case.reference, refusal, case.officer_id)
-    given = caseload_plans.hand_over(
-        session, move.case_id, held_by=move.from_id, to=move.to_id, since=today, previous=move.from_id
-    )
+    given = give_case(
+        session, move.case_id, held_by=move.from_id, to=move.to_id, by=move.decided_by, today=today,
+        why=f"plan {move.plan_id}", action="hand_over",
+    )  # fmt: skip
     if not given:  # somebody moved the case between our look and our write: tomorrow's run withdraws the move
         return MoveResult(move.id, case.reference, Refusal.case_moved, case.officer_id)
     caseload_plans.claim_move(session, move.id, state=MoveState.accepted, to=MoveState.done)
-    _note(session, move, "hand_over", f"plan {move.plan_id}")
     return MoveResult(move.id, case.reference)
-
-
-def _note(session: Session, move: PlannedMove, action: str, why: str) -> None:
-    note_action(
-        session, person_id=move.decided_by, action=action, subject="case", subject_id=move.case_id,
-        before={"officer": move.from_id}, after={"officer": move.to_id}, why=why,
-    )  # fmt: skip

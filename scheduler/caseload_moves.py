@@ -31,6 +31,7 @@ class Refusal(StrEnum):
     case_closed = "case_closed"
     conflict = "conflict"
     excluded = "excluded"
+    excluded_before = "excluded_before"
     officer_left = "officer_left"
     may_not_hold = "may_not_hold"
     handed_over = "handed_over"

@@ -98,7 +98,7 @@ def test_case_that_moved_meanwhile_is_left_alone(
     session: Session, plan: Plan, move: PlannedMove, patricia: int
 ) -> None:
     elsewhere = _id_of(session, "Joseph")
-    give_case(session, move.case_id, to=elsewhere, by=None, today=MONDAY)
+    give_case(session, move.case_id, held_by=move.from_id, to=elsewhere, by=None, today=MONDAY)
     session.commit()
     one = accept_move(session, move.id or 0, by=patricia, dates=DATES)
     assert (one.refusal, one.by) == (Refusal.case_moved, elsewhere)
@@ -138,7 +138,7 @@ def test_moves_can_be_taken_back_until_handed_over(session: Session, plan: Plan,
 def test_move_of_a_case_gone_elsewhere_is_withdrawn(session: Session, move: PlannedMove, patricia: int) -> None:
     accept_move(session, move.id or 0, by=patricia, dates=DATES)
     elsewhere = _id_of(session, "Joseph")
-    give_case(session, move.case_id, to=elsewhere, by=patricia, today=MONDAY)
+    give_case(session, move.case_id, held_by=move.from_id, to=elsewhere, by=patricia, today=MONDAY)
     (result,) = hand_over_due(session, FRIDAY)
     session.commit()
     assert (result.refusal, result.by) == (Refusal.case_moved, elsewhere)

@@ -8,16 +8,19 @@ from werkzeug.wrappers import Response
 
 from scheduler.caseload_candidates import Bar, Candidate, candidates_for
 from scheduler.caseload_choices import allow_officer, assign_case, choose_officer, exclude_officer, pin_case
+from scheduler.caseload_clashes import Decision
 from scheduler.caseload_dates import move_dates
 from scheduler.caseload_moves import MoveResult
 from web.access import action, require
 from web.caseloads.blueprint import blueprint
+from web.caseloads.clash_page import clash_page, lift_asked
 from web.caseloads.plan_page import asked_region, to_plan
 from web.caseloads.plan_words import agreed_sentence
 from web.caseloads.refusal_words import say_refused
 from web.edge import db, found, me, saving, settings, today
 from web.language import language_name
 from workload.records import cases, officers, places
+from workload.records.case_decisions import excluded_from
 from workload.records.caseload_plans import current_plan, moves_of
 from workload.records.cases_with_hours import with_hours
 from workload.tables.cases import Case
@@ -74,19 +77,24 @@ def decide_officer(reference: str) -> Response | tuple[str, int]:
     ground, note = MoveGround(given["ground"]), given["note"]
     region_id = _region_of(case)
     move = _move_of(case)
+    if move is None and given["decision"] != "exclude":
+        return _page(case, given, [{"href": "#officer", "text": _no_move()}]), 422
+    new = _decision(case, given)
+    clash = clash_page(new, region_id) if new is not None else None
+    if clash is not None:
+        return clash
     dates = move_dates(db(), today(), settings().discuss_days)
+    by, move_id = me().person_id, (move.id or 0) if move is not None else 0
     with saving() as session:
+        lift_asked(session, region_id)
         if given["decision"] == "exclude":
-            exclude_officer(session, case, person_id=int(given["officer"]), by=me().person_id, ground=ground, note=note)
-            result = MoveResult(None, reference)
-        elif move is None:
-            return _page(case, given, [{"href": "#officer", "text": _no_move()}]), 422
+            result = exclude_officer(session, case, person_id=int(given["officer"]), by=by, ground=ground, note=note)
         elif given["decision"] == "leave":
-            result = pin_case(session, move.id or 0, by=me().person_id, today=today(), ground=ground, note=note)
+            result = pin_case(session, move_id, by=by, today=today(), ground=ground, note=note)
         else:
             result = choose_officer(
-                session, move.id or 0, to=int(given["officer"]), ground=ground, note=note, by=me().person_id,
-                today=today(), dates=dates,
+                session, move_id, to=int(given["officer"]), ground=ground, note=note, by=by, today=today(),
+                dates=dates,
             )  # fmt: skip
     if result.refusal is not None:
         say_refused([result], officers.person_names(db()))
@@ -136,6 +144,14 @@ def _region_of(case: Case) -> str:
     return places.region_by_office(db())[places.office_by_community(db())[case.community_id]]
 
 
+def _decision(case: Case, given: dict[str, str]) -> Decision | None:
+    """What the form decides, as a pin or an exclusion; a case that is to go to somebody is pinned to that person."""
+    if given["decision"] == "exclude":
+        return Decision(case.id or 0, int(given["officer"]), excludes=True)
+    who = case.officer_id if given["decision"] == "leave" else int(given["officer"])
+    return None if who is None else Decision(case.id or 0, who, excludes=False)
+
+
 def _move_of(case: Case) -> PlannedMove | None:
     """The move that the region's newest plan recommends for the case, while it can be decided."""
     plan = current_plan(db(), _region_of(case))
@@ -155,7 +171,7 @@ def _page(case: Case, given: dict[str, str], problems: list[dict[str, str]]) -> 
     ]
     return render_template(
         "caseloads/officers.html", case=case, line=with_hours(db(), [case], today())[0], columns=columns, move=move,
-        names=names, able=able, excluded=[one for one in everybody if one.bar is Bar.excluded],
+        names=names, able=able, excluded=excluded_from(db(), case.id or 0),
         barred=_barred(everybody, names), given=given, problems=problems, grounds=list(MoveGround),
         community=places.community_names(db())[case.community_id], most=MOST_NOTE,
         discuss_days=settings().discuss_days,

@@ -12,12 +12,14 @@ from werkzeug.wrappers import Response
 
 from scheduler.caseload_balancing import ask_for_plan
 from scheduler.caseload_choices import pin_case, unpin_case
+from scheduler.caseload_clashes import Decision
 from scheduler.caseload_dates import BadDay, MoveDates, move_dates
 from scheduler.caseload_looks import have_looked, open_looks
 from scheduler.caseload_moves import accept_move, accept_plan, undo_move
 from web.access import action, may, regions_of, require
 from web.caseloads import plan_words
 from web.caseloads.blueprint import blueprint
+from web.caseloads.clash_page import clash_page, lift_asked
 from web.caseloads.curve import reason_of
 from web.caseloads.moves_table import moves_table
 from web.caseloads.plan_view import shown_plan
@@ -29,7 +31,7 @@ from workload.records import cases, officers, places
 from workload.records.caseload_plans import agreed_in, current_plan, moves_of, pins_in
 from workload.records.move_objections import unanswered
 from workload.tables.plans import Plan, PlannedMove
-from workload.vocabulary import PlanKind
+from workload.vocabulary import MoveState, PlanKind
 
 LOOK_AGAIN = 1  # seconds until the page of a plan that is being worked out asks again
 MOST_REASON = 300
@@ -122,11 +124,17 @@ def undo(move_id: int) -> Response:
 
 @blueprint.post("/caseloads/plan/moves/<int:move_id>/pin")
 @action("caseloads.decide")
-def pin(move_id: int) -> Response:
+def pin(move_id: int) -> Response | tuple[str, int]:
     """Leave the case where it is; the rest is worked out again around it."""
     region_id, _point = region_of_move(move_id)
     why = request.form.get("why", "").strip()[:MOST_REASON]
+    move = found(db().get(PlannedMove, move_id))
+    if move.state is MoveState.proposed and move.from_id is not None:
+        clash = clash_page(Decision(move.case_id, move.from_id, excludes=False), region_id)
+        if clash is not None:
+            return clash
     with saving() as session:
+        lift_asked(session, region_id)
         result = pin_case(session, move_id, by=me().person_id, today=today(), note=why)
     if result.refusal is None:
         flash(

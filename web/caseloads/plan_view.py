@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from scheduler.caseload_clashes import clash_from
 from web.caseloads import plan_words
+from web.caseloads.clash_words import ClashWords, clash_words
 from web.caseloads.curve import Curve, curve_of
 from web.caseloads.pool_words import PoolWords, pool_words
 from workload.estimates.load import Load, load
@@ -83,6 +85,7 @@ class ShownPlan:
     curve: Curve | None
     pools: tuple[PoolWords, ...]
     unplaceable: tuple[Mapping[str, str], ...]
+    clashes: tuple[ClashWords, ...]
     around: bool
     top: float  # the highest utilisation, before or after: the scale of all bars
 
@@ -129,9 +132,18 @@ def shown_plan(
             if pool["utilisation"] > POOL_IS_OVER and pool["capacity"] >= 1
         ),
         unplaceable=tuple(answer["unplaceable"]),
+        clashes=_clashes(session, answer, names),
         around=bool(answer.get("around")),
         top=max([load.utilisation or 0.0 for one in people for load in (one.before, one.after)] + [1.0]),
     )
+
+
+def _clashes(session: Session, answer: Mapping[str, Any], names: Mapping[int, str]) -> tuple[ClashWords, ...]:
+    """Decisions of which the plan could not keep all, as far as they are not too many hours kept on purpose."""
+    clashes = [one for one in map(clash_from, answer.get("clashes", [])) if not one.may_stand]
+    wanted = {decision.case_id for one in clashes for decision in one.decisions}
+    references = {number: session.get_one(Case, number).reference for number in wanted}
+    return tuple(clash_words(one, names, references) for one in clashes)
 
 
 def _people_at(answer: Mapping[str, Any], point: int) -> list[Mapping[str, Any]]:

@@ -99,7 +99,7 @@ def unplaceable_sentence(one: Mapping[str, str]) -> str:
         "community": _("nobody serves its community"),
         "language": _("nobody who serves its community speaks its language"),
         "icm": _("nobody there may hold integrated case management"),
-        "conflict": _("everybody who could hold it has declared a conflict of interest"),
+        "conflict": _("everybody who could hold it has a conflict of interest or is excluded"),
     }
     return _(
         "Case %(case)s: %(rule)s.",

@@ -40,6 +40,11 @@ def refusal_sentence(result: MoveResult, names: Mapping[int, str]) -> str:
             "A conflict of interest was declared since this plan was made: case %(case)s stays. Ask for a new plan.",
             case=case,
         ),
+        Refusal.excluded_before: _(
+            "%(who)s has already excluded this officer from case %(case)s. That decision stands with its reason; "
+            "yours was not stored.",
+            who=who, case=case,
+        ),
         Refusal.officer_left: _(
             "The officer who would take case %(case)s no longer works here. Ask for a new plan.", case=case
         ),

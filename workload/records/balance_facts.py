@@ -1,5 +1,6 @@
 """What a balance of caseloads is planned from: the same facts for the service, for `fairload export` and for a page."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -181,10 +182,20 @@ def _officer(one: OfficerFacts, capacity: float) -> BalanceOfficer:
 def _conflicts(
     session: Session, cases: tuple[BalanceCase, ...], known: set[int], agreed: dict[int, int]
 ) -> tuple[tuple[str, str], ...]:
-    declared, excluded_by_hand, stays = conflicts(session), exclusions(session), pinned(session) | agreed
+    barred = conflicts(session)
+    for case_id, people in exclusions(session).items():
+        barred[case_id] = barred.get(case_id, frozenset()) | people
+    return pairs_of(cases, known, barred, pinned(session) | agreed)
+
+
+def pairs_of(
+    cases: Iterable[BalanceCase], known: set[int], barred: Mapping[int, frozenset[int]], stays: Mapping[int, int]
+) -> tuple[tuple[str, str], ...]:
+    """The pairs (case, person) that may not be, of the `known` people: `barred` by case, and everybody but the one a
+    case `stays` with."""
     pairs: set[tuple[str, str]] = set()
     for case in cases:
-        excluded = (declared.get(case.id, frozenset()) | excluded_by_hand.get(case.id, frozenset())) & known
+        excluded = barred.get(case.id, frozenset()) & known
         holder = stays.get(case.id)
         if holder in known:
             excluded |= known - {holder}

@@ -17,6 +17,12 @@ def agreed_moves(session: Session) -> dict[int, PlannedMove]:
     return {move.case_id: move for move in session.exec(query)}
 
 
+def excluded_from(session: Session, case_id: int) -> list[ExcludedOfficer]:
+    """Who is not given one case, with the ground, the earliest decision first."""
+    query = select(ExcludedOfficer).where(ExcludedOfficer.case_id == case_id)
+    return list(session.exec(query.order_by(col(ExcludedOfficer.excluded_at), col(ExcludedOfficer.person_id))))
+
+
 def exclusions(session: Session) -> dict[int, frozenset[int]]:
     """Case id -> the people to whom a manager does not give it."""
     found: dict[int, set[int]] = defaultdict(set)

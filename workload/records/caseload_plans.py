@@ -4,7 +4,6 @@ Every write is conditional: it changes a row only while the row is still what th
 """
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, update
@@ -80,25 +79,6 @@ def claim_move(session: Session, move_id: int, *, state: MoveState, to: MoveStat
         update(PlannedMove)
         .where(col(PlannedMove.id) == move_id, col(PlannedMove.state) == state)
         .values(state=to, **values)
-    )
-    return _changed_one(session, statement)
-
-
-def hand_over(
-    session: Session,
-    case_id: int,
-    *,
-    held_by: int | None,
-    to: int | None,
-    since: date | None,
-    previous: int | None,
-) -> bool:
-    """Give an open case to another officer while it is still with `held_by`; False when it is not."""
-    holder = col(Case.officer_id).is_(None) if held_by is None else col(Case.officer_id) == held_by
-    statement = (
-        update(Case)
-        .where(col(Case.id) == case_id, holder, col(Case.closed_on).is_(None))
-        .values(officer_id=to, officer_since=since, previous_officer_id=previous)
     )
     return _changed_one(session, statement)
 

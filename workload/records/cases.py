@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, cast
 
+from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, func, or_, select
 
 from workload.estimates.case_tier import decide_tier
@@ -126,21 +127,31 @@ def pinned(session: Session) -> dict[int, int]:
     return {row.case_id: row.person_id for row in session.exec(select(PinnedCase))}
 
 
-def give_case(session: Session, case_id: int, *, to: int | None, by: int | None, today: date, why: str = "") -> Case:
-    """Make `to` the officer of the case from `today` (None: nobody), and note it in the trail."""
-    one = _stored(session, case_id)
-    if one.officer_id == to:
-        return one
-    before = {"officer": one.officer_id}
-    one.previous_officer_id = one.officer_id
-    one.officer_id = to
-    one.officer_since = today if to is not None else None
-    session.add(one)
+def give_case(
+    session: Session,
+    case_id: int,
+    *,
+    held_by: int | None,
+    to: int | None,
+    by: int | None,
+    today: date,
+    why: str = "",
+    action: str = "give_case",
+) -> bool:
+    """Make `to` the officer of an open case from `today` (None: nobody) while it is still with `held_by`, and note it
+    in the trail; False, and nothing changed, when somebody was faster."""
+    values: dict[str, Any] = {"officer_id": to, "officer_since": today if to is not None else None}
+    if held_by is not None:
+        values["previous_officer_id"] = held_by
+    holder = col(Case.officer_id).is_(None) if held_by is None else col(Case.officer_id) == held_by
+    statement = update(Case).where(col(Case.id) == case_id, holder, col(Case.closed_on).is_(None)).values(**values)
+    if cast(CursorResult[Any], session.execute(statement)).rowcount != 1:
+        return False
     note_action(
-        session, person_id=by, action="give_case", subject="case", subject_id=case_id,
-        before=before, after={"officer": to}, why=why,
+        session, person_id=by, action=action, subject="case", subject_id=case_id,
+        before={"officer": held_by}, after={"officer": to}, why=why,
     )  # fmt: skip
-    return one
+    return True
 
 
 def set_drivers(

@@ -156,7 +156,7 @@ def test_pinning_asks_for_a_new_plan(session: Session, plan: Plan, move: Planned
 
 def test_stale_move_is_refused_with_a_sentence(session: Session, move: PlannedMove, manager: FlaskClient) -> None:
     joseph = session.exec(select(Person.id).where(Person.given_name == "Joseph")).one()
-    give_case(session, move.case_id, to=joseph, by=None, today=MONDAY)
+    give_case(session, move.case_id, held_by=move.from_id, to=joseph, by=None, today=MONDAY)
     session.commit()
     page = words(manager.post(f"/caseloads/plan/moves/{move.id}/accept", follow_redirects=True).text)
     assert "has changed officer since this plan was made and is with Joseph Wedawini now" in page

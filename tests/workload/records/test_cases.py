@@ -60,10 +60,12 @@ def test_a_driver_left_out_is_not_known(session: Session) -> None:
 def test_giving_a_case_remembers_who_had_it(session: Session) -> None:
     one = open_cases(session, office_id="behchoko")[0]
     before = one.officer_id
-    give_case(session, one.id or 0, to=None, by=1, today=TODAY)
+    assert give_case(session, one.id or 0, held_by=before, to=None, by=1, today=TODAY)
     assert (one.officer_id, one.previous_officer_id, one.officer_since) == (None, before, None)
-    give_case(session, one.id or 0, to=before, by=1, today=TODAY)
+    assert give_case(session, one.id or 0, held_by=None, to=before, by=1, today=TODAY)
     assert one.officer_since == TODAY
+    assert not give_case(session, one.id or 0, held_by=None, to=3, by=2, today=TODAY), "somebody was faster"
+    assert (one.officer_id, one.previous_officer_id) == (before, before)
     session.flush()
     assert len(actions_on(session, "case", one.id or 0)) == 2
 
