@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from web.formats import day
 from workload.estimates.application_clocks import PAYMENT, VERIFIED, Promise
 from workload.estimates.waits import Owner
+from workload.records.quality_said import Quality
 from workload.records.standards import LONE
 
 
@@ -41,6 +42,15 @@ def owner_words(owner: Owner) -> str:
         Owner.no_cover: _("nobody there to cover"),
         Owner.outage: _("an outage"),
     }[owner]
+
+
+def quality_words(quality: Quality) -> str:
+    return {
+        Quality.respect: _("Respect"),
+        Quality.knowledge: _("Staff who know the answer"),
+        Quality.clear: _("Clear and right information"),
+        Quality.privacy: _("Privacy"),
+    }[quality]
 
 
 def place_words(key: str, names: Mapping[str, str]) -> str:

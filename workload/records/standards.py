@@ -77,7 +77,7 @@ def standards(session: Session, today: date, *, region_ids: Sequence[str] | None
     months = last_months(today)
     rows = applications(session, months[0], today, region_ids=region_ids)
     calendar = calendar_facts(session, months[0], date(today.year + 1, 12, 31), for_clocks=True)
-    place_of, staff = _places(session, today, region_ids)
+    place_of, staff = places_of(session, today, region_ids)
     kept = tuple(
         _kept(promise, rows, calendar, today, months, place_of, staff) for promise in application_promises(session)
     )
@@ -93,7 +93,9 @@ def standards(session: Session, today: date, *, region_ids: Sequence[str] | None
     )
 
 
-def _places(session: Session, today: date, region_ids: Sequence[str] | None) -> tuple[dict[str, str], dict[str, bool]]:
+def places_of(
+    session: Session, today: date, region_ids: Sequence[str] | None
+) -> tuple[dict[str, str], dict[str, bool]]:
     """The key of each office's place, and whether enough officers stand behind the place to show it beside others."""
     officers = Counter(one.office_id for one in people(session, today, kinds=OFFICER_KINDS))
     every = offices(session)
