@@ -16,6 +16,7 @@ from workload.estimates.waits import Owner
 from workload.records.calendar import calendar_facts
 from workload.records.concern_events import SECOND_STAGE_DAYS, add_event, events_of, held_items
 from workload.records.concern_people import possible_owners, took_up_before
+from workload.records.concern_quarter import way_to_audit
 from workload.records.concerns import record_concern
 from workload.tables.concerns import Concern
 from workload.vocabulary import (
@@ -180,9 +181,10 @@ def tell_progress(session: Session, concern: Concern, *, text: str, by: int, tod
 
 def answer(
     session: Session, concern: Concern, *, finding: Finding, reason: str, text: str, remedy: str = "",
-    remedy_due: date | None = None, by: int, today: date,
+    remedy_due: date | None = None, minutes: int = 0, by: int, today: date,
 ) -> None:  # fmt: skip
-    """Somebody answered the substance. In the second stage that is somebody else than in the first."""
+    """Somebody answered the substance, in so many minutes of work where that is known. In the second stage that is
+    somebody else than in the first."""
     _unanswered(concern)
     if by in took_up_before(events_of(session, concern.id or 0)):
         raise Refused(Refusal.same_handler)
@@ -191,7 +193,8 @@ def answer(
     concern.answered_on, concern.status = today, ConcernStatus.answered
     concern.finding, concern.finding_reason = finding, reason
     concern.remedy, concern.remedy_due, concern.remedy_done_on = remedy, remedy_due if remedy else None, None
-    add_event(session, concern, ConcernStep.answered, day=today, by=by, text=text, facts={"finding": finding.value})
+    facts: dict[str, Any] = {"finding": finding.value} | ({"minutes": minutes} if minutes else {})
+    add_event(session, concern, ConcernStep.answered, day=today, by=by, text=text, facts=facts)
     if remedy:
         add_event(session, concern, ConcernStep.remedy_offered, day=today, by=by, text=remedy)
 
@@ -215,6 +218,16 @@ def finish_systemic(concern: Concern, *, today: date) -> None:
     if not concern.systemic or concern.systemic_done_on is not None:
         raise Refused(Refusal.nothing_to_do)
     concern.systemic_done_on = today
+
+
+def audit_way(session: Session, concern: Concern, *, agreed: bool, by: int, today: date) -> bool:
+    """A second reader says whether the way that was chosen last is right; False when there is nothing to be read, or
+    when the reader chose it."""
+    changed = way_to_audit(session, concern.id or 0)
+    if changed is None or changed.by_id == by:
+        return False
+    add_event(session, concern, ConcernStep.audited, day=today, by=by, facts={"of": changed.id, "agreed": agreed})
+    return True
 
 
 def note_view(session: Session, concern: Concern, *, heard: Said, understood: Said, by: int, today: date) -> None:
@@ -266,7 +279,10 @@ def second_stage(session: Session, concern: Concern, *, text: str, by: int | Non
 def _first(concern: Concern) -> dict[str, Any]:
     """The promise and the answer before this."""
     answered = concern.answered_on.isoformat() if concern.answered_on else ""
-    return {"first_due": concern.promised_due.isoformat(), "first_answered": answered}
+    return {
+        "first_due": concern.promised_due.isoformat(), "first_answered": answered,
+        "first_finding": concern.finding.value if concern.finding else None,
+    }  # fmt: skip
 
 
 def _open_again(concern: Concern) -> None:

@@ -152,7 +152,8 @@ def test_opened_again_goes_on_where_it_stood(session: Session, concern: Concern,
     events = events_of(session, concern.id or 0)
     clock = concern_clock(session, concern, events, FRIDAY)
     assert (clock.received, clock.used + clock.waited, clock.waited) == (MONDAY, 4, 3)
-    assert events[-1].facts == {"first_due": "2026-11-18", "first_answered": "2026-11-17"}
+    before = {"first_due": "2026-11-18", "first_answered": "2026-11-17", "first_finding": "upheld"}
+    assert events[-1].facts == before
     assert concern.promised_due == date(2026, 11, 23)
 
 

@@ -5,75 +5,110 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from web.access import action, regions_of
+from web.concerns.measure_words import AIMS, OWNERS, QUALITIES, SAID, WAY_WORDS, WAYS, curve_words, how_many, said
 from web.downloads import table_response, wants_file
-from web.edge import db, today
+from web.edge import db, saving, today
 from web.formats import figure, share
-from workload.records.concern_measures import ENOUGH, Measure, measures
+from web.recognition.beside import rate_words
+from workload.estimates.concern_measures import ENOUGH
+from workload.records.concern_access import access_of
+from workload.records.concern_measures import Evaluation, evaluation
+from workload.records.places import region_names
+from workload.records.releases import TOTAL, releases
+from workload.tables.wellbeing import Release
 
 blueprint = Blueprint("concern_evaluation", __name__, url_prefix="/concerns")
 
-AIMS: dict[str, Any] = {
-    "efficient": _l("Efficient"),
-    "accountable": _l("Accountable"),
-    "responsive": _l("Responsive"),
-    "open_to_all": _l("Open to all"),
-}
-SAID: dict[str, Any] = {
-    "minutes": _l("Minutes to take one down, in the middle"),
-    "first_tier": _l("Closed where it began, not opened again"),
-    "explained": _l("Explained: our information was not clear"),
-    "owner": _l("An owner within one open day"),
-    "complete": _l("Closed with a finding and its reason"),
-    "remedy": _l("Put right by the promised day"),
-    "systemic": _l("Changes to be made that are made"),
-    "second_stage": _l("Went to the second stage"),
-    "in_time": _l("Answered by the first promise"),
-    "open": _l("Open (neither in time nor late)"),
-    "tried": _l("Tried to reach twice (neither in time nor late)"),
-    "heard": _l("Felt heard"),
-    "understood": _l("Understand the answer"),
-    "assisted": _l("Written down by staff for the person"),
-    "by_mla": _l("Came through an MLA first"),
-    "anonymous": _l("Without a name"),
-    "not_english": _l("In another language than English"),
-}
+Lines = dict[str, list[tuple[str, str, str]]]
 
 
 @blueprint.get("/quarter")
 @action("concerns.evaluate")
 def quarter() -> str | Response:
-    first = _quarter_asked()
-    after = _next(first)
-    found = measures(db(), first, after - timedelta(days=1), region_ids=regions_of("concerns.evaluate"))
+    first = quarter_asked()
+    after = next_quarter(first)
+    last = after - timedelta(days=1)
+    found = evaluation(db(), first, last, today(), region_ids=regions_of("concerns.evaluate"))
+    with saving() as session:  # what is shown of who told us is kept, so that the next look tells nothing more
+        released = access_of(session, first, today(), last=last, region_ids=regions_of("concerns.evaluate"))
+    lines, access = _lines(found), _access(released[0]) if released else {}
     if wants_file():
-        columns = [_("Aim"), _("Measure"), _("Number"), _("Of"), _("Share or middle")]
-        rows = [
-            [AIMS[aim], SAID[one.key], *(("", "") if one.too_few else (one.count, one.of)), _said(one)]
-            for aim, some in found.items()
-            for one in some
-        ]
+        columns = [_("Aim"), _("Measure"), _("How many, or concerns"), _("Share or middle, or thanks")]
+        rows = [[part, *row] for part, some in {**lines, **access}.items() for row in some]
         return table_response(columns, rows, f"concerns-{first:%Y}-q{(first.month + 2) // 3}")
-    lines = {aim: [(SAID[one.key], one, _said(one)) for one in some] for aim, some in found.items()}
     return render_template(
-        "concerns/quarter.html", lines=lines, aims=AIMS, first=first, last=after - timedelta(days=1), after=after,
-        before=(first - timedelta(days=1)).replace(day=1), today=today(), enough=ENOUGH,
+        "concerns/quarter.html", lines=lines, access=access, curve=curve_words(found.time), time=found.time,
+        until=released[1] if released else None, first=first, last=last, after=after,
+        before=(first - timedelta(days=1)).replace(day=1), today=today(), enough=ENOUGH, quality=str(AIMS["quality"]),
     )  # fmt: skip
 
 
-def _said(one: Measure) -> str:
-    """A share, a middle, or that there are too few to tell."""
-    if one.too_few:
-        return _("too few to tell")
-    if one.value is not None:
-        return figure(one.value, 0)
-    return share(one.count / one.of) if one.of else ""
+@blueprint.get("/released")
+@action("releases.see")
+def released() -> str | Response:
+    """What was released of counts of people, when, and how much of it is hidden."""
+    rows = [
+        [one.view, f"{one.month:%Y-%m}", one.released_on.isoformat(), *_counted(one.figures)] for one in releases(db())
+    ]
+    columns = [_("View"), _("Month"), _("Released on"), _("Figures shown"), _("Hidden")]
+    if wants_file():
+        return table_response(columns, rows, "released-figures")
+    return render_template("concerns/released.html", columns=columns, rows=rows)
 
 
-def _quarter_asked() -> date:
+def _lines(found: Evaluation) -> Lines:
+    """Every part of the page but who told us: words, how many, share or middle."""
+    lines = {
+        str(AIMS[aim]): [(str(SAID[one.key]), how_many(one), said(one)) for one in some]
+        for aim, some in found.measures.items()
+    }
+    all_days = sum(found.days.values())
+    lines[str(AIMS["days"])] = [
+        (str(OWNERS[owner]), figure(days), share(days / all_days) if all_days else "")
+        for owner, days in found.days.items()
+    ]
+    lines[str(AIMS["quality"])] = [
+        (
+            str(QUALITIES[one.quality]),
+            rate_words(one.concerns),
+            rate_words(one.thanks),
+        )
+        for one in found.qualities
+    ]
+    return lines
+
+
+def _access(release: Release) -> Lines:
+    """Who told us, each way of telling with its shares; what is hidden says so."""
+    names = region_names(db())
+    lines: Lines = {}
+    for subject, words in WAYS.items():
+        if subject not in release.figures:
+            continue
+        shown = release.figures[subject]["shown"]
+        total = shown[TOTAL]
+        lines[str(words)] = [
+            (
+                str(names.get(key) or WAY_WORDS.get(f"{subject} {key}") or key),
+                _("hidden") if count is None else figure(count),
+                share(count / total) if total and count is not None else "",
+            )
+            for key, count in shown.items()
+            if key != TOTAL
+        ]
+    return lines
+
+
+def _counted(figures: dict[str, Any]) -> tuple[int, int]:
+    """How many counts a release shows and how many it hides."""
+    cells = [cell for part in figures.values() if isinstance(part, dict) for cell in part.get("shown", part).values()]
+    return sum(cell is not None for cell in cells), sum(cell is None for cell in cells)
+
+
+def quarter_asked() -> date:
     """The first day of the quarter that holds the month of the address, such as 2026-07; else of the current one."""
     try:
         day = date.fromisoformat(request.args.get("from", "") + "-01")
@@ -83,5 +118,5 @@ def _quarter_asked() -> date:
     return date(day.year, day.month - (day.month - 1) % 3, 1)
 
 
-def _next(first: date) -> date:
+def next_quarter(first: date) -> date:
     return (first + timedelta(days=95)).replace(day=1)

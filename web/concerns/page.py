@@ -15,17 +15,13 @@ from web.concerns.words import NO_PAUSE, OWNER, STANDING
 from web.edge import me
 from web.formats import day as said_day
 from web.language import word
-from workload.estimates.calendar import add_business_days
 from workload.estimates.waits import Clock, Owner
-from workload.records.calendar import calendar_facts
-from workload.records.concern_events import AHEAD, FOR_THE_PERSON, concern_clock, events_of
+from workload.records.concern_events import concern_clock, events_of, progress_owed
 from workload.records.concern_people import people_of_roles
 from workload.records.concerns import is_for
 from workload.records.officers import person_names
 from workload.tables.concerns import Concern, ConcernEvent
 from workload.vocabulary import ConcernStatus, ConcernStep, Role
-
-PROGRESS_DAYS = 5  # ours: nobody waits longer than a week of open days without hearing from us
 
 
 @dataclass(frozen=True)
@@ -67,15 +63,6 @@ def concern_page(session: Session, concern: Concern, today: date) -> dict[str, A
         "lone": len(people_of_roles(session, concern.office_id, (Role.cso,))) == 1,
         "progress_owed": progress_owed(session, concern, events),
     }
-
-
-def progress_owed(session: Session, concern: Concern, events: Sequence[ConcernEvent]) -> date | None:
-    """By which day the person must hear from us; None once there is an answer."""
-    if concern.status is not ConcernStatus.received:
-        return None
-    told = [one.day for one in events if one.step in FOR_THE_PERSON and one.step is not ConcernStep.person_wrote]
-    last = max([concern.opened_on, *told])
-    return add_business_days(last, PROGRESS_DAYS, calendar_facts(session, last, last + AHEAD, for_clocks=True))
 
 
 def _steps(concern: Concern, events: Sequence[ConcernEvent]) -> list[tuple[str, Any]]:

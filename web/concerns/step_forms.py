@@ -13,6 +13,7 @@ from web.forms import (
     Form,
     ListField,
     LongTextField,
+    NumberField,
     SubmitField,
     TextField,
     TicksField,
@@ -136,6 +137,11 @@ class AnswerForm(Form):
     )
     remedy = TextField(_l("How do we put it right? (optional)"), validators=[at_most(SHORT, TOO_LONG)])
     remedy_due = DayField(_l("By which day? (with a remedy)"), validators=[Optional()])
+    minutes = NumberField(
+        _l("Minutes that finding out and answering took you (optional)"), least=1, most=6000,
+        say=_l("Minutes are a number from 1 to 6,000. Enter one, or leave the box empty."),
+        validators=[Optional()],
+    )  # fmt: skip
     save = SubmitField(_l("The person has their answer today"))
 
 

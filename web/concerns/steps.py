@@ -119,6 +119,7 @@ def _answer(session: Session, concern: Concern, form: Any, by: int, day: date) -
         text=form.text.data.strip(),
         remedy=(form.remedy.data or "").strip(),
         remedy_due=form.remedy_due.data,
+        minutes=round(form.minutes.data or 0),
         by=by,
         today=day,
     )

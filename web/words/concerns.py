@@ -23,6 +23,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "reopened": _l("opened again"),
         "second_stage": _l("somebody else looks at it again"),
         "escalated": _l("it went further up"),
+        "audited": _l("a second reader looked at the way it went"),
     },
     "Channel": {
         "web": _l("web form"),

@@ -32,11 +32,22 @@ def refused_by_ledger(
     refused = set()
     for key in sorted(figures, key=lambda one: (-sum(people.get(group, 0) for group in figures[one]), one)):
         wanted = frozenset(figures[key])
-        if tells_of_few([*ledger, wanted], people, k):
+        if tells_of_few([*_bound_to(wanted, ledger), wanted], people, k):
             refused.add(key)
         else:
             ledger.append(wanted)
     return frozenset(refused)
+
+
+def _bound_to(wanted: frozenset[str], ledger: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """The released figures that share groups with this one, or with others that do: the rest cannot matter."""
+    found: list[frozenset[str]] = []
+    reached, left = set(wanted), list(ledger)
+    while near := [one for one in left if not reached.isdisjoint(one)]:
+        left = [one for one in left if reached.isdisjoint(one)]
+        found += near
+        reached.update(*near)
+    return found
 
 
 def tells_of_few(figures: Iterable[Collection[str]], people: Mapping[str, int], k: int = SMALLEST_SHOWN) -> bool:

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from workload.estimates.calendar import add_business_days
 from workload.estimates.waits import Clock, Owner, Turn, run_clock
 from workload.records.calendar import ANSWER_DAYS, calendar_facts, service_standard
 from workload.tables.concerns import Concern, ConcernEvent
-from workload.vocabulary import ConcernStep
+from workload.vocabulary import ConcernStatus, ConcernStep
 
 FOR_THE_PERSON = (
     ConcernStep.received,
@@ -27,6 +28,7 @@ FOR_THE_PERSON = (
 """What the person sees with their code; the rest is our own work."""
 
 SECOND_STAGE_DAYS = 20  # business days
+PROGRESS_DAYS = 5  # ours: nobody waits longer than a week of open days without hearing from us
 AHEAD = timedelta(days=120)
 
 
@@ -74,6 +76,15 @@ def turns_of(events: Sequence[ConcernEvent]) -> list[Turn]:
 def held_items(events: Sequence[ConcernEvent]) -> set[str]:
     """Papers that were here from the beginning, or came since: nobody may be asked for them."""
     return {item for one in events for item in one.facts.get("held", [])}
+
+
+def progress_owed(session: Session, concern: Concern, events: Sequence[ConcernEvent]) -> date | None:
+    """By which day the person must hear from us; None once there is an answer."""
+    if concern.status is not ConcernStatus.received:
+        return None
+    told = [one.day for one in events if one.step in FOR_THE_PERSON and one.step is not ConcernStep.person_wrote]
+    last = max([concern.opened_on, *told])
+    return add_business_days(last, PROGRESS_DAYS, calendar_facts(session, last, last + AHEAD, for_clocks=True))
 
 
 def concern_clock(session: Session, concern: Concern, events: Sequence[ConcernEvent], today: date) -> Clock:

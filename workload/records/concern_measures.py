@@ -1,118 +1,93 @@
-"""The measures of a quarter of concerns: how efficient, accountable, responsive and open the process was.
+"""The evaluation of a quarter of concerns: recommendations 1 to 6 of the Ombud's report in figures."""
 
-Counted, with who is counted beside each. Nothing is measured by officer. An answer counts as in time or late by the
-promise that was first made; what is open stands apart and is never counted as in time.
-"""
-
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from statistics import median
+from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from workload.estimates.calendar import next_open_day
-from workload.records.calendar import calendar_facts
-from workload.tables.concerns import Concern, ConcernEvent
-from workload.tables.places import Office
-from workload.vocabulary import Channel, ConcernStatus, ConcernStep, Finding, Naming, Said
-
-ENOUGH = 5  # clients: a share of fewer could say who they are
-OF_PEOPLE = ("assisted", "by_mla", "anonymous", "not_english")  # what a few of them share could show who they are
+from workload.estimates.concern_measures import (
+    Handled,
+    Measure,
+    accountable,
+    days_by_owner,
+    efficient,
+    responsive,
+)
+from workload.estimates.rates import Rate, rate_per_100
+from workload.estimates.suppression import hide_small_cells
+from workload.estimates.time_to_answer import TimeToAnswer, time_to_answer
+from workload.estimates.waits import Owner
+from workload.records.cases import open_case_months
+from workload.records.concern_quarter import asked_in, audited_in, handled_in, hours_spent
+from workload.records.concerns import count_concerns_by_month
+from workload.records.places import region_by_office
+from workload.records.quality_said import QUALITY_OF, THANKS_OF, Quality
+from workload.records.recognition import count_notes_by_month
 
 
 @dataclass(frozen=True)
-class Measure:
-    """So many of so many (`of` None: a count by itself). `value` instead is a middle, in minutes."""
+class QualityRates:
+    """Concerns and thanks about one quality per 100 cases a month, side by side; None where it is hidden."""
 
-    key: str
-    count: int
-    of: int | None = None
-    value: float | None = None
-
-    @property
-    def too_few(self) -> bool:
-        few = self.count < ENOUGH and self.key in OF_PEOPLE
-        return self.of is not None and (self.of < ENOUGH or few)
+    quality: Quality
+    concerns: Rate | None
+    thanks: Rate | None
 
 
-def measures(
-    session: Session, first: date, last: date, *, region_ids: Sequence[str] | None
-) -> dict[str, list[Measure]]:
-    """Aim -> its measures, of the concerns told from `first` to `last`, as they stand now."""
-    query = select(Concern).where(col(Concern.opened_on) >= first, col(Concern.opened_on) <= last)
-    if region_ids is not None:
-        inside = select(Office.id).where(col(Office.region_id).in_(list(region_ids)))
-        query = query.where(col(Concern.office_id).in_(inside))
-    rows = list(session.exec(query))
-    steps: dict[int, list[ConcernEvent]] = {}
-    ids = {one.id for one in rows}
-    events = select(ConcernEvent).where(col(ConcernEvent.day) >= first).order_by(col(ConcernEvent.id))
-    for event in session.exec(events):
-        if event.concern_id in ids:
-            steps.setdefault(event.concern_id, []).append(event)
-    calendar = calendar_facts(session, first, last + timedelta(days=60), for_clocks=True)
-    owned = {one.id: next((e.day for e in steps.get(one.id or 0, []) if "owner" in e.facts), None) for one in rows}
-    followed = [one for one in rows if steps.get(one.id or 0)]  # recorded before events were kept: nothing to tell
-    closed = [one for one in rows if one.status is ConcernStatus.closed]
-    judged = [
-        (due, answered) for one in rows for due, answered in [_first(one, steps.get(one.id or 0, []))] if answered
-    ]
-    found = [one for one in rows if one.finding is not None]
-    remedies = [one for one in rows if one.remedy and one.remedy_due]
-    timed = [one.minutes for one in rows if one.minutes]
-    again = [one for one in rows if one.stage > 1 or _has(steps, one, ConcernStep.reopened)]
-    asked = [one for one in rows if one.heard is not None]
-    return {
-        "efficient": [
-            Measure("minutes", len(timed), len(timed), float(median(timed)) if timed else None),
-            Measure("first_tier", sum(one not in again for one in closed), len(closed)),
-            Measure("explained", sum(one.finding is Finding.explained for one in found), len(found)),
-        ],
-        "accountable": [
-            Measure("owner", sum(
-                (day := owned[one.id]) is not None and day <= next_open_day(one.opened_on, calendar)
-                for one in followed
-            ), len(followed)),
-            Measure("complete", sum(bool(one.finding and one.finding_reason) for one in closed), len(closed)),
-            Measure("remedy", sum(
-                one.remedy_done_on is not None and one.remedy_done_on <= (one.remedy_due or date.max)
-                for one in remedies
-            ), len(remedies)),
-            Measure("systemic", sum(one.systemic_done_on is not None for one in rows if one.systemic),
-                    sum(bool(one.systemic) for one in rows)),
-            Measure("second_stage", sum(one.stage > 1 for one in rows)),
-        ],
-        "responsive": [
-            Measure("in_time", sum(answered <= due for due, answered in judged), len(judged)),
-            Measure("open", sum(one.status is ConcernStatus.received for one in rows)),
-            Measure("tried", sum(_tried(steps.get(one.id or 0, [])) for one in rows if one.answered_on is None)),
-            Measure("heard", sum(one.heard is Said.yes for one in asked), len(asked)),
-            Measure("understood", sum(one.understood is Said.yes for one in asked), len(asked)),
-        ],
-        "open_to_all": [
-            Measure("assisted", sum(one.recorded_by is not None for one in rows), len(rows)),
-            Measure("by_mla", sum(one.channel is Channel.mla for one in rows), len(rows)),
-            Measure("anonymous", sum(one.naming is Naming.anonymous for one in rows), len(rows)),
-            Measure("not_english", sum(one.language != "en" for one in rows), len(rows)),
-        ],
-    }  # fmt: skip
+@dataclass(frozen=True)
+class Evaluation:
+    """`measures` by aim; `time` is the curve of open days to the first answer, `days` those open days by owner."""
+
+    measures: dict[str, list[Measure]]
+    time: TimeToAnswer | None
+    days: dict[Owner, int]
+    qualities: tuple[QualityRates, ...]
 
 
-def _first(concern: Concern, events: Sequence[ConcernEvent]) -> tuple[date, date | None]:
-    """The first promise and the first answer, also when it was opened again since."""
-    for one in events:
-        if one.facts.get("first_due"):
-            answered = one.facts.get("first_answered")
-            return date.fromisoformat(one.facts["first_due"]), date.fromisoformat(answered) if answered else None
-    return concern.promised_due, concern.answered_on
+def evaluation(
+    session: Session, first: date, last: date, today: date, *, region_ids: Sequence[str] | None
+) -> Evaluation:
+    """Of the concerns told from `first` to `last`, as they stand `today`."""
+    rows = handled_in(session, first, last, today, region_ids=region_ids)
+    asked = asked_in(session, first, last, region_ids=region_ids)
+    spent = hours_spent(session, first, last, region_ids=region_ids)
+    audited = audited_in(session, first, last, region_ids=region_ids)
+    return Evaluation(
+        measures={
+            "efficient": efficient(rows, asked, spent),
+            "accountable": accountable(rows, audited, today),
+            "responsive": responsive(rows),
+        },
+        time=_time(rows),
+        days=days_by_owner(rows),
+        qualities=_qualities(session, first, min(last, today), region_ids),
+    )
 
 
-def _tried(events: Sequence[ConcernEvent]) -> bool:
-    """Tried on two days and at two times of the day, without reaching the person: neither in time nor late."""
-    tries = [(one.day, one.facts.get("part")) for one in events if one.step is ConcernStep.tried_to_reach]
-    return any(one[0] != other[0] and one[1] != other[1] for one in tries for other in tries)
+def _time(rows: Sequence[Handled]) -> TimeToAnswer | None:
+    """Those who wait still, and those whom nobody could reach, count among the waiting as long as they waited."""
+    return time_to_answer((sum(one.days.values()), one.first_answered is not None) for one in rows)
 
 
-def _has(steps: dict[int, list[ConcernEvent]], concern: Concern, step: ConcernStep) -> bool:
-    return any(one.step is step for one in steps.get(concern.id or 0, []))
+def _qualities(session: Session, first: date, last: date, region_ids: Sequence[str] | None) -> tuple[QualityRates, ...]:
+    inside = {
+        office for office, region in region_by_office(session).items() if region_ids is None or region in region_ids
+    }
+    regions: list[str | None] = [None] if region_ids is None else list(region_ids)
+    months = sum(open_case_months(session, first, last, region_id=one) for one in regions)
+    found: list[dict[Quality, Rate | None]] = []
+    for counts, quality_of in (
+        (count_concerns_by_month(session, first_day=first, last_day=last), QUALITY_OF),
+        (count_notes_by_month(session, first_day=first, last_day=last), THANKS_OF),
+    ):
+        total = Counter[str](dict.fromkeys(Quality, 0))
+        for row in counts:
+            if row.office in inside and row.kind in quality_of:
+                total[quality_of[row.kind]] += row.count
+        shown = hide_small_cells(total).cells
+        found.append({
+            one: None if (count := shown[one]) is None else rate_per_100(count, months) for one in Quality
+        })  # fmt: skip
+    return tuple(QualityRates(one, found[0][one], found[1][one]) for one in Quality)

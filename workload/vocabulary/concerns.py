@@ -85,6 +85,7 @@ class ConcernStep(StrEnum):
     reopened = "reopened"
     second_stage = "second_stage"
     escalated = "escalated"
+    audited = "audited"  # a second reader said whether the way it was sent is right
 
 
 class Finding(StrEnum):
