@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from flask.testing import FlaskClient
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
-from workload.tables.bring_forwards import BringForward
+from workload.tables.bring_forwards import BringForward, BringForwardMinutes
 from workload.tables.people import Person
 from workload.tables.time_log import TimeLogEntry
 from workload.vocabulary import Activity
@@ -78,6 +78,9 @@ def test_minutes_by_tap_reach_the_workload_model(session: Session, sign_in: Sign
 
 def test_the_avoidable_ones_make_the_checklist(session: Session, sign_in: SignIn) -> None:
     daniel, celine = sign_in("daniel"), sign_in("celine")
+    for table in (BringForwardMinutes, BringForward):
+        session.execute(delete(table))
+    session.commit()
     sent(daniel)
     row = newest(session)
     celine.post(f"/bring-forwards/{row.id}/look", data={"spoke_to_office": "no", "solved_before": "yes"})

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlmodel import Session, select
+from sqlmodel import Session, delete, select
 
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import queries_of, words
 from web.recognition.beside import beside
 from workload.records.thanks_beside_concerns import case_months_by_office, thanks_beside_concerns
 from workload.tables.cases import Case
-from workload.tables.concerns import Concern
+from workload.tables.concerns import Concern, ConcernEvent
 from workload.tables.people import Person
 from workload.tables.places import Community, Office
 from workload.tables.recognition import RecognitionNote
@@ -99,9 +99,8 @@ def test_both_charts_have_the_same_scale(session: Session) -> None:
 
 
 def test_a_difference_of_few_is_too_few_to_tell(session: Session) -> None:
-    for row in session.exec(select(Concern)):
-        session.delete(row)
-    session.flush()
+    for table in (ConcernEvent, Concern):
+        session.execute(delete(table))
     assert thanks_beside_concerns(session, MONDAY, region_ids=["sahtu"]).concerns.changed is None
     add_concerns(session, date(2026, 9, 7), 3)
     few = beside(session, MONDAY, region_ids=["sahtu"]).concerns

@@ -3,16 +3,25 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 from flask.testing import FlaskClient
-from sqlmodel import Session, select
+from sqlmodel import Session, delete, select
 
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
 from workload.records.unpaid_hours import TerritorySum, shared_with, territory_sum
 from workload.tables.people import Person
-from workload.tables.wellbeing import PrivateShare, UnpaidHours
+from workload.tables.wellbeing import PrivateLook, PrivateShare, UnpaidHours
 
 SignIn = Callable[[str], FlaskClient]
+
+
+@pytest.fixture(autouse=True)
+def nothing_yet(session: Session) -> None:
+    """Without the unpaid hours of the seed."""
+    for table in (PrivateLook, PrivateShare, UnpaidHours):
+        session.execute(delete(table))
+    session.commit()
 
 
 def number(session: Session, given_name: str) -> int:
