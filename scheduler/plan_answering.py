@@ -1,7 +1,8 @@
 """Answers claimed plans, each by the use case of its kind: what the worker process and the tests run."""
 
+import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from traceback import format_exc
 
 import structlog
@@ -10,7 +11,6 @@ from sqlmodel import Session
 
 from scheduler import caseload_balancing, relief_planning, year_planning
 from scheduler.plan_queue import (
-    LEASE,
     CannotPlan,
     Claim,
     PlanAnswer,
@@ -23,6 +23,8 @@ from scheduler.plan_queue import (
 from workload.tables.base import now
 from workload.tables.plans import Plan
 from workload.vocabulary import PlanKind
+
+LEAST_PAUSE = 0.5  # seconds between two reports of progress
 
 log = structlog.get_logger()
 
@@ -65,15 +67,15 @@ def _answerer(kind: PlanKind) -> Callable[..., PlanAnswer]:
 
 
 def _reporter(engine: Engine, claim: Claim) -> Report:
-    told = now() - LEASE
+    told = -LEAST_PAUSE
 
     def report(share: float, word: str) -> None:
         nonlocal told
-        if now() - told < timedelta(seconds=0.5):
+        if time.monotonic() - told < LEAST_PAUSE:
             return
-        told = now()
+        told = time.monotonic()
         with Session(engine) as session:
-            store_progress(session, claim, share, word, at=told)
+            store_progress(session, claim, share, word, at=now())
 
     return report
 

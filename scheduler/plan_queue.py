@@ -2,7 +2,8 @@
 
 A use case stores a waiting plan; the clock claims it, a worker answers it. A claim is a conditional UPDATE, so that
 of two claimants one wins on any database. A claim lasts `LEASE` and is renewed while its worker lives; when the
-worker dies, the lease runs out and the plan is claimed again. The answer is written only by the present claim.
+worker dies, the lease runs out and the plan is claimed again. A claim from the future, made before a machine's clock
+was set back, has run out too. The answer is written only by the present claim.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, and_, or_, update
+from sqlalchemy import CursorResult, and_, not_, or_, update
 from sqlmodel import Session, SQLModel, col, select
 
 from workload.tables.plans import Plan
@@ -81,7 +82,7 @@ def claim_next(session: Session, *, claimant: str, at: datetime, only: PlanKind 
     """
     free = or_(
         col(Plan.status) == PlanStatus.waiting,
-        and_(col(Plan.status) == PlanStatus.solving, col(Plan.claimed_at) < at - LEASE),
+        and_(col(Plan.status) == PlanStatus.solving, not_(col(Plan.claimed_at).between(at - LEASE, at + LEASE))),
     )
     if only is not None:
         free = and_(free, col(Plan.kind) == only)

@@ -6,13 +6,21 @@ from sqlalchemy import Engine, event
 from sqlmodel import create_engine
 
 BUSY_TIMEOUT_MS = 10_000
+POSTGRESQL = {
+    "connect_timeout": 10,
+    "options": f"-c lock_timeout={BUSY_TIMEOUT_MS} -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 "
+    "-c tcp_keepalives_count=3",
+}
+"""Nobody waits for ever: not for a server that is away, not for a lock, and a machine that lost its power or its line
+is noticed by the server within 25 seconds, so that the clock that stands by can take over."""
 
 
 def connect(address: str) -> Engine:
-    """An engine for `address`. SQLite checks foreign keys, waits for a lock and keeps a write-ahead log."""
+    """An engine for `address`. SQLite checks foreign keys and keeps a write-ahead log; both wait 10 s for a lock."""
     if address.startswith("postgresql://"):
         address = address.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = create_engine(address, pool_pre_ping=not address.startswith("sqlite"))
+    sqlite = address.startswith("sqlite")
+    engine = create_engine(address, pool_pre_ping=not sqlite, connect_args={} if sqlite else POSTGRESQL)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine

@@ -2,12 +2,14 @@
 
 import signal
 import threading
+import time
 from datetime import datetime
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.exc import OperationalError
 
 from scheduler.jobs.clock_lock import ClockLock, clock_lock
 from scheduler.jobs.prepare_plans import PlanDesk
@@ -17,6 +19,7 @@ from workload.settings import Settings
 
 STAND_BY_SECONDS = 2.0
 NIGHTLY_GRACE_SECONDS = 3600
+MOST_DRIFT_SECONDS = 10.0  # more is no drift: somebody, or the network time, has set the clock
 
 log = structlog.get_logger()
 
@@ -33,8 +36,8 @@ def run(settings: Settings, stop: threading.Event | None = None) -> None:
     engine = connect(settings.address)
     lock = clock_lock(engine)
     try:
-        if _wait_for(lock, stop):
-            _keep_time(PlanDesk(engine, settings), settings, stop)
+        while _wait_for(lock, stop):
+            _keep_time(PlanDesk(engine, settings), settings, lock, stop)
     finally:
         lock.release()
         engine.dispose()
@@ -66,22 +69,42 @@ def _trigger(job: Job, settings: Settings) -> CronTrigger | IntervalTrigger:
 
 def _wait_for(lock: ClockLock, stop: threading.Event) -> bool:
     """True when this clock has the lock; False when it was told to stop before."""
-    told = False
+    told = ""
     while not stop.is_set():
-        if lock.acquire():
-            return True
-        if not told:
-            log.info("clock_stands_by")
-            told = True
+        try:
+            if lock.acquire():
+                return True
+            state = "clock_stands_by"
+        except OperationalError:
+            state = "clock_waits_for_database"
+        if told != state:
+            log.info(state)
+            told = state
         stop.wait(STAND_BY_SECONDS)
     return False
 
 
-def _keep_time(desk: PlanDesk, settings: Settings, stop: threading.Event) -> None:
+def _keep_time(desk: PlanDesk, settings: Settings, lock: ClockLock, stop: threading.Event) -> None:
+    """Run the timetable until told to stop, until the lock is lost, or until the machine's clock is set.
+
+    A timetable knows its next hours as times of day: after a clock was set back an hour it would sleep that hour.
+    """
     scheduler = build_scheduler(desk, settings)
     scheduler.start()
     log.info("clock_started", jobs=[job.name for job in TIMETABLE])
-    stop.wait()
+    began = _time_of_day_ahead()
+    while not stop.wait(STAND_BY_SECONDS):
+        if not lock.held():
+            log.warning("clock_lost_its_lock")
+            break
+        if abs(_time_of_day_ahead() - began) > MOST_DRIFT_SECONDS:
+            log.warning("machine_clock_was_set", seconds=round(_time_of_day_ahead() - began))
+            break
     scheduler.shutdown(wait=True)
     desk.close()
     log.info("clock_stopped")
+
+
+def _time_of_day_ahead() -> float:
+    """Seconds between the time of day and a clock that nobody can set: they change only when the former is set."""
+    return time.time() - time.monotonic()

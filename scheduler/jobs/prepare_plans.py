@@ -4,11 +4,12 @@ import os
 import socket
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 
 import structlog
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from scheduler.compute import Compute
@@ -24,11 +25,11 @@ log = structlog.get_logger()
 
 @dataclass
 class Work:
-    """A claimed plan, its worker's promise to answer, and when the claim was last renewed."""
+    """A claimed plan, its worker's promise to answer, and when the claim was last renewed, by a clock nobody sets."""
 
     claim: Claim
     answer: "Future[bool]"
-    renewed: datetime
+    renewed: float
 
 
 @dataclass
@@ -82,7 +83,7 @@ class PlanDesk:
             unfinished = seat.work.claim if seat.work and not seat.work.answer.done() else None
             seat.compute.close()
             if unfinished is not None:
-                with Session(self.engine) as session:
+                with suppress(OperationalError), Session(self.engine) as session:  # away: the lease runs out instead
                     release(session, unfinished)
             seat.work = None
 
@@ -98,13 +99,13 @@ class PlanDesk:
         except OSError:  # a cluster that does not answer; the lease runs out and the plan is claimed again
             log.error("no_worker", plan=claim.plan_id, cluster=self.settings.cluster)
             return
-        seat.work = Work(claim, answer, now())
+        seat.work = Work(claim, answer, time.monotonic())
 
     def _keep(self, work: Work) -> None:
-        if now() - work.renewed > LEASE / 6:
+        if time.monotonic() - work.renewed > LEASE.total_seconds() / 6:
             with Session(self.engine) as session:
                 renew(session, work.claim, at=now())
-            work.renewed = now()
+            work.renewed = time.monotonic()
 
     def _finish(self, seat: Seat, work: Work) -> None:
         seat.work = None
