@@ -120,15 +120,22 @@ def split_issue(
     return child
 
 
-def acknowledge(session: Session, concern: Concern, *, owner_id: int, text: str, by: int, today: date) -> None:
-    """Tell the person that it came, who looks at it and until when. It is no answer: the clock runs on."""
+def acknowledge(
+    session: Session, concern: Concern, *, owner_id: int, text: str, appeal_until: date | None = None, by: int,
+    today: date,
+) -> None:  # fmt: skip
+    """Tell the person that it came, who looks at it and until when, and of a decision the last day to appeal it. It is
+    no answer: the clock runs on."""
     _still_open(concern)
     if owner_id in took_up_before(events_of(session, concern.id or 0)):
         raise Refused(Refusal.same_handler)
     if owner_id not in _owner_ids(session, concern):
         raise Refused(Refusal.no_such_owner)
     concern.owner_id = owner_id
-    add_event(session, concern, ConcernStep.acknowledged, day=today, by=by, text=text, facts={"owner": owner_id})
+    facts: dict[str, Any] = {"owner": owner_id}
+    if appeal_until is not None:
+        facts["appeal_until"] = appeal_until.isoformat()
+    add_event(session, concern, ConcernStep.acknowledged, day=today, by=by, text=text, facts=facts)
 
 
 def accept(session: Session, concern: Concern, *, by: int, today: date) -> None:

@@ -7,7 +7,7 @@ from web.access import action
 from web.concerns.reading import workable
 from web.edge import db
 from web.language import LOCALES
-from workload.records.concern_events import events_of
+from workload.records.concern_events import events_of, last_day_to_appeal
 from workload.tables.people import Person
 from workload.tables.places import Office
 from workload.vocabulary import ConcernStep
@@ -21,7 +21,8 @@ STEP_OF = {"received": ConcernStep.acknowledged, "closing": ConcernStep.answered
 @action("concerns.answer")
 def letter(concern_id: int, kind: str) -> str:
     concern = workable(concern_id)
-    said = [one for one in events_of(db(), concern_id) if one.step is STEP_OF.get(kind)]
+    every = events_of(db(), concern_id)
+    said = [one for one in every if one.step is STEP_OF.get(kind)]
     if not said:
         abort(404)
     wanted = request.args.get("in", concern.language)
@@ -31,5 +32,5 @@ def letter(concern_id: int, kind: str) -> str:
             f"concerns/letter_{kind}.html", concern=concern, said=said[-1], kind=kind, languages=LOCALES,
             office=db().get(Office, concern.office_id) if concern.office_id else None,
             owner=db().get(Person, concern.owner_id) if concern.owner_id else None,
-            htmlLang=language,
+            appeal_until=last_day_to_appeal(every), htmlLang=language,
         )  # fmt: skip

@@ -16,7 +16,7 @@ from web.edge import me
 from web.formats import day as said_day
 from web.language import word
 from workload.estimates.waits import Clock, Owner
-from workload.records.concern_events import concern_clock, events_of, progress_owed
+from workload.records.concern_events import appeal_of, concern_clock, events_of, last_day_to_appeal, progress_owed
 from workload.records.concern_people import people_of_roles
 from workload.records.concerns import is_for
 from workload.records.officers import person_names
@@ -62,6 +62,8 @@ def concern_page(session: Session, concern: Concern, today: date) -> dict[str, A
         "letters": _letters(concern, events) if works else [],
         "lone": len(people_of_roles(session, concern.office_id, (Role.cso,))) == 1,
         "progress_owed": progress_owed(session, concern, events),
+        "appeal": appeal_of(events),
+        "appeal_until": last_day_to_appeal(events),
     }
 
 

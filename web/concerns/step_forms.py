@@ -89,6 +89,11 @@ class AcknowledgeForm(Form):
         description=_l("The person reads this with their code, with the owner's name and the due date."),
         validators=[needed(_l("Write in a sentence what you understood")), at_most(LONG, TOO_LONG)],
     )
+    appeal_until = DayField(
+        _l("Last day to appeal"),
+        description=_l("As the letter with the decision says. The person is told today, and gets the form with it."),
+        validators=[needed(_l("Enter the last day to appeal: the person must be told today"))],
+    )
     save = SubmitField(_l("Acknowledge it"))
 
 

@@ -91,18 +91,19 @@ def _split(session: Session, concern: Concern, form: Any, by: int, day: date) ->
 
 def _acknowledge(session: Session, concern: Concern, form: Any, by: int, day: date) -> None:
     owner = session.get_one(Person, int(form.owner.data))
+    until = form.appeal_until.data if "appeal_until" in form else None
     text = " ".join(
         [
             form.text.data.strip(),
             _("%(name)s looks at it.", name=owner.name),
             _("Your answer is due by %(day)s.", day=said_day(concern.promised_due)),
             concern.promise if concern.stage == 1 else "",
-            _("You can also appeal. The appeal has its own last day: ask for the form today.")
-            if concern.route is ConcernRoute.decision
-            else "",
+            _("You can also appeal, until %(day)s. The form comes with this.", day=said_day(until)) if until else "",
         ]
     ).strip()
-    workflow.acknowledge(session, concern, owner_id=int(form.owner.data), text=text, by=by, today=day)
+    workflow.acknowledge(
+        session, concern, owner_id=int(form.owner.data), text=text, appeal_until=until, by=by, today=day
+    )
 
 
 def _wait(session: Session, concern: Concern, form: Any, by: int, day: date) -> None:
@@ -242,6 +243,8 @@ def _prepared(chosen: Step, concern: Concern) -> Form:
     form = forms.with_lists(chosen.form(data=filled), owners, _names(near), offices)
     if isinstance(form, forms.RouteForm) and concern.office_id is not None:
         del form.office
+    if isinstance(form, forms.AcknowledgeForm) and concern.route is not ConcernRoute.decision:
+        del form.appeal_until
     return form
 
 

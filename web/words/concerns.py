@@ -33,6 +33,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "mail": _l("letter"),
         "email": _l("email"),
         "mla": _l("through an MLA"),
+        "appeal": _l("with an appeal"),
     },
     "ConcernCategory": {
         "delay": _l("it took too long"),

@@ -5,7 +5,7 @@ the days of a policy answer are our convention. The table only suggests: a perso
 choose otherwise. One message may hold several issues; every test that says yes gives a route, the first one leads.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,6 +75,21 @@ def triage(facts: TriageFacts) -> tuple[Route, ...]:
     """Every route that applies, the leading one first; at least one, since a message that fits nothing is service."""
     found = tuple(route(facts) for applies, route in _TABLE if applies(facts))
     return found or (_service(facts),)
+
+
+def service_parts(ticked: Iterable[ConcernCategory]) -> tuple[tuple[ConcernCategory, Route], ...]:
+    """What an appeal says besides the decision, each issue with its way by the same table: these come back as concerns.
+    The decision or the amount itself stays with the appeal."""
+    ways = [(one, triage(_facts_of_one(one))[0]) for one in dict.fromkeys(ticked)]
+    return tuple((one, way) for one, way in ways if way.route is not ConcernRoute.decision)
+
+
+def _facts_of_one(category: ConcernCategory) -> TriageFacts:
+    return TriageFacts(
+        ticked=frozenset({category}),
+        wrong_person_informed=category is ConcernCategory.privacy,
+        appealable=category is ConcernCategory.decision,
+    )
 
 
 def conduct_handler(facts: TriageFacts) -> Handler:

@@ -78,6 +78,17 @@ def held_items(events: Sequence[ConcernEvent]) -> set[str]:
     return {item for one in events for item in one.facts.get("held", [])}
 
 
+def appeal_of(events: Sequence[ConcernEvent]) -> str:
+    """The appeal with which it came; blank for most."""
+    return next((one.facts["appeal"] for one in events if one.facts.get("appeal")), "")
+
+
+def last_day_to_appeal(events: Sequence[ConcernEvent]) -> date | None:
+    """Until when the person was told that a decision can be appealed; None when nobody has told them."""
+    told = [one.facts["appeal_until"] for one in events if one.facts.get("appeal_until")]
+    return date.fromisoformat(told[-1]) if told else None
+
+
 def progress_owed(session: Session, concern: Concern, events: Sequence[ConcernEvent]) -> date | None:
     """By which day the person must hear from us; None once there is an answer."""
     if concern.status is not ConcernStatus.received:

@@ -11,6 +11,7 @@ class Channel(StrEnum):
     mail = "mail"
     email = "email"
     mla = "mla"
+    appeal = "appeal"  # what an appeal says of the service comes back from its screening
 
 
 class ConcernCategory(StrEnum):
