@@ -4,12 +4,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from web.access import action, regions_of
+from web.access import action, regions_of, require
 from web.edge import db, found, me, saving, today
 from web.wellbeing.blueprint import blueprint
 from web.wellbeing.signal_words import signal_line
 from workload.estimates.strain_signals import PRIVATE, Reading
-from workload.records.officers import managers, person_names
+from workload.records.incidents import note_talk
+from workload.records.officers import managers, person
 from workload.records.places import region_names
 from workload.records.strain import (
     OWN_DAYS_FIRST,
@@ -62,6 +63,26 @@ def say(name: str) -> Response:
     return redirect(url_for("wellbeing.own", _anchor=name), code=303)
 
 
+@blueprint.post("/my/talked")
+@action("strain.own")
+def talked() -> Response:
+    with saving() as session:
+        note_talk(session, me().person_id, today())
+    flash(_("Noted: you talked today. What about is yours."))
+    return redirect(url_for("wellbeing.own"), code=303)
+
+
+@blueprint.post("/signals/<int:person_id>/talked")
+@action("strain.reports")
+def talked_with(person_id: int) -> Response:
+    other = found(person(db(), person_id))
+    require("strain.reports", person_id=person_id)
+    with saving() as session:
+        note_talk(session, person_id, today())
+    flash(_("Noted: you and %(name)s talked today.", name=other.name))
+    return redirect(url_for("wellbeing.reports"), code=303)
+
+
 @blueprint.get("/signals")
 @action("strain.reports")
 def reports() -> str:
@@ -72,9 +93,9 @@ def reports() -> str:
         with saving() as session:
             keep_standings(session, readings, today())
         seen |= seen_by_manager(db(), readings, today())
-    names = person_names(db())
+    rows = [(found(person(db(), number)), lines) for number, lines in seen.items()]
     people = [
-        (names[number], [(signal_line(one, own=False), row) for one, row in lines])
-        for number, lines in sorted(seen.items(), key=lambda item: names[item[0]])
+        (one.id, one.name, one.email, [(signal_line(reading, own=False), row) for reading, row in lines])
+        for one, lines in sorted(rows, key=lambda pair: pair[0].sort_name)
     ]
     return render_template("wellbeing/reports.html", people=people, days_first=OWN_DAYS_FIRST)

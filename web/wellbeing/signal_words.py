@@ -26,6 +26,7 @@ FORMULAS = {
     Signal.major_changes: _l("major program changes that are being trained for or still slow the work"),
     Signal.alone: _l("days alone without a check-in, in the last four weeks, since the first check-in"),
     Signal.incidents: _l("abuse written down in the last 30 days; a threat or an assault counts at once"),
+    Signal.support_reach: _l("business days since a lone post talked with buddy or manager, once a talk was noted"),
     Signal.weekly_hours: _l("paid hours a week and the mean of the unpaid ones, in four weeks"),
     Signal.unpaid_hours: _l("weeks with unpaid hours, of the last four"),
 }
@@ -33,6 +34,10 @@ SHARES = (
     Signal.planned_load, Signal.part_time_fit, Signal.leave_at_risk, Signal.covering, Signal.interruptions,
     Signal.deadlines,
 )  # fmt: skip
+BEYOND = {
+    Signal.planned_load: _l("cannot be done in the hours there"),
+    Signal.weekly_hours: _l("more than anybody should work: stop, and talk"),
+}
 IN_HOURS = (Signal.planned_load, Signal.covering, Signal.interruptions, Signal.deadlines)
 
 OWN_STEPS = {
@@ -47,6 +52,7 @@ OWN_STEPS = {
     Signal.major_changes: ("hours.table", _l("See the minutes that are counted for the work")),
     Signal.alone: ("wellbeing.incidents", _l("Check in on days alone")),
     Signal.incidents: ("wellbeing.incidents", _l("See the support that is owed to you")),
+    Signal.support_reach: ("wellbeing.own", _l("Call your buddy or manager, then note it below")),
     Signal.weekly_hours: ("wellbeing.unpaid", _l("Share your unpaid hours with somebody who can help")),
     Signal.unpaid_hours: ("wellbeing.unpaid", _l("Share your unpaid hours with somebody who can help")),
 }
@@ -57,11 +63,12 @@ MANAGER_STEPS = {
     Signal.leave_at_risk: ("leave_year.guard", _l("Reserve a week of leave that can be covered")),
     Signal.leave_refused: ("leave_year.guard", _l("Reserve a week of leave that can be covered")),
     Signal.covering: ("cover.given_and_received", _l("See who gives and who receives cover")),
-    Signal.interruptions: ("concerns.listed", _l("Take a concern or bring-forward over")),
+    Signal.interruptions: ("bring_forwards.listed", _l("Answer a bring-forward yourself")),
     Signal.deadlines: ("caseloads.plan", _l("Look at the balance of caseloads")),
     Signal.major_changes: ("scenarios.changes", _l("See what the changes take from each office")),
     Signal.alone: ("wellbeing.incidents", _l("Agree who is called when nobody checks in")),
     Signal.incidents: ("wellbeing.incidents", _l("Give the support that is owed")),
+    Signal.support_reach: ("wellbeing.reports", _l("Call today, and note it here")),
 }
 
 
@@ -71,6 +78,7 @@ class SignalLine:
 
     signal: Signal
     level: SignalLevel
+    beyond: str
     figure: str
     made_of: str
     formula: str
@@ -85,6 +93,7 @@ def signal_line(reading: Reading, *, own: bool) -> SignalLine:
     return SignalLine(
         signal=reading.signal,
         level=reading.level,
+        beyond=str(BEYOND[reading.signal]) if reading.beyond else "",
         figure=_figure(reading),
         made_of=_made_of(reading),
         formula=str(FORMULAS[reading.signal]),
@@ -121,7 +130,7 @@ def _figure(one: Reading) -> str:
             return hours(one.value)
         case Signal.unpaid_hours:
             return ngettext("%(num)s week of 4", "%(num)s weeks of 4", int(one.value))
-        case Signal.alone:
+        case Signal.alone | Signal.support_reach:
             return ngettext("%(num)s day", "%(num)s days", int(one.value))
     return figure(one.value)
 

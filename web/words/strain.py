@@ -17,6 +17,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "major_changes": _l("major changes at once"),
         "alone": _l("days alone at the office"),
         "incidents": _l("abuse"),
+        "support_reach": _l("days since a talk with buddy or manager"),
         "weekly_hours": _l("weekly hours, paid and unpaid"),
         "unpaid_hours": _l("unpaid hours"),
     },

@@ -20,13 +20,15 @@ OURS = "our judgement; no research behind the number"
 
 @dataclass(frozen=True)
 class Threshold:
-    """Amber above `amber`, red above `red`; with `reached` already at the figure itself."""
+    """Amber above `amber`, red above `red`; with `reached` already at the figure itself. Above `beyond` it is more than
+    anybody can do."""
 
     amber: float
     red: float
     source: str
     evidence: Evidence = Evidence.estimate
     reached: bool = False
+    beyond: float | None = None
 
     def level(self, value: float) -> SignalLevel:
         if value > self.red or (self.reached and value == self.red):
@@ -37,7 +39,10 @@ class Threshold:
 
 
 THRESHOLDS: Mapping[Signal, Threshold] = {
-    Signal.planned_load: Threshold(0.85, 1.0, "contact-centre practice for interrupted work", Evidence.secondary),
+    Signal.planned_load: Threshold(
+        0.85, 1.0, f"contact-centre practice for interrupted work; beyond: 50 h in 37.5 h, {REPORT}",
+        Evidence.secondary, beyond=4 / 3,
+    ),
     Signal.part_time_fit: Threshold(1.15, 1.3, f"{REPORT}, part-time posts with full caseloads; number: {OURS}"),
     Signal.weeks_since_rest: Threshold(26, 39, f"GNWT-UNW agreement art. 18.02 (1)(a); number: {OURS}"),
     Signal.leave_at_risk: Threshold(0.5, 1.0, f"GNWT-UNW agreement art. 18.02; number: {OURS}"),
@@ -48,8 +53,9 @@ THRESHOLDS: Mapping[Signal, Threshold] = {
     Signal.major_changes: Threshold(2, 3, f"Haldimand-Norfolk on changes at once; number: {OURS}", reached=True),
     Signal.alone: Threshold(0, 0, "NWT Occupational Health and Safety duty of the employer", Evidence.secondary),
     Signal.incidents: Threshold(3, 4, f"NWT Occupational Health and Safety reporting; number: {OURS}", reached=True),
+    Signal.support_reach: Threshold(10, 20, f"{REPORT}, buddies and lone posts; number: {OURS}"),
     Signal.weekly_hours: Threshold(40, 48, "40 h NWT and 48 h federal employment standards; 55 h WHO 2021",
-                                   Evidence.secondary),
+                                   Evidence.secondary, beyond=55),
     Signal.unpaid_hours: Threshold(1, 2, f"{REPORT}, hours for free; number: {OURS}", reached=True),
 }  # fmt: skip
 
@@ -62,7 +68,8 @@ class WorkFacts:
     take less what was asked to be carried over. `*_two_weeks`, `*_four_weeks` are sums of the weeks before today, and
     `due_hours` the hours of the answers promised in the coming two weeks, against `hours_two_weeks_ahead`.
     `unchecked_days` are days alone without a check-in since the person first checked in. `unpaid_weeks` holds the
-    unpaid hours of each of the last four weeks.
+    unpaid hours of each of the last four weeks. `days_since_talk` are business days since a lone post talked with buddy
+    or manager; None for who is not alone, or never wrote one down.
     """
 
     needed: float = 0.0
@@ -88,6 +95,7 @@ class WorkFacts:
     unchecked_days: int | None = None
     incidents_30_days: tuple[IncidentKind, ...] = ()
     unpaid_weeks: tuple[float, ...] = ()
+    days_since_talk: int | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,12 @@ class Reading:
     @property
     def threshold(self) -> Threshold:
         return THRESHOLDS[self.signal]
+
+    @property
+    def beyond(self) -> bool:
+        """More than anybody can do."""
+        most = self.threshold.beyond
+        return most is not None and self.value is not None and self.value > most
 
 
 def strain_signals(facts: WorkFacts, today: date) -> tuple[Reading, ...]:
@@ -127,6 +141,7 @@ def strain_signals(facts: WorkFacts, today: date) -> tuple[Reading, ...]:
         Signal.major_changes: _value(Signal.major_changes, facts.major_changes),
         Signal.alone: _alone(facts),
         Signal.incidents: _incidents(facts.incidents_30_days),
+        Signal.support_reach: _value(Signal.support_reach, facts.days_since_talk),
         Signal.weekly_hours: _value(Signal.weekly_hours, paid_and_unpaid, facts.weekly_hours),
         Signal.unpaid_hours: _value(Signal.unpaid_hours, sum(week > 0 for week in unpaid) if unpaid else None,
                                     sum(unpaid)),

@@ -1,4 +1,4 @@
-"""Abuse at work: what a person met, the support owed for it, and days alone that were checked on."""
+"""Abuse at work: what a person met, the support owed for it, days alone that were checked on, and talks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from workload.estimates.calendar import add_business_days
 from workload.facts import CalendarFacts
 from workload.tables.people import Person
 from workload.tables.places import Office
-from workload.tables.wellbeing import CheckIn, Incident
+from workload.tables.wellbeing import CheckIn, Incident, SupportContact
 from workload.vocabulary import IncidentKind
 
 SUPPORT_DAYS = 1
@@ -106,6 +106,12 @@ def check_in(session: Session, person_id: int, day: date) -> bool:
 
 def checked_in(session: Session, person_id: int, day: date) -> bool:
     return session.get(CheckIn, (person_id, day)) is not None
+
+
+def note_talk(session: Session, person_id: int, day: date) -> None:
+    """Somebody talked with their buddy or manager; a second talk on a day adds nothing."""
+    if session.get(SupportContact, (person_id, day)) is None:
+        session.add(SupportContact(person_id=person_id, day=day))
 
 
 def _story(row: Incident, reader_id: int) -> str:

@@ -1,14 +1,14 @@
 """What the database holds of each officer's work, for the signals of strain: a region in a handful of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from statistics import median
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from workload.estimates.calendar import add_business_days
+from workload.estimates.calendar import add_business_days, open_days
 from workload.estimates.officer_capacity import hours_by_day
 from workload.estimates.strain_signals import WorkFacts, last_rest
 from workload.facts import Absence, CalendarFacts, OfficerFacts
@@ -24,7 +24,7 @@ from workload.tables.caseloads import CaseDate
 from workload.tables.cases import Case
 from workload.tables.leave import LeaveRequest
 from workload.tables.time_log import TimeLogEntry
-from workload.tables.wellbeing import CheckIn, Incident, UnpaidHours
+from workload.tables.wellbeing import CheckIn, Incident, SupportContact, UnpaidHours
 from workload.vocabulary import Activity, CaseDateKind, CoverStatus, IncidentKind, LeaveStatus, PersonKind, Tier
 
 TWO_WEEKS, FOUR_WEEKS, YEAR, TWO_YEARS = (timedelta(days=days) for days in (14, 28, 365, 730))
@@ -39,7 +39,7 @@ def work_facts(session: Session, region_id: str, today: date) -> dict[int, WorkF
     people = {one.id: one for one in officers(session, today, region_id=region_id) if one.kind is not PersonKind.pool}
     ids = list(people)
     calendar = calendar_facts(session, today - TWO_YEARS, today + FOUR_WEEKS)
-    away = granted_absences(session, today - TWO_YEARS, today + FOUR_WEEKS, person_ids=ids)
+    away = granted_absences(session, today - TWO_YEARS, today + FOUR_WEEKS, person_ids=ids, courses=False)
     by_person: dict[int, list[Absence]] = defaultdict(list)
     for absence in away:
         by_person[absence.person].append(absence)
@@ -64,6 +64,7 @@ def work_facts(session: Session, region_id: str, today: date) -> dict[int, WorkF
     )
     alone = days_alone(session, people, by_person, calendar, today)
     checked = _checked(session, ids)
+    talked = _talked(session, people.values(), calendar, today)
     yesterday = today - timedelta(days=1)
 
     def hours(one: OfficerFacts, first: date, last: date) -> float:
@@ -98,6 +99,7 @@ def work_facts(session: Session, region_id: str, today: date) -> dict[int, WorkF
             unchecked_days=None if not days else sum(day >= min(days) and day not in days for day in alone[one.id]),
             incidents_30_days=tuple(incidents[one.id]),
             unpaid_weeks=unpaid[one.id],
+            days_since_talk=talked.get(one.id),
         )
 
     return {number: facts(one) for number, one in people.items()}
@@ -216,3 +218,17 @@ def _checked(session: Session, ids: Collection[int]) -> dict[int, set[date]]:
     for number, day in session.exec(query):
         found.setdefault(number, set()).add(day)
     return found
+
+
+def _talked(session: Session, people: Iterable[OfficerFacts], calendar: CalendarFacts, today: date) -> dict[int, int]:
+    """Business days since a lone post's newest talk with buddy or manager, for who ever wrote one down."""
+    at_office: dict[str, list[int]] = defaultdict(list)
+    for one in people:
+        at_office[one.office].append(one.id)
+    alone = [numbers[0] for numbers in at_office.values() if len(numbers) == 1]
+    query = (
+        select(col(SupportContact.person_id), func.max(col(SupportContact.day)))
+        .where(col(SupportContact.person_id).in_(alone))
+        .group_by(col(SupportContact.person_id))
+    )
+    return {number: len(open_days(day + timedelta(days=1), today, calendar)) for number, day in session.exec(query)}

@@ -17,6 +17,7 @@ class Signal(StrEnum):
     major_changes = "major_changes"
     alone = "alone"
     incidents = "incidents"
+    support_reach = "support_reach"
     weekly_hours = "weekly_hours"  # with the unpaid ones: private
     unpaid_hours = "unpaid_hours"  # private
 

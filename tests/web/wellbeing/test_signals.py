@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
@@ -10,12 +11,13 @@ from scheduler.jobs.note_strain import note_strain
 from scheduler.jobs.prepare_plans import PlanDesk
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
+from web.wellbeing.signal_words import MANAGER_STEPS, OWN_STEPS
 from workload.database import connect
-from workload.estimates.strain_signals import Reading
-from workload.records.strain import seen_by_manager, told_until
+from workload.estimates.strain_signals import PRIVATE, Reading
+from workload.records.strain import seen_by_manager, signals_of, told_until
 from workload.settings import Settings
 from workload.tables.people import Person
-from workload.tables.wellbeing import SignalStanding
+from workload.tables.wellbeing import SignalStanding, SupportContact
 from workload.vocabulary import Signal, SignalLevel
 
 SignIn = Callable[[str], FlaskClient]
@@ -84,6 +86,37 @@ def test_a_signal_that_calms_down_begins_anew(session: Session, sign_in: SignIn)
     sign_in("celine").get("/my/signals")
     session.expire_all()
     assert session.get(SignalStanding, (celine, Signal.covering)) is None
+
+
+def test_a_talk_ends_the_silence_of_a_lone_post(session: Session, sign_in: SignIn) -> None:
+    celine = number(session, "Céline")
+
+    def silence() -> int | None:
+        session.expire_all()
+        return next(one for one in signals_of(session, celine, MONDAY) if one.signal is Signal.support_reach).value
+
+    assert silence() is None
+    session.add(SupportContact(person_id=celine, day=date(2026, 10, 16)))
+    session.commit()
+    assert silence() == 20  # Remembrance Day is no business day
+    assert "Call your buddy or manager" in words(sign_in("celine").get("/my/signals"))
+    assert sign_in("patricia").post(f"/signals/{celine}/talked").status_code == 403
+    sign_in("helen").post(f"/signals/{celine}/talked")
+    assert silence() == 0
+    sign_in("celine").post("/my/talked")  # a second one on the day is one
+
+
+def test_every_step_of_a_signal_opens(app: Flask, sign_in: SignIn) -> None:
+    with app.test_request_context():
+        steps = {
+            who: {url_for(endpoint) for endpoint, _words in table.values()}
+            for who, table in (("celine", OWN_STEPS), ("helen", MANAGER_STEPS), ("ruth", MANAGER_STEPS))
+        }
+    assert set(OWN_STEPS) == set(Signal)
+    assert set(MANAGER_STEPS) == set(Signal) - PRIVATE
+    for who, addresses in steps.items():
+        client = sign_in(who)
+        assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
 
 
 def test_headquarters_sees_regions_and_no_names(sign_in: SignIn) -> None:

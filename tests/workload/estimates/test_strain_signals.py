@@ -39,6 +39,7 @@ def test_calm_work_raises_no_signal() -> None:
         (Signal.alone, {"days_alone": 3}, {"days_alone": 3, "unchecked_days": 1}),
         (Signal.incidents, {"incidents_30_days": (IncidentKind.verbal,) * 3},
          {"incidents_30_days": (IncidentKind.threat,)}),
+        (Signal.support_reach, {"days_since_talk": 11}, {"days_since_talk": 21}),
         (Signal.weekly_hours, {"unpaid_weeks": (4.0, 4.0, 4.0, 4.0)}, {"unpaid_weeks": (12.0, 12.0, 12.0, 12.0)}),
         (Signal.unpaid_hours, {"unpaid_weeks": (0.0, 0.0, 0.0, 0.25)}, {"unpaid_weeks": (0.0, 1.0, 0.0, 0.25)}),
     ],
@@ -52,6 +53,15 @@ def test_without_facts_a_signal_is_unknown_not_calm() -> None:
     found = {one.signal: one.level for one in strain_signals(WorkFacts(), TODAY)}
     for signal in (Signal.weeks_since_rest, Signal.leave_at_risk, Signal.interruptions, Signal.unpaid_hours):
         assert found[signal] is SignalLevel.unknown
+
+
+def test_beyond_what_anybody_can_do_is_said() -> None:
+    facts = replace(CALM, needed=134, unpaid_weeks=(18.0, 18.0, 18.0, 18.0))
+    assert {one.signal for one in strain_signals(facts, TODAY) if one.beyond} == {
+        Signal.planned_load,
+        Signal.weekly_hours,
+    }
+    assert not any(one.beyond for one in strain_signals(replace(facts, needed=133, unpaid_weeks=()), TODAY))
 
 
 def test_work_without_hours_to_do_it_is_red() -> None:
