@@ -25,6 +25,11 @@ Target = click.Path(dir_okay=False, path_type=Path)
 @click.option("--report", type=Target, help="Measures, bounds, tiers and every move with its reason (report.json).")
 @click.option("--certificate", type=Target, help="The prices that prove the bounds (prices.json).")
 @click.option("--frontier", type=Target, help="Ten plans from 'move nothing' to 'perfect balance' (out.csv).")
+@click.option(
+    "--pins",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Cases that must be with one officer (pins.csv: case_id,officer_id).",
+)
 @click.option("--band", type=click.FloatRange(0, 10), default=0.01, show_default=True, help="Width of the band.")
 @click.option("--seconds", type=click.FloatRange(0.1), default=300.0, show_default=True, help="Time limit.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Threads.")
@@ -35,6 +40,7 @@ def command(
     report: Path | None,
     certificate: Path | None,
     frontier: Path | None,
+    pins: Path | None,
     band: float,
     seconds: float,
     workers: int,
@@ -42,11 +48,11 @@ def command(
 ) -> None:
     began = time.monotonic()
     targets = [path for path in (out, report, certificate, frontier) if path is not None]
-    _refuse_bad_targets(folder, targets)
+    _refuse_bad_targets(folder, pins, targets)
     from workload.exchange.balance_files import read_balance_files
 
     try:
-        files = read_balance_files(folder)
+        files = read_balance_files(folder, pins)
     except FileFaults as error:
         for fault in error.faults:
             click.echo(str(fault), err=True)
@@ -54,6 +60,14 @@ def command(
         sys.exit(BAD_INPUT)
     for notice in files.notices:
         click.echo(str(notice), err=True)
+    from web.commands.balance_pins import clashes_of
+
+    impossible, uneven = clashes_of(files, band)
+    for sentence in (*impossible, *uneven):
+        click.echo(f"pins: {sentence}", err=True)
+    if impossible:
+        click.echo("these pins cannot all hold; nothing was written.", err=True)
+        sys.exit(BAD_INPUT)
 
     from scheduler.solver.balance_certificate import certificate_of
     from scheduler.solver.balance_check import check_balance
@@ -100,9 +114,10 @@ def command(
     sys.exit(INFEASIBLE if answer.unplaceable else 0)
 
 
-def _refuse_bad_targets(folder: Path, targets: list[Path]) -> None:
+def _refuse_bad_targets(folder: Path, pins: Path | None, targets: list[Path]) -> None:
     """Before any work: a result must have a folder to go to, its own name, and must not take an input's place."""
     inputs = {(folder / name).resolve() for name in ("cases.csv", "officers.csv", "conflicts.csv")}
+    inputs |= {pins.resolve()} if pins is not None else set()
     seen: set[Path] = set()
     for path in targets:
         place = path.resolve()

@@ -16,8 +16,13 @@ PROOFS = {
 }
 
 
+def officers_of(files: BalanceFiles) -> list[BalanceOfficer]:
+    rows = (files.officers[name] for name in ("officer_id", "communities", "capacity_hours", "languages", "icm"))
+    return [BalanceOfficer(*row) for row in zip(*rows, strict=True)]
+
+
 def problem_of(files: BalanceFiles) -> BalanceProblem:
-    cases, officers = files.cases, files.officers
+    cases = files.cases
     columns = CaseColumns(
         cases["case_id"],
         cases["community"],
@@ -27,18 +32,7 @@ def problem_of(files: BalanceFiles) -> BalanceProblem:
         cases["weight"],
         cases["current_officer"],
     )
-    people = [
-        BalanceOfficer(*row)
-        for row in zip(
-            officers["officer_id"],
-            officers["communities"],
-            officers["capacity_hours"],
-            officers["languages"],
-            officers["icm"],
-            strict=True,
-        )
-    ]
-    return build_problem(columns, people, conflicts=files.conflicts)
+    return build_problem(columns, officers_of(files), conflicts=files.conflicts, pinned=dict(files.pins))
 
 
 def facts_of(files: BalanceFiles) -> Facts:
@@ -57,6 +51,7 @@ def facts_of(files: BalanceFiles) -> Facts:
         holds_icm=officers["icm"],
         capacity=officers["capacity_hours"],
         barred=files.conflicts,
+        only=dict(files.pins),
     )
 
 

@@ -40,27 +40,32 @@ OFFICERS = (
     Column("icm", yes_no),
     Column("capacity_hours", number(above=0, at_most=MOST_HOURS)),
 )
-CONFLICTS = (Column("case_id", text), Column("officer_id", text))
+PAIRS = (Column("case_id", text), Column("officer_id", text))  # of conflicts.csv, and of pins
 
 
 @dataclass(frozen=True)
 class BalanceFiles:
-    """The three tables, checked against each other, and what a reader should know besides."""
+    """The tables, checked against each other, and what a reader should know besides."""
 
     cases: CsvTable
     officers: CsvTable
     conflicts: list[tuple[str, str]]
     notices: tuple[Notice, ...]
+    pins: list[tuple[str, str]]
 
 
-def read_balance_files(folder: Path) -> BalanceFiles:
-    """Read and check the folder. Raises FileFaults with every faulty row of every file."""
+def read_balance_files(folder: Path, pins_file: Path | None = None) -> BalanceFiles:
+    """Read and check the folder, and the pins. Raises FileFaults with every faulty row of every file."""
     officers, officer_faults = read_csv(folder / "officers.csv", OFFICERS, key=["officer_id"])
     cases, case_faults = read_csv(folder / "cases.csv", CASES, key=["case_id"])
     conflicts = CsvTable("conflicts.csv", [], {"case_id": [], "officer_id": []})
     conflict_faults: list[FileFault] = []
     if (folder / "conflicts.csv").exists():
-        conflicts, conflict_faults = read_csv(folder / "conflicts.csv", CONFLICTS, key=["case_id", "officer_id"])
+        conflicts, conflict_faults = read_csv(folder / "conflicts.csv", PAIRS, key=["case_id", "officer_id"])
+    pins = CsvTable("pins.csv", [], {"case_id": [], "officer_id": []})
+    pin_faults: list[FileFault] = []
+    if pins_file is not None:
+        pins, pin_faults = read_csv(pins_file, PAIRS, key=["case_id", "officer_id"])
     for row, names in zip(officers.line, officers["communities"], strict=True):
         if not names:
             officer_faults.append(
@@ -70,14 +75,21 @@ def read_balance_files(folder: Path) -> BalanceFiles:
     if not officer_faults:
         case_faults += _unknown(cases, "current_officer", set(officers["officer_id"]), "officers.csv")
         conflict_faults += _unknown(conflicts, "officer_id", set(officers["officer_id"]), "officers.csv")
+        pin_faults += _unknown(pins, "officer_id", set(officers["officer_id"]), "officers.csv")
         case_faults += _unknown_languages(cases, officers)
     if not case_faults:
         conflict_faults += _unknown(conflicts, "case_id", set(cases["case_id"]), "cases.csv")
-    faults = [fault for part in (case_faults, officer_faults, conflict_faults) for fault in _in_order(part)]
+        pin_faults += _unknown(pins, "case_id", set(cases["case_id"]), "cases.csv")
+    parts = (case_faults, officer_faults, conflict_faults, pin_faults)
+    faults = [fault for part in parts for fault in _in_order(part)]
     if faults:
         raise FileFaults(faults)
-    pairs = list(zip(conflicts["case_id"], conflicts["officer_id"], strict=True))
-    return BalanceFiles(cases, officers, pairs, (*cases.notices, *officers.notices, *conflicts.notices))
+    notices = (*cases.notices, *officers.notices, *conflicts.notices, *pins.notices)
+    return BalanceFiles(cases, officers, _pairs(conflicts), notices, _pairs(pins))
+
+
+def _pairs(table: CsvTable) -> list[tuple[str, str]]:
+    return list(zip(table["case_id"], table["officer_id"], strict=True))
 
 
 def _in_order(faults: list[FileFault]) -> list[FileFault]:

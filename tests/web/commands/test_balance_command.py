@@ -116,6 +116,64 @@ def test_bad_rows_stop_everything(territory: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in"]
 
 
+CASES = """case_id,community,region,language,stream,tier,hours,current_officer,weight
+c1,tulita,sahtu,en,regular,simple,6,ana,2
+c2,tulita,sahtu,scs,regular,complex,4,ana,1
+c3,tulita,sahtu,en,regular,simple,5,ben,1
+"""
+OFFICERS = """officer_id,home,region,kind,communities,languages,icm,capacity_hours
+ana,tulita,sahtu,cso,tulita,scs,1,8
+ben,tulita,sahtu,cso,tulita,,0,8
+"""
+PINS = "case_id,officer_id\n"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "cases.csv").write_text(CASES)
+    (folder / "officers.csv").write_text(OFFICERS)
+    (folder / "pins.csv").write_text(PINS)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("officers.csv", "scs,1,8", "scs,1,0", "officers.csv:2 capacity_hours: '0' must be more than 0"),
+        ("officers.csv", "scs,1,8", "scs,1,-8", "officers.csv:2 capacity_hours: '-8' must be more than 0"),
+        ("officers.csv", "cso,tulita,,", "cso,,,", "officers.csv:3 communities: is blank"),
+        ("cases.csv", "simple,6,", "simple,,", "cases.csv:2 hours: '' is not a number"),
+        ("cases.csv", "simple,6,", "simple,10000000,", "cases.csv:2 hours: '10000000' must be at most 10000"),
+        ("cases.csv", ",scs,", ",klingon,", "cases.csv:3 language: 'klingon' is not a known language code"),
+        ("cases.csv", "c2", "c1", "cases.csv:3 case_id: 'c1' stands already in row 2"),
+        ("officers.csv", "ben", "ana", "officers.csv:3 officer_id: 'ana' stands already in row 2"),
+        ("pins.csv", PINS, PINS + "c9,ana\n", "pins.csv:2 case_id: 'c9' is not in cases.csv"),
+        ("pins.csv", PINS, PINS + "c1,ana\nc3,ben\nc1,ben\n", "pins: case c1 is pinned to ana and to ben"),
+        ("pins.csv", PINS, PINS + "c2,ben\n", "pins: case c2 is pinned to ben, who does not speak its language"),
+    ],
+)
+def test_what_cannot_be_is_named_and_nothing_written(small: Path, file: str, old: str, new: str, message: str) -> None:
+    (small / file).write_text((small / file).read_text().replace(old, new))
+    result = run(small, small.parent, "--pins", str(small / "pins.csv"))
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert sorted(path.name for path in small.parent.iterdir()) == ["in"]
+
+
+def test_a_pinned_case_stays_and_too_much_is_told(small: Path) -> None:
+    assert run(small, small.parent).exit_code == 0
+    assert plan_in(small.parent) == {"c1": "ben", "c2": "ana", "c3": "ana"}
+    (small / "pins.csv").write_text(PINS + "c1,ana\n")
+    result = run(small, small.parent, "--pins", str(small / "pins.csv"))
+    assert result.exit_code == 0
+    assert plan_in(small.parent) == {"c1": "ana", "c2": "ana", "c3": "ben"}
+    assert "pins: ana would keep 10.00 h a month with the pinned cases c1 and those" in result.stderr
+    result = run(small, small.parent, "--pins", str(small.parent / "plan.csv"))
+    assert "is an input" in result.stderr
+
+
 def test_an_unplaceable_case_is_named_and_the_rest_planned(territory: Path, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
