@@ -20,6 +20,7 @@ from scheduler.caseload_moves import (
     settle_if_decided,
     why_not,
 )
+from scheduler.caseload_told import tell_agreed, tell_given
 from scheduler.plan_queue import ask_plan
 from workload.records import caseload_plans
 from workload.records.audit import note_action
@@ -135,6 +136,7 @@ def choose_officer(
         move.to_id, move.proposed_id, move.ground, move.note = before
         return result
     settle_if_decided(session, move, by=by)
+    tell_agreed(session, [move], by=by)
     return result
 
 
@@ -150,7 +152,10 @@ def assign_case(session: Session, case: Case, *, to: int, by: int, today: date) 
         return Refusal.may_not_hold
     given = give_case(session, case.id or 0, held_by=None, to=to, by=by, today=today, why="assigned")
     session.refresh(case)
-    return None if given else Refusal.case_moved  # somebody gave it away between our look and our write
+    if not given:  # somebody gave it away between our look and our write
+        return Refusal.case_moved
+    tell_given(session, case, to, by=by, today=today)
+    return None
 
 
 def _ask_again(session: Session, case: Case, by: int) -> None:

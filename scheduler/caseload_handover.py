@@ -5,6 +5,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from scheduler.caseload_moves import MoveResult, Refusal, why_not
+from scheduler.caseload_told import tell_not_moving
 from workload.records import caseload_plans
 from workload.records.audit import note_action
 from workload.records.cases import give_case
@@ -37,6 +38,7 @@ def _hand_over(session: Session, move: PlannedMove, case: Case, today: date) -> 
     if refusal is not None:
         if caseload_plans.claim_move(session, move.id, state=MoveState.accepted, to=MoveState.withdrawn):
             session.refresh(move)
+            tell_not_moving(session, move, case, move.effective_on or today)
             move.reason = move.reason | {"refused": refusal.value}
             session.add(move)
             note_action(

@@ -11,9 +11,11 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from scheduler.caseload_dates import MoveDates
+from scheduler.caseload_told import tell_agreed, tell_not_moving
 from workload.records import caseload_plans, officers
 from workload.records.audit import note_action
 from workload.records.case_decisions import agreed_moves
+from workload.records.move_objections import settle_objections
 from workload.tables.base import now
 from workload.tables.caseloads import ExcludedOfficer
 from workload.tables.cases import Case, ConflictOfInterest
@@ -26,6 +28,7 @@ class Refusal(StrEnum):
 
     plan_replaced = "plan_replaced"
     accepted_before = "accepted_before"
+    answered_before = "answered_before"
     pinned_before = "pinned_before"
     case_moved = "case_moved"
     case_closed = "case_closed"
@@ -68,6 +71,9 @@ def accept_plan(session: Session, plan_id: int, *, by: int, dates: MoveDates, po
     found = caseload_plans.moves_of(session, plan_id, point)
     open_moves = [(move, case) for move, case in found if move.state is MoveState.proposed]
     results = [agree(session, move, case, by=by, dates=dates) for move, case in open_moves]
+    agreed = [move for (move, _case), result in zip(open_moves, results, strict=True) if result.refusal is None]
+    if agreed:
+        tell_agreed(session, agreed, by=by)
     done = tuple(result for result in results if result.refusal is None)
     refused = tuple(result for result in results if result.refusal is not None)
     if done or not open_moves:
@@ -83,19 +89,23 @@ def accept_move(session: Session, move_id: int, *, by: int, dates: MoveDates) ->
     result = agree(session, move, case, by=by, dates=dates)
     if result.refusal is None:
         settle_if_decided(session, move, by=by)
+        tell_agreed(session, [move], by=by)
     return result
 
 
 def undo_move(session: Session, move_id: int, *, by: int, why: str = "") -> MoveResult:
     """Take an agreed move back while it has not taken effect; it is open to decide again."""
     move, case, plan = found_move(session, move_id)
-    taken_back = move.effective_on is not None and caseload_plans.claim_move(
+    day = move.effective_on
+    taken_back = day is not None and caseload_plans.claim_move(
         session, move_id, state=MoveState.accepted, to=MoveState.proposed,
         decided_at=None, decided_by=None, discuss_until=None, effective_on=None,
     )  # fmt: skip
-    if not taken_back:
+    if day is None or not taken_back:
         return MoveResult(move_id, case.reference, Refusal.handed_over, case.officer_id)
     session.refresh(move)
+    tell_not_moving(session, move, case, day)
+    settle_objections(session, move_id, by=by)
     if move.proposed_id is not None:  # the plan's own officer stands there again
         move.to_id, move.proposed_id, move.ground, move.note = move.proposed_id, None, None, ""
         session.add(move)

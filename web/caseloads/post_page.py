@@ -15,6 +15,7 @@ from web.formats import day
 from web.forms import DayField, Form, TickField, TicksField
 from workload.records import officers, places
 from workload.records.newcomers import newcomer_shares
+from workload.records.training import has_started
 from workload.tables.people import Person
 
 MOST_AHEAD = timedelta(days=3 * 366)
@@ -75,6 +76,13 @@ def _days_make_sense(form: PostForm, who: Person) -> bool:
                 first=day(who.service_since), last=day(today() + MOST_AHEAD),
             )
         ]  # fmt: skip
+        return False
+    if first is not None and who.appointed_on is None and not has_started(db(), who.id or 0):
+        words = _(
+            "The two weeks of training at the start are not recorded yet. Record them, then appoint %(name)s.",
+            name=who.name,
+        )
+        form.appointed_on.errors = [words]
         return False
     if last is not None and not (first or who.service_since) <= last <= today() + MOST_AHEAD:
         form.works_until.errors = [

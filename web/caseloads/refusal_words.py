@@ -29,6 +29,9 @@ def refusal_sentence(result: MoveResult, names: Mapping[int, str]) -> str:
     sentences = {
         Refusal.plan_replaced: _("A newer plan has replaced the one you looked at. This page shows the newest."),
         Refusal.accepted_before: _("%(who)s has already accepted the move of case %(case)s.", who=who, case=case),
+        Refusal.answered_before: _(
+            "%(who)s has already answered the objection about case %(case)s.", who=who, case=case
+        ),
         Refusal.pinned_before: _("%(who)s has pinned case %(case)s where it is.", who=who, case=case),
         Refusal.case_moved: _(
             "Case %(case)s has changed officer since this plan was made and is with %(who)s now. Nothing was changed; "

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from web.formats import days_range, figure
+from web.formats import day, days_range, figure
 from web.leave.sentences import join
 from workload.tables.messages import Message
 from workload.vocabulary import MessageKind
@@ -73,9 +73,31 @@ def message_sentence(message: Message, names: Mapping[int, str], offices: Mappin
             return _(
                 "The course you asked for, %(days)s, is declined. Read the reason and ask for other days.", **values
             )
+        case _:
+            return _about_moves(message.kind, given, values)
 
 
-def _concern_due(given: Mapping[str, Any], day: str, who: str) -> str:
+def _about_moves(kind: MessageKind, given: Mapping[str, Any], values: Mapping[str, str]) -> str:
+    """Cases that change hands, or do not after all."""
+    said = {"who": values["who"], "days": values["days"], "case": given.get("case", "")}
+    match kind:
+        case MessageKind.moves_agreed:
+            return _(
+                "%(who)s has agreed that cases change hands on %(days)s. Cases that leave you: %(give)s; cases that "
+                "come to you: %(take)s. Until %(until)s you can say what speaks against it.",
+                give=given.get("give", 0), take=given.get("take", 0),
+                until=day(date.fromisoformat(given.get("until", given["first"]))), **said,
+            )  # fmt: skip
+        case MessageKind.move_objected:
+            return _("%(who)s objects to the move of case %(case)s on %(days)s. It waits for your answer.", **said)
+        case MessageKind.move_kept:
+            return _("%(who)s has answered you: case %(case)s changes hands on %(days)s. Read the answer.", **said)
+        case MessageKind.case_given:
+            return _("%(who)s has given case %(case)s to you, from %(days)s.", **said)
+    return _("Case %(case)s does not change hands on %(days)s: the move is off.", **said)
+
+
+def _concern_due(given: Mapping[str, Any], due: str, who: str) -> str:
     """A concern that asks for somebody's attention, and what its owner did instead, so that it reads as capacity."""
     reference, who = given.get("reference", ""), who if given.get("who") else _("Nobody yet")
     said = {
@@ -85,7 +107,7 @@ def _concern_due(given: Mapping[str, Any], day: str, who: str) -> str:
         "two_past": _("%(who)s has concern %(reference)s, two days past %(day)s. The superintendent is told."),
         "five_past": _("%(who)s has concern %(reference)s, five days past %(day)s. Headquarters is told."),
     }.get(given.get("level", ""), _("%(who)s has concern %(reference)s. Due %(day)s."))
-    sentence = said % {"who": who, "reference": reference, "day": day}
+    sentence = said % {"who": who, "reference": reference, "day": due}
     if given.get("instead"):
         sentence += " " + _(
             "What took the time since then: %(hours)s h of other work that was logged.",

@@ -24,6 +24,11 @@ WORDS: dict[str, dict[str, Any]] = {
         "unthanked_deeds": _l("work that nobody has thanked for"),
         "training_booked": _l("a course is booked"),
         "training_declined": _l("a course is declined"),
+        "moves_agreed": _l("cases are to change hands"),
+        "move_off": _l("a case does not change hands"),
+        "move_objected": _l("an objection to a move"),
+        "move_kept": _l("a move stays after an objection"),
+        "case_given": _l("a case is given to you"),
     },
     "MailChoice": {
         "at_once": _l("an e-mail for each message, by day"),

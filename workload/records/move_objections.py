@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from sqlmodel import Session, col, select
 
+from workload.tables.base import now
 from workload.tables.caseloads import MoveObjection
 from workload.tables.cases import Case
 from workload.tables.plans import Plan, PlannedMove
@@ -13,6 +14,14 @@ from workload.vocabulary import MoveState
 def unanswered(session: Session) -> set[int]:
     """The moves with an objection that waits for the manager."""
     return set(session.exec(select(MoveObjection.move_id).where(col(MoveObjection.kept).is_(None))))
+
+
+def settle_objections(session: Session, move_id: int, *, by: int) -> None:
+    """A move that is taken back leaves nothing to answer."""
+    query = select(MoveObjection).where(MoveObjection.move_id == move_id, col(MoveObjection.kept).is_(None))
+    for row in session.exec(query):
+        row.kept, row.answered_by, row.answered_at = False, by, now()
+        session.add(row)
 
 
 def objections_to(session: Session, move_ids: Collection[int]) -> dict[int, list[MoveObjection]]:

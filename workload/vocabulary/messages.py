@@ -24,6 +24,11 @@ class MessageKind(StrEnum):
     unthanked_deeds = "unthanked_deeds"
     training_booked = "training_booked"
     training_declined = "training_declined"
+    moves_agreed = "moves_agreed"
+    move_off = "move_off"
+    move_objected = "move_objected"
+    move_kept = "move_kept"
+    case_given = "case_given"
 
 
 class MailChoice(StrEnum):

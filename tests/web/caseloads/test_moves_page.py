@@ -14,9 +14,10 @@ from tests.fixtures.territory import MONDAY
 from workload.records.caseload_plans import current_plan, moves_of
 from workload.tables.caseloads import CaseDate, MoveObjection
 from workload.tables.cases import Case
+from workload.tables.messages import Message
 from workload.tables.people import Person
 from workload.tables.plans import PlannedMove
-from workload.vocabulary import CaseDateKind, MoveState
+from workload.vocabulary import CaseDateKind, MessageKind, MoveState
 
 pytestmark = pytest.mark.usefixtures("planned")
 SignIn = Callable[[str], FlaskClient]
@@ -55,6 +56,7 @@ def test_the_officer_sees_the_move_before_it_takes_effect(
     judith = sign_in("judith")
     case = session.get_one(Case, agreed.case_id)
     assert "Cases change hands from Fri 20 Nov 2026" in words(judith.get("/my-work").text)
+    assert "Until Thu 19 Nov 2026 you can say what speaks against it" in words(judith.get("/messages/").text)
     page = words(judith.get("/my/moves").text)
     assert case.reference in page
     assert "What speaks against moving" in page
@@ -98,7 +100,35 @@ def test_the_manager_takes_the_move_back_after_an_objection(
     again = words(
         manager.post(f"/caseloads/objections/{said.id}/answer", data={"keep": "yes"}, follow_redirects=True).text
     )
-    assert "has already accepted" in again, "an objection is answered once"
+    assert "has already answered the objection" in again, "an objection is answered once"
+
+
+def test_moves_agreed_one_by_one_are_one_message(session: Session, manager: FlaskClient, judith: Person) -> None:
+    plan = current_plan(session, REGION)
+    assert plan is not None
+    hers = [one for one, _case in moves_of(session, plan.id or 0) if judith.id in (one.from_id, one.to_id)][:3]
+    for one in hers:
+        manager.post(f"/caseloads/plan/moves/{one.id}/accept")
+    told = session.exec(
+        select(Message).where(Message.person_id == judith.id, Message.kind == MessageKind.moves_agreed)
+    ).one()
+    assert told.values["give"] + told.values["take"] == 3
+    assert (told.values["first"], told.values["until"], told.href) == ("2026-11-20", "2026-11-19", "/my/moves")
+
+
+def test_a_move_taken_back_is_told_and_leaves_nothing_to_answer(
+    session: Session, sign_in: SignIn, manager: FlaskClient, agreed: PlannedMove, judith: Person
+) -> None:
+    sign_in("judith").post(f"/my/moves/{agreed.id}/object", data={"note": NOTE})
+    reference = session.get_one(Case, agreed.case_id).reference
+    assert f"objects to the move of case {reference}" in words(manager.get("/messages/").text)
+    manager.post(f"/caseloads/plan/moves/{agreed.id}/undo")
+    assert "Nothing to answer" in words(manager.get("/caseloads/objections").text)
+    assert f"Case {reference} does not change hands on Fri 20 Nov 2026" in words(
+        sign_in("judith").get("/messages/").text
+    )
+    other = agreed.from_id if judith.id == agreed.to_id else agreed.to_id
+    assert MessageKind.move_off in session.exec(select(Message.kind).where(Message.person_id == other)).all()
 
 
 def test_objecting_needs_words_and_is_for_those_concerned(

@@ -283,6 +283,11 @@ def upgrade() -> None:
                 "unthanked_deeds",
                 "training_booked",
                 "training_declined",
+                "moves_agreed",
+                "move_off",
+                "move_objected",
+                "move_kept",
+                "case_given",
                 name="messagekind",
                 native_enum=False,
                 length=40,
@@ -1143,10 +1148,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_concern_code_key"), ["code_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_owner_id"), ["owner_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_concern_form_key"), ["form_key"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
 
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_for", sa.Integer(), nullable=True))
@@ -1272,10 +1277,10 @@ def downgrade() -> None:
         batch_op.drop_column("decided_for")
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_concern_form_key"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_concern_owner_id"))
         batch_op.drop_index(batch_op.f("ix_concern_code_key"))
