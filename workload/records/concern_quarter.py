@@ -23,11 +23,11 @@ from workload.tables.time_log import TimeLogEntry
 from workload.vocabulary import Activity, ConcernRoute, ConcernStep, Finding
 
 AFTER = timedelta(days=400)
-COLUMNS: tuple[Any, ...] = (  # columns, not objects: rows are many
-    Concern.id, Concern.opened_on, Concern.status, Concern.handler, Concern.promised_due, Concern.answered_on,
+COLUMNS: tuple[Any, ...] = (
+    Concern.opened_on, Concern.status, Concern.handler, Concern.promised_due, Concern.answered_on,
     Concern.finding, Concern.finding_reason, Concern.remedy, Concern.remedy_due, Concern.remedy_done_on,
     Concern.systemic, Concern.systemic_owner_id, Concern.systemic_done_on, Concern.stage, Concern.heard,
-    Concern.understood, Concern.minutes, Concern.closed_on,
+    Concern.understood, Concern.minutes,
 )  # fmt: skip
 
 
@@ -61,8 +61,15 @@ def handled_in(
         steps[event.concern_id].append(event)
     calendar = calendar_facts(session, first, max(today, last) + AFTER, for_clocks=True)
     counted = OpenDays(calendar, first, max(today, last) + AFTER)
-    rows = session.execute(told_in(select(*COLUMNS), first, last, region_ids))
-    return [_handled(row, steps.get(row.id, []), calendar, counted, today) for row in rows]
+    followed = told_in(select(*COLUMNS).add_columns(col(Concern.id)), first, last, region_ids).where(
+        col(Concern.id).in_(_with_events())
+    )
+    found = [_handled(row, steps[row.id], calendar, counted, today) for row in session.execute(followed)]
+    alike = told_in(select(*COLUMNS).add_columns(func.count().label("many")), first, last, region_ids)
+    alike = alike.where(col(Concern.id).not_in(_with_events())).group_by(*COLUMNS)
+    for row in session.execute(alike):  # taken in from a file: many are alike
+        found += [_handled(row, [], calendar, counted, today)] * row.many
+    return found
 
 
 def asked_in(session: Session, first: date, last: date, *, region_ids: Sequence[str] | None) -> list[Asked]:
@@ -197,6 +204,10 @@ def _days(
     if not turns:
         return {Owner.office: counted.between(row.opened_on, end)}
     return run_clock(row.opened_on, ANSWER_DAYS, turns, calendar, end, held=held_items(events)).days
+
+
+def _with_events() -> Any:
+    return select(ConcernEvent.concern_id)
 
 
 def _offices_in(region_ids: Sequence[str]) -> Any:
