@@ -35,14 +35,19 @@ def table_response(columns: Sequence[str], rows: Iterable[Sequence[object]], nam
 
 
 def csv_response(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:
-    """A CSV file as an answer, `name` without its ending. UTF-8 with a mark, so that Excel reads the names right."""
+    """A CSV file as an answer, `name` without its ending."""
+    response = Response(csv_text(columns, rows), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """The text of a CSV file: UTF-8 with a mark, so that Excel reads the names right, and no formula that would run."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([_cell(column) for column in columns])
     writer.writerows([_cell(value) for value in row] for row in rows)
-    response = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return "\ufeff" + text.getvalue()
 
 
 def xlsx_response(sheets: Sequence[Sheet], name: str) -> Response:

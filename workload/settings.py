@@ -50,6 +50,13 @@ class Settings(BaseSettings):
     discuss_days: int = Field(default=3, ge=0, le=60)  # open days in which officers can object to an agreed move
     look_hours: float = Field(default=1.0, gt=0)  # a case that changes by this a month asks for a look at the balance
     dispute_days: int = Field(default=10, ge=1, le=60)  # business days to answer a dispute of hours; our judgement
+    keep_words_months: int = Field(default=24, ge=1)  # how long what is kept: workload/records/retention_rules.py
+    keep_time_months: int = Field(default=36, ge=12)
+    keep_private_months: int = Field(default=24, ge=1)
+    keep_incident_months: int = Field(default=84, ge=1)
+    keep_passing_months: int = Field(default=6, ge=1)
+    keep_upload_months: int = Field(default=1, ge=1)
+    keep_leaver_months: int = Field(default=24, ge=1)
     metrics_token: str = ""  # who may read /metrics; nobody without one
     today: date | None = None  # fixes the day, for demonstrations and tests
 

@@ -7,6 +7,7 @@ from scheduler.gap_snapshot import take_snapshot
 from scheduler.jobs.prepare_plans import PlanDesk
 from scheduler.leave_ledger import credit_earned_leave, credit_winter_bonus
 from scheduler.leave_requests import ask_missing_plans
+from workload.records.retention import keep_to_rules
 
 
 def credit_leave(desk: PlanDesk) -> None:
@@ -27,4 +28,10 @@ def queue_missing_plans(desk: PlanDesk) -> None:
 def snapshot_gaps(desk: PlanDesk) -> None:
     with Session(desk.engine) as session:
         take_snapshot(session, desk.settings.current_day())
+        session.commit()
+
+
+def keep_retention_rules(desk: PlanDesk) -> None:
+    with Session(desk.engine) as session:
+        keep_to_rules(session, desk.settings, desk.settings.current_day())
         session.commit()

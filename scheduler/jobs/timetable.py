@@ -7,7 +7,7 @@ from scheduler.jobs.beat import beat
 from scheduler.jobs.escalate_concerns import escalate_concerns
 from scheduler.jobs.hand_over_cases import hand_over_cases
 from scheduler.jobs.leave_year import compute_year_strips, follow_decisions, guard_leave, queue_pool_curve
-from scheduler.jobs.nightly import credit_leave, queue_missing_plans, snapshot_gaps
+from scheduler.jobs.nightly import credit_leave, keep_retention_rules, queue_missing_plans, snapshot_gaps
 from scheduler.jobs.note_strain import note_strain
 from scheduler.jobs.open_pulse import open_pulse
 from scheduler.jobs.prepare_plans import PlanDesk, prepare_plans
@@ -113,6 +113,14 @@ TIMETABLE = (
         queue_missing_plans,
         "Plans that failed or that belong to no day any more are asked again while nobody waits for the solver.",
         hour=2,
+        minute=40,
+        at_start=True,
+    ),
+    Job(
+        keep_retention_rules,
+        "What is kept no longer goes while nobody looks at it, after the sums of the night; a clock that was down at "
+        "night does it when it starts.",
+        hour=3,
         minute=40,
         at_start=True,
     ),

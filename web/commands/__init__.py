@@ -1,7 +1,9 @@
 """The terminal: one command a file, each loaded only when it is called."""
 
+import errno
 import importlib
 import keyword
+from typing import Any
 
 import click
 
@@ -23,8 +25,12 @@ COMMANDS = {
     "backup": "Write the whole database into one file, while the service goes on.",
     "restore": "Fill an empty database from a backup.",
     "check": "Look over everything that is stored.",
+    "retention": "Let go what is kept no longer, or say what that would be.",
     "audit": "Find out whether the trail of who did what was changed.",
 }
+
+
+MEND = "Nothing was left half-written. Make room or give access, then run it again; `fairload doctor` may say more."
 
 
 class LazyGroup(click.Group):
@@ -40,6 +46,19 @@ class LazyGroup(click.Group):
         command = importlib.import_module(f"web.commands.{module}").command
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """A disk that is full, a folder that may not be written and a database that is away end in a sentence."""
+        try:
+            return super().invoke(ctx)
+        except OSError as reason:
+            if reason.errno == errno.EPIPE:  # nobody reads on: click ends quietly
+                raise
+            raise click.ClickException(f"{reason.filename or 'a result'}: {reason.strerror}. {MEND}") from reason
+        except Exception as reason:
+            if type(reason).__name__ != "OperationalError":  # known without importing the database
+                raise
+            raise click.ClickException(f"the database: {getattr(reason, 'orig', reason)}. {MEND}") from reason
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
