@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from tests.fixtures.browser import browser_sign_in
 from tests.fixtures.live import Service
+from workload.tables.people import Person
 from workload.tables.wellbeing import Incident, UnpaidHours
 from workload.vocabulary import IncidentKind
 
@@ -28,5 +29,7 @@ def test_unpaid_hours_and_an_incident(page: Page, service: Service, counting: An
         count.click(page.get_by_role("button", name="Write it down"))
     expect(page.get_by_text("Your manager owes you support by")).to_be_visible()
     with service.session() as session:
-        assert session.exec(select(UnpaidHours.minutes)).all() == [60]
-        assert session.exec(select(Incident.kind)).all() == [IncidentKind.verbal]
+        celine = session.exec(select(Person.id).where(Person.given_name == "Céline")).one()
+        minutes = session.exec(select(UnpaidHours.minutes).where(UnpaidHours.person_id == celine)).all()
+        kinds = session.exec(select(Incident.kind).where(Incident.person_id == celine)).all()
+    assert (list(minutes), list(kinds)) == ([60], [IncidentKind.verbal])
