@@ -178,6 +178,7 @@ def forget(session: Session, person_id: int) -> int:
     person.given_name, person.family_name = SOMEBODY
     person.sort_name, person.email, person.title, person.buddy_id = sort_name(*SOMEBODY), "", "", None
     note_action(session, person_id=None, action="person.forget", subject="person", subject_id=person_id)
+    session.flush()
     return touched
 
 
