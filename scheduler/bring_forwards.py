@@ -1,5 +1,6 @@
 """A bring-forward: its price before it is sent, who answers, minutes by tap, and what it displaced."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,7 +8,7 @@ from sqlmodel import Session
 
 from workload.estimates.calendar import add_business_days, is_open, monday_of, next_open_day
 from workload.estimates.displaced_work import Displaced, Price, displaced_work, price_of
-from workload.records.bring_forwards import Queue, minutes_like_it, queue_of
+from workload.records.bring_forwards import Queue, minutes_like_it, minutes_of, queue_of
 from workload.records.calendar import calendar_facts
 from workload.records.officers import OFFICER_KINDS, managers, people
 from workload.records.time_log import log_time
@@ -74,11 +75,19 @@ def price_tag(session: Session, *, office_id: str, source: BringForwardSource, t
     )  # fmt: skip
 
 
-def displaced_by(session: Session, row: BringForward, today: date) -> Displaced | None:
-    """What the minutes of a BF displace in the queue of whoever answers it, as that queue stands today."""
+def displaced_by(session: Session, row: BringForward) -> Displaced | None:
+    """What the minutes of whoever answers a BF displaced on the days on which they fell: the fortnight from the day it
+    was asked, run with and without them, over the files that are open today."""
     if row.person_id is None or row.minutes == 0:
         return None
-    return _displaced(queue_of(session, row.person_id, today), row.minutes / 60, today)
+    taken: dict[date, float] = defaultdict(float)
+    for entry, _name in minutes_of(session, row.id or 0):
+        if entry.person_id == row.person_id:
+            taken[entry.day] += entry.minutes / 60
+    queue = queue_of(session, row.person_id, row.asked_on)
+    if not queue.files:
+        return None
+    return displaced_work(queue.files, queue.hours, taken or {row.asked_on: row.minutes / 60})
 
 
 def send(
@@ -142,4 +151,4 @@ def needs_clarifying(row: BringForward) -> bool:
 
 
 def _displaced(queue: Queue, hours: float, begin: date) -> Displaced | None:
-    return displaced_work(queue.files, queue.hours, hours, begin) if queue.files else None
+    return displaced_work(queue.files, queue.hours, {begin: hours}) if queue.files else None

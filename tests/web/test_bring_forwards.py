@@ -5,8 +5,10 @@ from collections.abc import Callable
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, delete, select
 
+from scheduler.bring_forwards import displaced_by
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
+from workload.records.bring_forwards import queue_of
 from workload.tables.bring_forwards import BringForward, BringForwardMinutes
 from workload.tables.people import Person
 from workload.tables.time_log import TimeLogEntry
@@ -103,6 +105,39 @@ def test_a_vague_one_waits_for_headquarters(session: Session, sign_in: SignIn) -
     assert "waits for headquarters" not in page
     celine.post(f"/bring-forwards/{number}/answer", data={"text": "It was sent on the 3rd."})
     assert newest(session).answered_on == MONDAY
+
+
+def test_displaced_files_are_named_to_those_who_carry_them(session: Session, sign_in: SignIn) -> None:
+    sent(sign_in("daniel"))
+    row, celine = newest(session), sign_in("celine")
+    for _tap in range(8):
+        celine.post(f"/bring-forwards/{row.id}/minutes", data={"work": "write", "minutes": "120"})
+    found = displaced_by(session, newest(session))
+    assert found is not None
+    assert (found.hours, found.more_late > 0, found.quiet_days > 0) == (16.0, True, True)
+    first = found.slipped[0]
+    page = celine.get(f"/bring-forwards/{row.id}")
+    assert f'href="/cases/{first}"' in page.text
+    assert "Which files, of Céline Rabescà" in words(page)
+    assert f'href="/cases/{first}"' in sign_in("helen").get(f"/bring-forwards/{row.id}").text
+    above = sign_in("daniel").get(f"/bring-forwards/{row.id}")
+    assert first not in above.text, "headquarters sees how many, not which"
+    assert f"{found.more_late} more files past their day" in words(above)
+
+
+def test_the_file_asked_about_is_not_a_quiet_one(session: Session, sign_in: SignIn) -> None:
+    sent(sign_in("daniel"))
+    row, celine = newest(session), sign_in("celine")
+    queue = queue_of(session, row.person_id or 0, MONDAY)
+    about = queue.files[0].reference
+    assert all(one.quiet for one in queue.files)
+    unknown = celine.post(f"/bring-forwards/{row.id}/look", data={"case": "C-0", "concern": "CR-2026-9999"})
+    assert "We know no file «C-0» here." in words(unknown)
+    assert "We know no concern «CR-2026-9999» of this office." in words(unknown)
+    assert newest(session).case_id is None
+    celine.post(f"/bring-forwards/{row.id}/look", data={"case": about})
+    assert newest(session).case_id is not None
+    assert [one.reference for one in queue_of(session, row.person_id or 0, MONDAY).files if not one.quiet] == [about]
 
 
 def test_an_officer_sees_only_what_is_asked_of_them(session: Session, sign_in: SignIn) -> None:

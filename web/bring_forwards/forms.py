@@ -42,6 +42,14 @@ class LookForm(Form):
     spoke_to_office = ChoiceField(_l("Has the person spoken to the office?"), choices=YES_NO, validators=[Optional()])
     applied = ChoiceField(_l("Has the person applied?"), choices=YES_NO, validators=[Optional()])
     solved_before = ChoiceField(_l("Was it solved before it was asked?"), choices=YES_NO, validators=[Optional()])
+    case = TextField(
+        _l("About which file? (its reference, if any)"),
+        description=_l("So that this file does not count among those that nobody asks about."),
+        validators=[Optional(), at_most(40, TOO_LONG)],
+    )
+    concern = TextField(
+        _l("Is there a concern about it? (its reference)"), validators=[Optional(), at_most(40, TOO_LONG)]
+    )
     clarify = TextField(
         _l("Too vague to answer? Ask headquarters one question"),
         description=_l("While it is not answered the wait is headquarters'."),

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlmodel import select
 from werkzeug.wrappers import Response
 
 from scheduler import bring_forwards as work
-from web.access import action, regions_of, require
+from web.access import action, may, regions_of, require
 from web.bring_forwards.forms import (
     ANSWER,
     AnswerForm,
@@ -19,16 +20,21 @@ from web.bring_forwards.forms import (
     with_lists,
 )
 from web.bring_forwards.month import month_report
+from web.concerns.reading import reader
 from web.downloads import table_response, wants_file
 from web.edge import db, found, me, saving, today
 from web.language import word
 from workload.estimates.calendar import month_of
 from workload.records.audit import note_action
 from workload.records.bring_forwards import bring_forwards, minutes_of
+from workload.records.cases import case_by_reference
+from workload.records.concerns import is_for
 from workload.records.officers import person_names
 from workload.records.places import office_names
 from workload.records.places import offices as read_offices
 from workload.tables.bring_forwards import BringForward
+from workload.tables.cases import Case
+from workload.tables.concerns import Concern
 from workload.vocabulary import BringForwardLane, BringForwardSource, BringForwardWork, Role
 
 blueprint = Blueprint("bring_forwards", __name__, url_prefix="/bring-forwards")
@@ -108,7 +114,7 @@ def one(bring_forward_id: int) -> str:
 @action("bf.work")
 def look(bring_forward_id: int) -> Response | tuple[str, int]:
     row, form = _workable(bring_forward_id), LookForm()
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or not _links(row, form):
         return _one_page(row, look=form), 422
     with saving() as session:
         row.spoke_to_office = ANSWER[form.spoke_to_office.data or ""]
@@ -198,6 +204,21 @@ def _visible(bring_forward_id: int) -> BringForward:
     return row
 
 
+def _links(row: BringForward, form: LookForm) -> bool:
+    """Ties it to the file and the concern that were named; False, with the reason at the field, when one is unknown."""
+    about, told = (form.case.data or "").strip(), (form.concern.data or "").strip()
+    case = case_by_reference(db(), about) if about else None
+    concern = db().exec(select(Concern).where(Concern.reference == told)).first() if told else None
+    if about and (case is None or not may("cases.see", person_id=case.officer_id)):
+        form.case.errors = [_("We know no file «%(reference)s» here. Check the reference, or leave it empty.",
+                              reference=about)]  # fmt: skip
+    if told and (concern is None or not is_for(concern, reader()) or concern.office_id != row.office_id):
+        form.concern.errors = [_("We know no concern «%(reference)s» of this office. Check it, or leave it empty.",
+                                 reference=told)]  # fmt: skip
+    row.case_id, row.concern_id = case.id if case else None, concern.id if concern else None
+    return not (form.case.errors or form.concern.errors)
+
+
 def _workable(bring_forward_id: int) -> BringForward:
     """Of those who see it: who answers it, the manager, and headquarters for its own minutes."""
     row = _visible(bring_forward_id)
@@ -240,6 +261,9 @@ def _one_page(
     clarified: ClarifyForm | None = None,
 ) -> str:  # fmt: skip
     names = person_names(db())
+    about = db().get(Case, row.case_id) if row.case_id else None
+    told = db().get(Concern, row.concern_id) if row.concern_id else None
+    told = told if told is not None and is_for(told, reader()) else None
     said = {True: "yes", False: "no", None: ""}
     return render_template(
         "bring_forwards/one.html",
@@ -247,11 +271,15 @@ def _one_page(
         office=office_names(db())[row.office_id],
         answers=names.get(row.person_id or 0, ""),
         minutes=minutes_of(db(), row.id or 0),
-        displaced=work.displaced_by(db(), row, today()),
+        displaced=work.displaced_by(db(), row),
+        sees_files=row.person_id is not None and may("cases.see", person_id=row.person_id),
+        case=about,
+        concern=told,
         waits=work.needs_clarifying(row),
         avoidable=work.is_avoidable(row),
         look=look or LookForm(formdata=None, spoke_to_office=said[row.spoke_to_office], applied=said[row.applied],
-                              solved_before=said[row.solved_before], clarify=row.clarify),
+                              solved_before=said[row.solved_before], clarify=row.clarify,
+                              case=about.reference if about else "", concern=told.reference if told else ""),
         taps=with_lists(MinutesForm(formdata=None, work=BringForwardWork.write.value), []),
         presets=work.PRESETS,
         answered=answered or AnswerForm(formdata=None),

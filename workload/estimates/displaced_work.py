@@ -38,14 +38,18 @@ class File:
 
 @dataclass(frozen=True)
 class Displaced:
-    """Hours taken; files past their day without it and with it; which ones slip; and open days that quiet files wait
-    longer, all together."""
+    """Hours taken; files past their day without it and with it; which ones slip; and the quiet files that wait longer,
+    each with its further open days."""
 
     hours: float
     late_without: int
     late_with: int
     slipped: tuple[str, ...]
-    quiet_days: int
+    quiet: tuple[tuple[str, int], ...]
+
+    @property
+    def quiet_days(self) -> int:
+        return sum(days for _reference, days in self.quiet)
 
     @property
     def more_late(self) -> int:
@@ -60,20 +64,32 @@ def price_of(minutes: Sequence[int]) -> Price | None:
     return Price(round(median(timed)), min(timed), max(timed), len(timed))
 
 
-def displaced_work(files: Sequence[File], hours: Mapping[date, float], taken: float, from_day: date) -> Displaced:
-    """What `taken` hours displace when they fall on `from_day` and, where that day is too short, on the days after.
+def displaced_work(files: Sequence[File], hours: Mapping[date, float], taken: Mapping[date, float]) -> Displaced:
+    """What the hours `taken` on some days displace; where a day is too short for them they fall on the days after.
     `hours` are the hours for files of each day ahead; what is not done by the last of them is done the day after."""
-    with_it, left = dict(hours), taken
-    for day in sorted(day for day in hours if day >= from_day):
-        used = min(left, with_it[day])
-        with_it[day] -= used
-        left -= used
+    with_it = dict(hours)
+    for begin, some in sorted(taken.items()):
+        left = some
+        for day in sorted(day for day in hours if day >= begin):
+            used = min(left, with_it[day])
+            with_it[day] -= used
+            left -= used
     without, after = _finished(files, hours), _finished(files, with_it)
     days = {day: at for at, day in enumerate(sorted(hours))}
     late = {one.reference for one in files if _late(without[one.reference], one.due)}
     late_after = {one.reference for one in files if _late(after[one.reference], one.due)}
-    quiet_days = sum(_at(after[one.reference], days) - _at(without[one.reference], days) for one in files if one.quiet)
-    return Displaced(taken, len(late), len(late_after), tuple(sorted(late_after - late)), quiet_days)
+    longer = [
+        (one.reference, _at(after[one.reference], days) - _at(without[one.reference], days))
+        for one in files
+        if one.quiet
+    ]
+    return Displaced(
+        hours=sum(taken.values()),
+        late_without=len(late),
+        late_with=len(late_after),
+        slipped=tuple(sorted(late_after - late)),
+        quiet=tuple((reference, more) for reference, more in longer if more),
+    )
 
 
 def _finished(files: Sequence[File], hours: Mapping[date, float]) -> dict[str, date | None]:

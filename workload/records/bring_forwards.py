@@ -116,8 +116,9 @@ def queue_of(session: Session, person_id: int, today: date) -> Queue:
     due: dict[int, date] = defaultdict(lambda: ends)
     for number, coming in dates.items():
         due[number] = min(ends, max(today, coming[0].day))
+    asked_about = set(session.exec(select(BringForward.case_id).where(col(BringForward.answered_on).is_(None))))
     files = tuple(
-        File(line.case.reference, due[line.case.id or 0], line.hours.hours * share)
+        File(line.case.reference, due[line.case.id or 0], line.hours.hours * share, line.case.id not in asked_about)
         for line in with_hours(session, cases, today)
     )
     absences = granted_absences(session, today, today + AHEAD, person_ids=[person_id])

@@ -30,6 +30,7 @@ class BringForward(SQLModel, table=True):
     answered_on: date | None = None
     minutes: int = 0
     concern_id: int | None = Field(default=None, foreign_key="concern.id")
+    case_id: int | None = Field(default=None, foreign_key="case.id")  # the file that it asks about
     question: str = Field(default="", max_length=600)
     lane: BringForwardLane | None = Field(default=None, sa_type=word_type(BringForwardLane))
     questions: list[str] = json_list(sa_column_kwargs={"server_default": "[]"})

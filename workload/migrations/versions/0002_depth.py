@@ -401,6 +401,7 @@ def upgrade() -> None:
                 "major_changes",
                 "alone",
                 "incidents",
+                "support_reach",
                 "weekly_hours",
                 "unpaid_hours",
                 name="signal",
@@ -1007,6 +1008,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("provider_subject", sqlmodel.sql.sqltypes.AutoString(length=300), nullable=True))
 
     with op.batch_alter_table("bring_forward", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("case_id", sa.Integer(), nullable=True))
         batch_op.add_column(
             sa.Column(
                 "lane",
@@ -1033,6 +1035,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("quoted_low", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("quoted_high", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("quoted_late", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_bring_forward_case_id"), "case", ["case_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_bring_forward_sent_by"), "person", ["sent_by"], ["id"])
 
     with op.batch_alter_table("case", schema=None) as batch_op:
@@ -1148,10 +1151,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_concern_code_key"), ["code_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_owner_id"), ["owner_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_concern_form_key"), ["form_key"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
 
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_for", sa.Integer(), nullable=True))
@@ -1277,10 +1280,10 @@ def downgrade() -> None:
         batch_op.drop_column("decided_for")
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_concern_form_key"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_concern_owner_id"))
         batch_op.drop_index(batch_op.f("ix_concern_code_key"))
@@ -1318,6 +1321,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("bring_forward", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_bring_forward_sent_by"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_bring_forward_case_id"), type_="foreignkey")
         batch_op.drop_column("quoted_late")
         batch_op.drop_column("quoted_high")
         batch_op.drop_column("quoted_low")
@@ -1332,6 +1336,7 @@ def downgrade() -> None:
         batch_op.drop_column("spoke_to_office")
         batch_op.drop_column("questions")
         batch_op.drop_column("lane")
+        batch_op.drop_column("case_id")
 
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_column("provider_subject")
