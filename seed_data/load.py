@@ -16,6 +16,7 @@ from seed_data.load_leave import add_leave
 from seed_data.load_model import add_office_factors, add_standards
 from seed_data.load_places import add_people, add_places
 from seed_data.load_pulse import add_pulse
+from seed_data.load_training import add_training_bookings
 from seed_data.load_wellbeing import add_wellbeing
 from seed_data.load_year import add_year
 from seed_data.shift import Shift
@@ -50,4 +51,5 @@ def load(session: Session, today: date) -> None:
     add_wellbeing(session, ids, shift)
     add_hours(session, ids, cases, shift)
     add_pulse(session, shift)
+    add_training_bookings(session, ids, shift)
     session.flush()

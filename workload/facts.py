@@ -45,12 +45,14 @@ class OfficerFacts:
 
 @dataclass(frozen=True)
 class Absence:
-    """Days on which a person is not at work, both ends included. A part-day takes half the hours of its one day."""
+    """Days on which a person is not at work, both ends included. A part-day takes half the hours of its one day.
+    `course`: the person is on a booked course, which takes the place of the training that is expected on average."""
 
     person: int
     first_day: date
     last_day: date
     part: DayPart = DayPart.whole
+    course: bool = False
 
 
 @dataclass(frozen=True)

@@ -97,8 +97,9 @@ def _full_hours_by_day(
     rules: CapacityRules,
 ) -> dict[date, float]:
     """The same of somebody who carries a full caseload."""
-    at_work = hours_by_day(officer, absences, calendar, first, last)
-    fixed, training = _by_day(officer, calendar, first, last, rules)
+    known = tuple(absences)
+    at_work = hours_by_day(officer, known, calendar, first, last)
+    fixed, training = _by_day(officer, known, calendar, first, last, rules)
     return {
         day: _for_cases(hours, fixed[day], training[day], rules) if hours > 0 else 0.0 for day, hours in at_work.items()
     }
@@ -117,7 +118,7 @@ def month_capacity(
     absences = tuple(absences)
     pattern = sum(_pattern_hours(officer, calendar, first, last).values())
     at_work = {day: hours for day, hours in hours_by_day(officer, absences, calendar, first, last).items() if hours > 0}
-    _, training = _by_day(officer, calendar, first, last, rules)
+    _, training = _by_day(officer, tuple(absences), calendar, first, last, rules)
     there = sum(at_work.values())
     away = sum(min(hours, hours * rules.expected_sick_share + training[day]) for day, hours in at_work.items())
     for_cases = sum(case_hours_by_day(officer, absences, calendar, first, last, rules).values())
@@ -158,16 +159,29 @@ def _share_away(person: int, absences: Iterable[Absence], first: date, last: dat
 
 
 def _by_day(
-    officer: OfficerFacts, calendar: CalendarFacts, first: date, last: date, rules: CapacityRules
+    officer: OfficerFacts,
+    absences: tuple[Absence, ...],
+    calendar: CalendarFacts,
+    first: date,
+    last: date,
+    rules: CapacityRules,
 ) -> tuple[dict[date, float], dict[date, float]]:
     """Fixed and training hours of each working day: the month's hours over the pattern's days of that month, whether or
-    not the post was held on all of them."""
+    not the post was held on all of them. Hours of courses booked in the month are days away already and come off the
+    training that is expected on average, so that none counts twice."""
+    courses = [one for one in absences if one.course and one.person == officer.id]
     fixed: dict[date, float] = {}
     training: dict[date, float] = {}
     for begin, end in months_between(first, last):
         days = _pattern_days(officer, calendar, begin, end)
+        booked = sum(
+            officer.pattern[day.weekday()]
+            for day in days
+            if any(one.first_day <= day <= one.last_day for one in courses)
+        )
+        expected = max(0.0, rules.training_hours - booked)
         for day in days:
             if first <= day <= last:
                 fixed[day] = rules.fixed_hours / len(days)
-                training[day] = rules.training_hours / len(days)
+                training[day] = expected / len(days)
     return fixed, training

@@ -1,4 +1,4 @@
-"""Who is away: granted leave, and nothing of its reason."""
+"""Who is away: granted leave and booked courses, and nothing of the reason."""
 
 from collections.abc import Collection
 from datetime import date
@@ -7,13 +7,20 @@ from sqlmodel import Session, col, select
 
 from workload.facts import Absence
 from workload.tables.leave import LeaveRequest
-from workload.vocabulary import LeaveKind, LeaveStatus
+from workload.tables.training import TrainingBooking
+from workload.vocabulary import BookingState, LeaveKind, LeaveStatus
 
 
 def granted_absences(
-    session: Session, first_day: date, last_day: date, *, person_ids: Collection[int] | None = None
+    session: Session,
+    first_day: date,
+    last_day: date,
+    *,
+    person_ids: Collection[int] | None = None,
+    courses: bool = True,
 ) -> list[Absence]:
-    """Granted leave that touches the period, whole (it may reach beyond), by person and first day."""
+    """Granted leave and (with `courses`) booked courses that touch the period, whole (they may reach beyond), by person
+    and first day."""
     query = (
         select(LeaveRequest)
         .where(
@@ -25,7 +32,22 @@ def granted_absences(
     )
     if person_ids is not None:
         query = query.where(col(LeaveRequest.person_id).in_(list(person_ids)))
-    return [Absence(row.person_id, row.first_day, row.last_day, row.part) for row in session.exec(query)]
+    leave = [Absence(row.person_id, row.first_day, row.last_day, row.part) for row in session.exec(query)]
+    if not courses:
+        return leave
+    booked = _on_courses(session, first_day, last_day, person_ids)
+    return sorted([*leave, *booked], key=lambda one: (one.person, one.first_day))
+
+
+def _on_courses(session: Session, first_day: date, last_day: date, person_ids: Collection[int] | None) -> list[Absence]:
+    query = select(TrainingBooking).where(
+        col(TrainingBooking.state).in_((BookingState.booked, BookingState.done)),
+        col(TrainingBooking.first_day) <= last_day,
+        col(TrainingBooking.last_day) >= first_day,
+    )
+    if person_ids is not None:
+        query = query.where(col(TrainingBooking.person_id).in_(list(person_ids)))
+    return [Absence(row.person_id, row.first_day, row.last_day, course=True) for row in session.exec(query)]
 
 
 def annual_leave(session: Session, first_day: date, last_day: date) -> list[LeaveRequest]:

@@ -1,19 +1,23 @@
-"""Training done, and what is due: a refresher every two years (NWT Ombud 2022, training chapter)."""
+"""Training done, due, asked for and booked."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, func, or_, select
 
+from workload.estimates.training import COUNTS_AS_REFRESHER, CourseDue, TrainingFacts, courses_due, refresher_due
+from workload.records.officers import OFFICER_KINDS, people
+from workload.tables.accounts import Account
+from workload.tables.leave import LeaveRequest
 from workload.tables.people import Person
 from workload.tables.places import Office
-from workload.tables.training import TrainingRecord
-from workload.vocabulary import Course, PersonKind
+from workload.tables.training import TrainingBooking, TrainingRecord
+from workload.vocabulary import BookingState, Course, LeaveStatus, Role
 
-REFRESHER_YEARS = 2
-COUNTS_AS_REFRESHER = (Course.initial, Course.refresher)
-CARRIES_CASES = (PersonKind.cso, PersonKind.itinerant, PersonKind.pool)
+LONG_LEAVE = timedelta(days=364)
+STANDS = (BookingState.asked, BookingState.booked)
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,14 @@ class TrainingDue:
     due_on: date | None
 
 
-def refresher_due(last_done: date) -> date:
-    """The same day two years later (28 February for a leap day)."""
-    try:
-        return last_done.replace(year=last_done.year + REFRESHER_YEARS)
-    except ValueError:
-        return last_done.replace(year=last_done.year + REFRESHER_YEARS, day=28)
+@dataclass(frozen=True)
+class PersonTraining:
+    """One person: what is due and not yet booked, what is asked for or booked, and what was done, newest first."""
+
+    person: Person
+    due: tuple[CourseDue, ...]
+    bookings: tuple[TrainingBooking, ...]
+    done: tuple[TrainingRecord, ...]
 
 
 def training_due(session: Session, *, region_ids: Sequence[str] | None, today: date, until: date) -> list[TrainingDue]:
@@ -41,7 +47,7 @@ def training_due(session: Session, *, region_ids: Sequence[str] | None, today: d
         select(col(Person.id), col(Person.given_name), col(Person.family_name), col(Office.name))
         .join(Office, col(Office.id) == col(Person.office_id))
         .where(
-            col(Person.kind).in_(CARRIES_CASES),
+            col(Person.kind).in_(OFFICER_KINDS),
             or_(col(Person.works_until).is_(None), col(Person.works_until) >= today),
         )
     )
@@ -55,6 +61,82 @@ def training_due(session: Session, *, region_ids: Sequence[str] | None, today: d
     ]
     soon = [row for row in due if row.due_on is None or row.due_on <= until]
     return sorted(soon, key=lambda row: (row.due_on is not None, row.due_on or today, row.name))
+
+
+def training_of(
+    session: Session, today: date, *, region_ids: Sequence[str] | None = None, person_id: int | None = None
+) -> list[PersonTraining]:
+    """Officers and regional managers of these regions (None: all), or one person, from north to south."""
+    managers = set(session.exec(select(Account.person_id).where(Account.role == Role.manager)))
+    region_of = dict(session.exec(select(Office.id, Office.region_id)).all())
+    who = [
+        one
+        for one in people(session, today)
+        if (one.kind in OFFICER_KINDS or one.id in managers)
+        and (region_ids is None or region_of[one.office_id] in region_ids)
+        and person_id in (None, one.id)
+    ]
+    ids = [one.id or 0 for one in who]
+    done: dict[int, list[TrainingRecord]] = defaultdict(list)
+    query = select(TrainingRecord).where(col(TrainingRecord.person_id).in_(ids))
+    for record in session.exec(query.order_by(col(TrainingRecord.completed_on).desc(), col(TrainingRecord.course))):
+        done[record.person_id].append(record)
+    standing: dict[int, list[TrainingBooking]] = defaultdict(list)
+    for booking in bookings(session, ids):
+        standing[booking.person_id].append(booking)
+    back = _back_from_long_leave(session, ids, today)
+    return [_training(one, done[one.id or 0], standing[one.id or 0], back.get(one.id or 0), today) for one in who]
+
+
+def bookings(session: Session, person_ids: Collection[int]) -> list[TrainingBooking]:
+    """What these people asked for or have booked, by first day."""
+    query = (
+        select(TrainingBooking)
+        .where(col(TrainingBooking.person_id).in_(list(person_ids)), col(TrainingBooking.state).in_(STANDS))
+        .order_by(col(TrainingBooking.first_day), col(TrainingBooking.id))
+    )
+    return list(session.exec(query))
+
+
+def decided_bookings(session: Session, person_id: int, since: date) -> list[TrainingBooking]:
+    """What was declined or cancelled of what a person asked for, newest first."""
+    over = (BookingState.declined, BookingState.cancelled)
+    query = select(TrainingBooking).where(
+        TrainingBooking.person_id == person_id, col(TrainingBooking.state).in_(over), TrainingBooking.asked_on >= since
+    )
+    return list(session.exec(query.order_by(col(TrainingBooking.id).desc())))
+
+
+def has_started(session: Session, person_id: int) -> bool:
+    """Whether the two weeks at the start are recorded: only then may somebody be appointed."""
+    query = select(TrainingRecord).where(TrainingRecord.person_id == person_id, TrainingRecord.course == Course.initial)
+    return session.exec(query).first() is not None
+
+
+def _training(
+    one: Person, done: list[TrainingRecord], standing: list[TrainingBooking], back: date | None, today: date
+) -> PersonTraining:
+    last: dict[Course, date] = {}
+    for record in done:
+        last[record.course] = max(record.completed_on, last.get(record.course, record.completed_on))
+    facts = TrainingFacts(one.kind in OFFICER_KINDS, one.service_since, one.appointed_on, last, back)
+    taken = {booking.course for booking in standing if booking.state is BookingState.booked}
+    due = tuple(need for need in courses_due(facts, today) if need.course not in taken)
+    return PersonTraining(one, due, tuple(standing), tuple(done))
+
+
+def _back_from_long_leave(session: Session, person_ids: Collection[int], today: date) -> dict[int, date]:
+    """The last day of each person's latest granted leave of a year or more that has ended."""
+    query = select(LeaveRequest).where(
+        col(LeaveRequest.person_id).in_(list(person_ids)),
+        LeaveRequest.status == LeaveStatus.granted,
+        col(LeaveRequest.last_day) < today,
+    )
+    found: dict[int, date] = {}
+    for row in session.exec(query):
+        if row.last_day - row.first_day >= LONG_LEAVE:
+            found[row.person_id] = max(row.last_day, found.get(row.person_id, row.last_day))
+    return found
 
 
 def _last_done(session: Session) -> dict[int, date]:

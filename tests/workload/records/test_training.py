@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from sqlmodel import Session, select
 
 from tests.fixtures.territory import MONDAY
-from workload.records.training import refresher_due, training_due
+from workload.estimates.training import refresher_due
+from workload.records.training import training_due
 from workload.tables.training import TrainingRecord
 from workload.vocabulary import Course
 

@@ -1,0 +1,150 @@
+"""Training that fits: asked for, booked on days that are covered, out of capacity, and before an appointment."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from flask.testing import FlaskClient
+from sqlmodel import Session, col, delete, select
+
+from scheduler.training_plan import proposed_days
+from tests.fixtures.territory import MONDAY
+from tests.web.pages_read import words
+from workload.records.loads import load_of
+from workload.records.officers import officer
+from workload.records.relief_facts import gather_relief
+from workload.tables.leave_year import CoverableWeek
+from workload.tables.people import Person
+from workload.tables.training import TrainingBooking, TrainingRecord
+from workload.vocabulary import BookingState, Course, WeekState
+
+SignIn = Callable[[str], FlaskClient]
+TUESDAY = date(2027, 1, 19)
+
+
+def person(session: Session, given_name: str) -> Person:
+    return session.exec(select(Person).where(Person.given_name == given_name)).one()
+
+
+def newest(session: Session) -> TrainingBooking:
+    session.expire_all()
+    found = session.exec(select(TrainingBooking).order_by(col(TrainingBooking.id).desc())).first()
+    assert found is not None
+    return found
+
+
+def test_a_course_asked_for_is_booked_and_told(session: Session, sign_in: SignIn) -> None:
+    data = {"course": "csp", "first_day": TUESDAY.isoformat(), "why": "New to this."}
+    assert sign_in("amira").post("/training/", data=data).status_code == 303
+    asked = newest(session).id
+    helen = sign_in("helen")
+    assert "New to this." in words(helen.get("/training/region"))
+    helen.post(f"/training/{asked}/decide", data={"answer": "book"})
+    assert newest(session).state is BookingState.booked
+    assert "A course is booked for you: Tue 19 Jan 2027." in words(sign_in("amira").get("/messages/"))
+
+
+def test_booked_days_are_no_days_to_carry_or_cover(session: Session, sign_in: SignIn) -> None:
+    amira = person(session, "Amira").id or 0
+    before = load_of(session, amira, MONDAY, TUESDAY)
+    sign_in("helen").post(f"/training/people/{amira}", data={"course": "crisis_intervention", "first_day": TUESDAY})
+    session.expire_all()
+    after = load_of(session, amira, MONDAY, TUESDAY)
+    assert before is not None
+    assert after is not None
+    assert after.load.there < before.load.there - 1.9
+    away = gather_relief(session, MONDAY, first_day=TUESDAY, last_day=TUESDAY).approved
+    assert any(one.first_day == TUESDAY and one.person_id.endswith(str(amira)) for one in away)
+
+
+def test_days_are_proposed_where_the_office_is_covered(session: Session, sign_in: SignIn) -> None:
+    celine = person(session, "Céline")
+    session.execute(delete(CoverableWeek))
+    states = {4: WeekState.tight, 5: WeekState.open, 6: WeekState.open, 8: WeekState.open}
+    for week in range(53):
+        state = states.get(week, WeekState.not_coverable)
+        session.add(CoverableWeek(person_id=celine.id, week=MONDAY + timedelta(weeks=week), state=state, days=5))
+    session.commit()
+    found = proposed_days(session, celine, Course.refresher, MONDAY)
+    assert found == (date(2027, 1, 11), date(2027, 1, 12)), "the open weeks before are of delivery and holidays"
+    session.get_one(CoverableWeek, (celine.id, MONDAY + timedelta(weeks=8))).state = WeekState.not_coverable
+    session.commit()
+    assert proposed_days(session, celine, Course.refresher, MONDAY) == (date(2026, 12, 14), date(2026, 12, 15)), "tight"
+    refused = sign_in("helen").post(
+        f"/training/people/{celine.id}", data={"course": "refresher", "first_day": "2026-12-08"}
+    )
+    assert refused.status_code == 422
+    assert "Nobody could cover the office in the week of Tue 8 Dec 2026." in words(refused)
+    assert 'value="2026-12-08"' in refused.text
+
+
+def test_no_course_on_a_delivery_day_or_on_leave(session: Session, sign_in: SignIn) -> None:
+    session.execute(delete(CoverableWeek))
+    session.commit()
+    amira, helen = person(session, "Amira").id, sign_in("helen")
+    on_delivery = helen.post(f"/training/people/{amira}", data={"course": "csp", "first_day": "2027-01-28"})
+    assert "Thu 28 Jan 2027 is a delivery day: everybody is needed." in words(on_delivery)
+    helen.post(f"/training/people/{amira}", data={"course": "csp", "first_day": TUESDAY.isoformat()})
+    twice = helen.post(f"/training/people/{amira}", data={"course": "conference", "first_day": "2027-01-18"})
+    assert "The person is away on Tue 19 Jan 2027 already" in words(twice)
+
+
+def test_declining_needs_a_reason_that_is_read(session: Session, sign_in: SignIn) -> None:
+    helen = sign_in("helen")
+    asked = session.exec(select(TrainingBooking).where(TrainingBooking.state == BookingState.asked)).one()
+    number = asked.id
+    helen.post(f"/training/{number}/decide", data={"answer": "decline", "reason": " "})
+    session.expire_all()
+    assert session.get_one(TrainingBooking, number).state is BookingState.asked
+    helen.post(f"/training/{number}/decide", data={"answer": "decline", "reason": "Joseph covers Gamètì that day."})
+    assert "Reason: Joseph covers Gamètì that day." in words(sign_in("celine").get("/training/"))
+
+
+def test_without_the_first_two_weeks_nobody_is_appointed(session: Session, sign_in: SignIn) -> None:
+    amira = person(session, "Amira")
+    number = amira.id or 0
+    amira.appointed_on = None
+    session.execute(delete(TrainingRecord).where(col(TrainingRecord.person_id) == number))
+    session.commit()
+    facts = officer(session, number, MONDAY)
+    assert facts is not None
+    assert not facts.appointed
+    assert not next(one for one in gather_relief(session, MONDAY).people if one.id == number).qualified
+    load = load_of(session, number, MONDAY, MONDAY)
+    assert load is not None
+    assert load.load.there == 0
+    helen = sign_in("helen")
+    post = {"appointed_on": "2026-11-16", "works_until": "", "communities": ["yellowknife"]}
+    refused = helen.post(f"/caseloads/people/{number}/post", data=post)
+    assert refused.status_code == 422
+    assert "The two weeks of training at the start are not recorded yet." in words(refused)
+    session.add(TrainingBooking(
+        person_id=number, course=Course.initial, first_day=date(2026, 11, 2), last_day=date(2026, 11, 13),
+        state=BookingState.booked, asked_on=MONDAY,
+    ))  # fmt: skip
+    session.commit()
+    helen.post(f"/training/{newest(session).id}/done")
+    assert helen.post(f"/caseloads/people/{number}/post", data=post).status_code == 303
+
+
+def test_the_plan_counts_people_and_hours_and_hides_few(session: Session, sign_in: SignIn) -> None:
+    daniel = sign_in("daniel")
+    page = words(daniel.get("/training/plan"))
+    officers_and_managers = len(
+        [one for one in session.exec(select(Person)) if one.kind != "staff" or one.title.startswith("Manager")]
+    )
+    hours = f"{officers_and_managers * 15}"
+    assert f"The two courses of recommendation 7 still take {hours} hours" in page
+    table = daniel.get("/training/plan?format=csv").text
+    row = next(line for line in table.splitlines() if line.startswith("accessible communication"))
+    assert f",{officers_and_managers}," in row
+    assert row.split(",")[-1] == "hidden", "one booked place is not told"
+
+
+def test_a_course_taken_back_gives_its_days_back(session: Session, sign_in: SignIn) -> None:
+    amira = sign_in("amira")
+    amira.post("/training/", data={"course": "csp", "first_day": ""})
+    row = newest(session)
+    assert row.first_day >= MONDAY + timedelta(days=14)
+    assert sign_in("celine").post(f"/training/{row.id}/cancel").status_code == 403
+    amira.post(f"/training/{row.id}/cancel")
+    assert newest(session).state is BookingState.cancelled

@@ -1,0 +1,59 @@
+"""Courses in words: why one is due, how long it takes, and why it cannot be on some days."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from scheduler.training_plan import CannotBook, CourseFault
+from web.formats import day, days_range, figure
+from web.language import word
+from workload.estimates.training import TERMS, CourseDue
+from workload.vocabulary import Course, Evidence
+
+
+def due_words(one: CourseDue, today: date) -> str:
+    """«OVERDUE since Mon 5 Oct 2026», or «by Wed 31 Mar 2027»."""
+    if one.due_on < today:
+        return _("OVERDUE since %(day)s", day=day(one.due_on))
+    return _("by %(day)s", day=day(one.due_on))
+
+
+def length_words(course: Course) -> str:
+    """«6 hours, 1 day», and whether that is ours."""
+    terms = TERMS[course]
+    words = ngettext(
+        "%(hours)s hours, %(num)s day", "%(hours)s hours, %(num)s days", terms.days, hours=figure(terms.hours, 0)
+    )
+    return words if terms.evidence is Evidence.primary else _("%(length)s (ours)", length=words)
+
+
+def days_words(days: tuple[date, date] | None) -> str:
+    """The days that fit, or that the coming year has none."""
+    return _("no days in the coming year on which the office is covered") if days is None else days_range(*days)
+
+
+def fault_words(error: CannotBook, course: Course) -> str:
+    """Why the course cannot begin then, and what to do."""
+    on = day(error.day)
+    match error.fault:
+        case CourseFault.past:
+            return _("Choose a day after today.")
+        case CourseFault.no_working_days:
+            return _(
+                "%(day)s is no working day of the person, or the course does not fit before the year ends. Choose "
+                "another first day.",
+                day=on,
+            )
+        case CourseFault.away:
+            return _(
+                "The person is away on %(day)s already: on leave, or on another course. Choose other days.", day=on
+            )
+        case CourseFault.delivery:
+            return _("%(day)s is a delivery day: everybody is needed. Choose days before or after.", day=on)
+        case CourseFault.not_covered:
+            return _(
+                "Nobody could cover the office in the week of %(day)s. Choose one of the proposed days for %(course)s.",
+                day=on,
+                course=str(word(course)),
+            )
