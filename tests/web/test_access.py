@@ -39,6 +39,7 @@ NOBODYS = {
     "tell_us.more",
     "tell_us.when",
     "tell_us.sheet",
+    "tell_us.standards",
     "exit_card.card",
     "exit_card.send",
     "exit_card.thanks",

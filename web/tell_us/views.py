@@ -20,6 +20,7 @@ from web.security import limiter
 from web.tell_us.forms import NAMINGS, NEEDS, TALKED, TICKS, WANTS, CodeForm, MoreForm, TellForm, WhenForm, tell_form
 from web.tell_us.receipt_code import concern_of, keep_code, new_code, spoken
 from workload.estimates.concern_triage import triage
+from workload.records.calendar import service_standard
 from workload.records.concern_events import add_event, events_for_person
 from workload.records.concerns import record_concern
 from workload.records.places import offices as read_offices
@@ -112,6 +113,16 @@ def when() -> tuple[str, int] | str:
         asked.day.errors = [_("Choose a day within a year of today")]
         return render_template("tell_us/when.html", form=asked, due=None), 422
     return render_template("tell_us/when.html", form=asked, due=due_date(db(), told))
+
+
+@blueprint.get("/standards")
+@public
+def standards() -> str:
+    """What people may expect, on one sheet to hang up: how they are treated, and by when they are answered."""
+    promised = {name: service_standard(db(), name, today()) for name in ("application", "payment", "concern")}
+    return render_template(
+        "tell_us/standards.html", promised=promised, picture=qr_picture(url_for(".start", _external=True))
+    )
 
 
 @blueprint.get("/sheet")

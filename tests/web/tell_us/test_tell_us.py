@@ -8,14 +8,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
-from tests.web.pages_read import reading_grade
+from tests.web.pages_read import reading_grade, words
 from web.concerns.suggestion import suggested_routes
 from workload.records.concerns import count_concerns_by_month
 from workload.settings import Settings
 from workload.tables.concerns import Concern
 from workload.vocabulary import ConcernCategory, ConcernRoute, Handler
 
-PAGES = ["/tell-us/", "/tell-us/form", "/tell-us/answer", "/tell-us/when", "/tell-us/sheet"]
+PAGES = ["/tell-us/", "/tell-us/form", "/tell-us/answer", "/tell-us/when", "/tell-us/sheet", "/tell-us/standards"]
 
 
 def send(client: FlaskClient, **fields: object):
@@ -142,6 +142,13 @@ def test_the_promise_is_the_standard_of_that_day(client: FlaskClient, session: S
     concern = newest(session)
     assert concern.promised_due == settings.current_day() + timedelta(days=2)
     assert "business days" in concern.promise
+
+
+def test_the_promises_hang_in_every_office_in_plain_words(client: FlaskClient) -> None:
+    page = words(client.get("/tell-us/standards"))
+    assert "treat you with respect" in page
+    assert "It takes 3 open days at most. We count from the day we have checked all your papers." in page
+    assert "It takes 2 open days at most. We count from the day you tell us." in page
 
 
 def test_thanks_alone_are_not_counted_as_a_concern(client: FlaskClient, session: Session, settings: Settings) -> None:
