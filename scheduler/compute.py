@@ -61,17 +61,16 @@ class Compute:
 
     def _running(self) -> Executor:
         if self._executor is None:
-            self._executor = _on_cluster(self.cluster) if self.cluster else _in_one_process()
+            self._executor = executor(self.cluster)
         return self._executor
 
 
-def _in_one_process() -> Executor:
+def executor(cluster: str = "") -> Executor:
+    """Where work is done: one fresh process beside this one, or the Dask cluster at `tcp://host:8786`."""
+    if cluster:
+        return _client(cluster).get_executor(pure=False)
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_begin_worker)
-
-
-def _on_cluster(address: str) -> Executor:
-    return _client(address).get_executor(pure=False)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,1 @@
+"""Several regional balances at once: worker processes against a Dask cluster."""
