@@ -11,7 +11,7 @@ LOOK_SOURCES := $(wildcard web/look/*.css web/look/*.js web/look/*.py web/look/*
 TEXTS := $(wildcard web/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint format types contracts look texts actions access pictures wheel chromium clean
+.PHONY: help run setup test lint format types contracts look texts actions access audit pictures wheel chromium clean
 .DELETE_ON_ERROR:
 
 help: ## List all commands
@@ -58,6 +58,9 @@ actions: .venv/.installed-dev web/static/look/manifest.json chromium ## Count th
 
 access: .venv/.installed-dev web/static/look/manifest.json ## Try every page with every role anew, into docs/access.md
 	$(BIN)/python -m tests.fixtures.access_page
+
+audit: .venv/.installed-dev ## Look up known weaknesses of every package we pin, where the advisory service can be reached
+	@$(BIN)/python -m tests.fixtures.known_weaknesses
 
 pictures: .venv/.installed-dev web/static/look/manifest.json $(TEXTS:.po=.mo) chromium ## Take the pictures of the README anew
 	$(BIN)/python -m tests.fixtures.pictures
