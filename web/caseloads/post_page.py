@@ -1,8 +1,9 @@
 """What changes in a person's post: first and last day, stream and communities, as facts for the balance."""
 
+import hashlib
 from datetime import timedelta
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -60,11 +61,37 @@ def post(person_id: int) -> Response | str | tuple[str, int]:
     served = frozenset(form.communities.data or [])
     elsewhere = {one for one in before.communities if one not in dict(form.communities.choices)}
     facts = PostFacts(form.appointed_on.data, form.works_until.data, bool(form.icm.data), served | elsewhere)
+    if request.form.get("seen", _standing(before)) != _standing(before) and _meanwhile(form, before, facts):
+        return _page(who, form), 409
     with saving() as session:
         changed = state_post_facts(session, who, facts, by=me().person_id)
     if changed:
         flash(_("Stored. A new plan of moves with these facts is being worked out."))
     return redirect(url_for("caseloads.person", person_id=person_id), code=303)
+
+
+def _standing(facts: PostFacts) -> str:
+    """The stored facts in a few letters: a form sent back says which ones its writer saw."""
+    plain = (facts.appointed_on, facts.works_until, facts.icm, sorted(facts.communities))
+    return hashlib.sha256(repr(plain).encode()).hexdigest()[:12]
+
+
+def _meanwhile(form: PostForm, before: PostFacts, mine: PostFacts) -> bool:
+    """Say what somebody else stored since the form was opened, where it is not what the form says."""
+    none, names = _("empty"), places.community_names(db())
+    for field, theirs, own, said in (
+        (form.appointed_on, before.appointed_on, mine.appointed_on, lambda one: day(one) if one else none),
+        (form.works_until, before.works_until, mine.works_until, lambda one: day(one) if one else none),
+        (form.icm, before.icm, mine.icm, lambda one: _("Yes") if one else _("No")),
+        (form.communities, before.communities, mine.communities,
+         lambda some: ", ".join(names[one] for one in sorted(some)) or none),
+    ):  # fmt: skip
+        if theirs != own:
+            field.errors = [
+                _("Meanwhile somebody stored: %(theirs)s. Yours stands below; store again to keep it.",
+                  theirs=said(theirs))
+            ]  # fmt: skip
+    return bool(form.errors)
 
 
 def _days_make_sense(form: PostForm, who: Person) -> bool:
@@ -96,7 +123,8 @@ def _days_make_sense(form: PostForm, who: Person) -> bool:
 
 
 def _page(who: Person, form: PostForm) -> str:
+    standing = _standing(post_facts(db(), who))
     return render_template(
-        "caseloads/post.html", who=who, form=form, office=places.office_names(db())[who.office_id],
+        "caseloads/post.html", who=who, form=form, standing=standing, office=places.office_names(db())[who.office_id],
         steps=sorted(newcomer_shares(db(), today()).items()),
     )  # fmt: skip

@@ -91,6 +91,22 @@ def test_impossible_days_are_named_and_kept(session: Session, sign_in: SignIn, j
     assert sign_in("helen").get(f"/caseloads/people/{judith.id}/post").status_code == 403
 
 
+def test_a_second_manager_sees_what_was_stored_meanwhile(session: Session, sign_in: SignIn, judith: Person) -> None:
+    address, patricia = f"/caseloads/people/{judith.id}/post", sign_in("patricia")
+    seen = re.findall(r'name="seen" value="(\w+)"', patricia.get(address).text)[0]
+    patricia.post(address, data=form_of(session, judith, works_until="2026-12-31", seen=seen))
+    late = patricia.post(address, data=form_of(session, judith, works_until="2026-12-18", seen=seen))
+    assert late.status_code == 409
+    assert "Meanwhile somebody stored: Thu 31 Dec 2026" in words(late.text)
+    assert 'value="2026-12-18"' in late.text, "what was typed stays"
+    session.refresh(judith)
+    assert judith.works_until == date(2026, 12, 31)
+    seen = re.findall(r'name="seen" value="(\w+)"', late.text)[0]
+    patricia.post(address, data=form_of(session, judith, works_until="2026-12-18", seen=seen))
+    session.refresh(judith)
+    assert judith.works_until == date(2026, 12, 18)
+
+
 def test_a_case_that_grows_asks_for_a_look(session: Session, sign_in: SignIn, judith: Person) -> None:
     case = session.exec(
         select(Case)
