@@ -14,7 +14,7 @@ from workload.estimates.calendar import add_business_days, next_open_day
 from workload.estimates.concern_triage import Route
 from workload.estimates.waits import Owner
 from workload.records.calendar import calendar_facts
-from workload.records.concern_events import SECOND_STAGE_DAYS, add_event, events_of, held_items
+from workload.records.concern_events import SECOND_STAGE_DAYS, add_event, events_of, held_items, progress_owed
 from workload.records.concern_people import possible_owners, took_up_before
 from workload.records.concern_quarter import way_to_audit
 from workload.records.concerns import record_concern
@@ -55,6 +55,7 @@ class Refusal(StrEnum):
     not_closed = "not_closed"
     systemic_needs_owner = "systemic_needs_owner"
     nothing_to_do = "nothing_to_do"
+    silent_week = "silent_week"
 
 
 class Refused(ValueError):
@@ -72,6 +73,7 @@ def confirm_route(
     """A person says where it goes. Another way than the suggested or the confirmed one needs a reason; the clock never
     starts anew. `held` are papers that are here already: nobody may be asked for them."""
     _still_open(concern)
+    _not_silent(session, concern, today)
     if handler is Handler.officer and (concern.naming is not Naming.named or route is ConcernRoute.conduct):
         raise Refused(Refusal.officer_may_not_know)
     events = events_of(session, concern.id or 0)
@@ -96,6 +98,7 @@ def split_issue(
 ) -> Concern:
     """One more issue of the same message as a record of its own, with the same first day and the same promise."""
     _still_open(concern)
+    _not_silent(session, concern, today)
     child = record_concern(
         session,
         office_id=concern.office_id,
@@ -140,6 +143,7 @@ def acknowledge(
 
 def accept(session: Session, concern: Concern, *, by: int, today: date) -> None:
     _still_open(concern)
+    _not_silent(session, concern, today)
     if concern.owner_id != by:
         raise Refused(Refusal.not_the_owner)
     add_event(session, concern, ConcernStep.owner_accepted, day=today, by=by)
@@ -304,6 +308,13 @@ def _owner_ids(session: Session, concern: Concern) -> set[int | None]:
 def _still_open(concern: Concern) -> None:
     if concern.status is ConcernStatus.closed:
         raise Refused(Refusal.closed)
+
+
+def _not_silent(session: Session, concern: Concern, today: date) -> None:
+    """Nothing goes on behind the back of somebody who has heard nothing for more than a week of open days."""
+    owed = progress_owed(session, concern, events_of(session, concern.id or 0))
+    if owed is not None and owed < today:
+        raise Refused(Refusal.silent_week)
 
 
 def _unanswered(concern: Concern) -> None:

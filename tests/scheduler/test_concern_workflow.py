@@ -17,6 +17,8 @@ from scheduler.concern_workflow import (
     reopen,
     resume,
     second_stage,
+    split_issue,
+    tell_progress,
     wait,
 )
 from tests.fixtures.territory import MONDAY
@@ -184,3 +186,12 @@ def test_no_officer_owns_what_is_confidential(session: Session, concern: Concern
     assert person(session, "Céline") in [one.id for one in possible_owners(session, concern, [])]
     concern.naming = Naming.confidential
     assert person(session, "Céline") not in [one.id for one in possible_owners(session, concern, [])]
+
+
+def test_after_a_silent_week_the_person_hears_first(session: Session, concern: Concern, helen: int) -> None:
+    after = MONDAY + timedelta(days=8)
+    with refused(Refusal.silent_week):
+        split_issue(session, concern, category=ConcernCategory.respect, what="He laughed.", by=helen, today=after)
+    tell_progress(session, concern, text="We ask the bank.", by=helen, today=after)
+    child = split_issue(session, concern, category=ConcernCategory.respect, what="He laughed.", by=helen, today=after)
+    assert child.opened_on == concern.opened_on

@@ -75,5 +75,7 @@ REFUSED: dict[Refusal, Any] = {
     Refusal.closed: _l("This concern is closed. Open it again first."),
     Refusal.not_closed: _l("This can be done after an answer, and once."),
     Refusal.systemic_needs_owner: _l("Name who sees to the change."),
+    Refusal.silent_week: _l("The person has heard nothing for more than five open days. Tell how it is going first; "
+                            "then this can be done."),
     Refusal.nothing_to_do: _l("There is nothing left to be done here."),
 }  # fmt: skip

@@ -38,7 +38,7 @@ def my_region_page(session: Session, region_ids: Sequence[str] | None, today: da
     names = [one.name for one in regions(session) if region_ids is None or one.id in region_ids]
     return MyRegionPage(
         place=", ".join(names),
-        waiting=needs_you(session, region_ids, facts.calendar, today),
+        waiting=needs_you(session, region_ids, today),
         strip=gap_strip_of(facts, monday, region_ids=region_ids),
         beside=beside(session, today, region_ids=region_ids),
         people=region_people(session, None if region_ids is None else region_ids[0], today),

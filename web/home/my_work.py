@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlmodel import Session
 
 from web.caseloads.on_home import MyMonth, MyMoves, my_month, my_moves
+from web.concerns.reading import reader
 from web.cover.asked import AskedLine, asked_of
 from web.edge import Viewer
 from web.hours.my_time import MyTime, my_time
 from web.leave.on_home import MyLeave, my_leave
 from workload.estimates.calendar import next_open_day
 from workload.records.calendar import calendar_facts
-from workload.records.concerns import ConcernLine, list_concerns
+from workload.records.concerns import ConcernLine, is_for, list_concerns
 from workload.records.leave import covers_while_away
 from workload.records.leave_year import waiting_blocks
 from workload.records.officers import person_names
@@ -55,7 +57,9 @@ class MyWorkPage:
 def my_work_page(session: Session, viewer: Viewer, today: date) -> MyWorkPage:
     calendar = calendar_facts(session, today, date.fromordinal(today.toordinal() + LOOK_AHEAD_DAYS))
     tomorrow = next_open_day(today, calendar)
-    mine = list_concerns(session, recorded_by=viewer.person_id, status=ConcernStatus.received, due_until=tomorrow)
+    waiting = partial(list_concerns, session, status=ConcernStatus.received, due_until=tomorrow)
+    lines = [*waiting(owner_id=viewer.person_id), *waiting(recorded_by=viewer.person_id)]
+    mine = list({line.concern.id: line for line in lines if is_for(line.concern, reader())}.values())
     return MyWorkPage(
         month=my_month(session, viewer.person_id, today),
         moves=my_moves(session, viewer.person_id),

@@ -12,22 +12,22 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from scheduler.caseload_looks import open_looks
-from web.concerns.reading import reader
+from web.concerns.reading import reader, works_on
 from web.cover.needs import cover_needs
-from web.edge import settings
+from web.edge import me, settings
 from web.formats import day as said_day
 from web.formats import days_range, figure
 from web.language import word
 from web.leave.on_home import leave_to_decide
-from workload.estimates.calendar import next_open_day
-from workload.facts import CalendarFacts
-from workload.records.concerns import list_concerns
+from workload.records.concern_needs import Need, Owed, concern_needs
 from workload.records.hours_disputes import disputes
 from workload.records.move_objections import open_objections
+from workload.records.note_care import open_reports
 from workload.records.officers import person_names
 from workload.records.places import region_names
+from workload.records.training import training_of
 from workload.tables.plans import Plan, PlannedMove
-from workload.vocabulary import ConcernStatus, MoveState, PlanKind, PlanStatus
+from workload.vocabulary import BookingState, MoveState, PlanKind, PlanStatus
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,16 @@ class Waiting:
     urgent: bool = False
 
 
-def needs_you(
-    session: Session, region_ids: Sequence[str] | None, calendar: CalendarFacts, today: date
-) -> list[Waiting]:
+def needs_you(session: Session, region_ids: Sequence[str] | None, today: date) -> list[Waiting]:
     found = [
         *leave_and_cover(session, region_ids, today),
         *_plans(session, region_ids),
         *_objections(session, region_ids),
         *_changed_cases(session, region_ids),
-        *_concerns(session, region_ids, calendar, today),
+        *_concerns(session, region_ids, today),
         *_disputes(session, region_ids, today),
+        *_training(session, region_ids, today),
+        *_reported_notes(session, region_ids),
     ]
     return sorted(found, key=lambda one: (not one.urgent, one.since, one.title))
 
@@ -138,23 +138,35 @@ def _changed_cases(session: Session, region_ids: Sequence[str] | None) -> list[W
     return found
 
 
-def _concerns(
-    session: Session, region_ids: Sequence[str] | None, calendar: CalendarFacts, today: date
-) -> list[Waiting]:
-    tomorrow = next_open_day(today, calendar)
-    lines = list_concerns(
-        session, region_ids=region_ids, status=ConcernStatus.received, due_until=tomorrow, reader=reader()
-    )
+def _concerns(session: Session, region_ids: Sequence[str] | None, today: date) -> list[Waiting]:
     return [
-        Waiting(
-            since=line.concern.opened_on,
-            title=_("Answer a concern, %(office)s: %(about)s", office=line.office, about=word(line.concern.category)),
-            state=_due_words(line.concern.promised_due, today),
-            href=url_for("concerns.one", concern_id=line.concern.id),
-            urgent=line.concern.promised_due <= today,
-        )
-        for line in lines
+        concern_waiting(need, today) for need in concern_needs(session, today, region_ids=region_ids, reader=reader())
     ]
+
+
+def concern_waiting(need: Need, today: date) -> Waiting:
+    """A concern with what is owed first, as a line of a home."""
+    concern, office = need.line.concern, need.line.office or _("no office named")
+    about = word(concern.category)
+    titles = {
+        Owed.help_today: _("Help needed today, %(office)s: %(about)s", office=office, about=about),
+        Owed.answer: _("Answer a concern, %(office)s: %(about)s", office=office, about=about),
+        Owed.appeal_right: _("Tell the last day to appeal, %(office)s: %(about)s", office=office, about=about),
+        Owed.owner: _("Name who looks at a concern, %(office)s: %(about)s", office=office, about=about),
+        Owed.word: _("Say how it is going, %(office)s: %(about)s", office=office, about=about),
+    }
+    step = {Owed.help_today: "acknowledge", Owed.appeal_right: "acknowledge", Owed.owner: "acknowledge",
+            Owed.word: "progress"}.get(need.owed)  # fmt: skip
+    here = step is not None and works_on(concern)
+    return Waiting(
+        since=concern.opened_on,
+        title=titles[need.owed],
+        state=_due_words(need.by, today),
+        href=url_for("concern_steps.step", concern_id=concern.id, name=step)
+        if here
+        else url_for("concerns.one", concern_id=concern.id),
+        urgent=need.by <= today,
+    )
 
 
 def _disputes(session: Session, region_ids: Sequence[str] | None, today: date) -> list[Waiting]:
@@ -183,3 +195,29 @@ def _due_words(due: date, today: date) -> str:
         late = (today - due).days
         return ngettext("OVERDUE by %(num)s day", "OVERDUE by %(num)s days", late)
     return _("due today") if due == today else _("due on the next open day")
+
+
+def _training(session: Session, region_ids: Sequence[str] | None, today: date) -> list[Waiting]:
+    return [
+        Waiting(
+            since=booking.asked_on,
+            title=_("%(name)s asks for a course: %(course)s", name=line.person.name, course=word(booking.course)),
+            state=days_range(booking.first_day, booking.last_day),
+            href=url_for("training.region"),
+        )
+        for line in training_of(session, today, region_ids=region_ids)
+        for booking in line.bookings
+        if booking.state is BookingState.asked
+    ]
+
+
+def _reported_notes(session: Session, region_ids: Sequence[str] | None) -> list[Waiting]:
+    return [
+        Waiting(
+            since=one.report.said_on,
+            title=_("A note of thanks was reported"),
+            state=str(word(one.report.fault)),
+            href=url_for("thanks_care.reports"),
+        )
+        for one in open_reports(session, region_ids, reader=me().person_id)
+    ]

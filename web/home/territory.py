@@ -5,10 +5,13 @@ from datetime import date
 
 from sqlmodel import Session
 
+from web.concerns.reading import reader
+from web.home.needs_you import Waiting, concern_waiting
 from web.leave_year.curve import curve_sentence
 from web.recognition.beside import Beside, beside
 from web.staffing.posts import PostsPage, posts_page
 from workload.estimates.suppression import hide_small_cells
+from workload.records.concern_needs import concern_needs
 from workload.records.places import regions
 from workload.records.staffing import refused_for_lack_of_cover
 from workload.records.workload_proposals import waiting_proposals
@@ -32,6 +35,7 @@ class TerritoryPage:
     beside: Beside
     everyone: str
     proposals: tuple[WorkloadProposal, ...]
+    concerns: tuple[Waiting, ...]
 
 
 def territory_page(session: Session, today: date) -> TerritoryPage:
@@ -43,7 +47,14 @@ def territory_page(session: Session, today: date) -> TerritoryPage:
         beside=beside(session, today, region_ids=None),
         everyone=curve_sentence(session),
         proposals=tuple(waiting_proposals(session)),
+        concerns=_concerns(session, today),
     )
+
+
+def _concerns(session: Session, today: date) -> tuple[Waiting, ...]:
+    """Concerns that were sent or went up to headquarters, those that are late first."""
+    needs = concern_needs(session, today, region_ids=None, reader=reader(), at_headquarters=True)
+    return tuple(sorted((concern_waiting(one, today) for one in needs), key=lambda one: (not one.urgent, one.since)))
 
 
 def _refused(session: Session, since: date, today: date) -> tuple[Refused, ...]:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from workload.estimates.calendar import add_business_days
 from workload.estimates.waits import Clock, Owner, Turn, run_clock
+from workload.facts import CalendarFacts
 from workload.records.calendar import ANSWER_DAYS, calendar_facts, service_standard
 from workload.tables.concerns import Concern, ConcernEvent
 from workload.vocabulary import ConcernStatus, ConcernStep
@@ -91,11 +92,16 @@ def last_day_to_appeal(events: Sequence[ConcernEvent]) -> date | None:
 
 def progress_owed(session: Session, concern: Concern, events: Sequence[ConcernEvent]) -> date | None:
     """By which day the person must hear from us; None once there is an answer."""
+    last = max([concern.opened_on, *(one.day for one in events)])
+    return progress_day(concern, events, calendar_facts(session, concern.opened_on, last + AHEAD, for_clocks=True))
+
+
+def progress_day(concern: Concern, events: Sequence[ConcernEvent], calendar: CalendarFacts) -> date | None:
+    """The same, after a calendar that reaches far enough."""
     if concern.status is not ConcernStatus.received:
         return None
     told = [one.day for one in events if one.step in FOR_THE_PERSON and one.step is not ConcernStep.person_wrote]
-    last = max([concern.opened_on, *told])
-    return add_business_days(last, PROGRESS_DAYS, calendar_facts(session, last, last + AHEAD, for_clocks=True))
+    return add_business_days(max([concern.opened_on, *told]), PROGRESS_DAYS, calendar)
 
 
 def concern_clock(session: Session, concern: Concern, events: Sequence[ConcernEvent], today: date) -> Clock:
