@@ -10,6 +10,8 @@ from workload.exchange.faults import FileFault
 _NAMED = r"'(?P<cell>.*)'"
 SENTENCES: tuple[tuple[str, Any], ...] = (
     ("is blank; a value is needed", _l("Nothing is there. Enter a value.")),
+    (r"'' is not one of (?!the )(?P<words>.*)", _l("Nothing is there. Use one of: %(words)s.")),
+    (r"'' .*", _l("Nothing is there. Enter a value.")),
     (
         _NAMED + r" is not one of the people we know",
         _l("%(cell)s is the code of nobody here. Use a code such as P007, or take in the people first."),

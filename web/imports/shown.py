@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from web.imports.kinds import COLUMNS
 from workload.codes import person_code
 from workload.exchange.import_changes import Plain, RowChange
 
@@ -17,12 +18,12 @@ def change_rows(changes: list[RowChange]) -> list[tuple[str, str, str, str, str]
     for one in changes:
         name = person_says(one.row)
         if one.before is None:
-            rows.append((name, _("new"), "", "", ""))
+            rows.append((name, _("new"), "", "", _all_cells(one.row)))
         elif one.after is None:
             rows.append((name, _("taken away"), "", "", ""))
         else:
             rows += [
-                (name, _("changed"), column, _cell(column, one.before[column]), _cell(column, value))
+                (name, _("changed"), _said(column), _cell(column, one.before[column]), _cell(column, value))
                 for column, value in one.after.items()
                 if column not in UNSAID and value != one.before[column]
             ]
@@ -38,6 +39,16 @@ def person_says(row: Plain) -> str:
             return str(row[name])
     linked = [_cell(name, value) for name, value in row.items() if name not in UNSAID and value not in (None, "", [])]
     return ", ".join(linked[:4])
+
+
+def _said(column: str) -> str:
+    return str(COLUMNS[column][0]) if column in COLUMNS else column
+
+
+def _all_cells(row: Plain) -> str:
+    """What a new row says, column by column."""
+    filled = {name: value for name, value in row.items() if name not in UNSAID and value not in (None, "", [], False)}
+    return "; ".join(f"{_said(name)}: {_cell(name, value)}" for name, value in filled.items())
 
 
 def _cell(column: str, value: Any) -> str:
