@@ -61,15 +61,20 @@ def results() -> str | Response:
     closed = closed_waves(db(), today())
     lines: list[dict[str, Any]] = []
     if closed:
-        newest = closed[-1][0]
+        latest = closed[-1][0]
         with saving() as session:
-            view = f"pulse {newest.opened_on.isoformat()}"
-            lines = released(session, view, newest.closes_on, lambda: _figures(session)).figures["lines"]
+            view = f"pulse {latest.opened_on.isoformat()}"
+            lines = released(session, view, latest.closes_on, lambda: _figures(session)).figures["lines"]
     columns = [_("Question"), _("Rounds"), _("Answers of those asked"), _("Often or always"), _("Range")]
     rows = [_row(line) for line in lines]
     if wants_file():
         return table_response(columns, rows, "pulse")
-    return render_template("pulse/results.html", columns=columns, rows=rows, least=LEAST, **_asked(None))
+    last = {line["question"]: at for at, line in enumerate(lines)}
+    newest = [rows[at] for at in last.values()]
+    earlier = [row for at, row in enumerate(rows) if at not in last.values()]
+    return render_template(
+        "pulse/results.html", columns=columns, newest=newest, earlier=earlier, least=LEAST, **_asked(None)
+    )
 
 
 def _figures(session: Session) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from scheduler.training_plan import CannotBook, CourseFault
-from web.formats import day, days_range, figure
+from web.formats import day, days_range, hours
 from web.language import word
 from workload.estimates.training import TERMS, CourseDue
 from workload.vocabulary import Course, Evidence
@@ -20,11 +20,9 @@ def due_words(one: CourseDue, today: date) -> str:
 
 
 def length_words(course: Course) -> str:
-    """«6 hours, 1 day», and whether that is ours."""
+    """«6 h, 1 day», and whether that is ours."""
     terms = TERMS[course]
-    words = ngettext(
-        "%(hours)s hours, %(num)s day", "%(hours)s hours, %(num)s days", terms.days, hours=figure(terms.hours, 0)
-    )
+    words = ngettext("%(hours)s, %(num)s day", "%(hours)s, %(num)s days", terms.days, hours=hours(terms.hours))
     return words if terms.evidence is Evidence.primary else _("%(length)s (ours)", length=words)
 
 

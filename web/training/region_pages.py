@@ -118,16 +118,15 @@ def _of_my_region(booking_id: int) -> TrainingBooking:
 
 
 def _soon(line: PersonTraining) -> list[tuple[str, str, bool]]:
-    """What is due in words: a course, its day, and whether that is past. One-time and tailored courses in one line."""
-    found = [
-        (str(word(one.course)), due_words(one, today()), one.due_on < today())
-        for one in line.due
-        if one.course not in (*ONE_TIME, *TAILORED)
-    ]
-    rest = [one for one in line.due if one.course in (*ONE_TIME, *TAILORED)]
-    if rest:
-        names = ", ".join(str(word(one.course)) for one in rest)
-        found.append((names, due_words(rest[0], today()), rest[0].due_on < today()))
+    """What is due in words: courses, their day, and whether that is past; the one-time ones share a line, and so do
+    the tailored ones."""
+    rest = [one for one in line.due if one.course not in (*ONE_TIME, *TAILORED)]
+    found = [(str(word(one.course)), due_words(one, today()), one.due_on < today()) for one in rest]
+    for kind in (ONE_TIME, TAILORED):
+        together = [one for one in line.due if one.course in kind]
+        if together:
+            names = ", ".join(str(word(one.course)) for one in together)
+            found.append((names, due_words(together[0], today()), together[0].due_on < today()))
     return found
 
 
@@ -146,6 +145,6 @@ def _book_page(who: Person, fault: str = "", typed: str = "") -> str:
         days = proposed_days(db(), who, Course.conference, today())
         rows.append((Course.conference, _("nobody's duty"), "", length_words(Course.conference), days))
     return render_template(
-        "training/book.html", who=who, rows=rows, line=line, fault=fault, typed=typed, days_words=days_words,
-        office=office_names(db())[who.office_id], today=today(),
+        "training/book.html", who=who, rows=rows, courses=list(Course), line=line, fault=fault, typed=typed,
+        days_words=days_words, office=office_names(db())[who.office_id], today=today(),
     )  # fmt: skip

@@ -16,6 +16,7 @@ REFRESHER_YEARS = 2
 ONCE_WITHIN = timedelta(days=365)
 """Of the first day of service: by when the four courses should be done. Ours; the report names no day."""
 START_WITHIN = timedelta(days=14)
+YEAR_AHEAD = timedelta(days=365)
 COUNTS_AS_REFRESHER = (Course.initial, Course.refresher)
 ONE_TIME = (Course.csp, Course.mental_health_first_aid, Course.motivational_interviewing, Course.crisis_intervention)
 TAILORED = (Course.accessible_communication, Course.conflict_resolution)
@@ -73,14 +74,16 @@ def refresher_due(last_done: date) -> date:
 
 
 def courses_due(facts: TrainingFacts, today: date) -> tuple[CourseDue, ...]:
-    """Everything the person needs that is not done, the earliest first. The conference is nobody's duty."""
+    """Everything the person needs within a year that is not done, the earliest first. The conference is nobody's
+    duty."""
     year_ends = fiscal_year(fiscal_year_of(today))[1]
     due = [CourseDue(one, TrainingGround.tailored, year_ends) for one in TAILORED if one not in facts.done]
     if facts.officer:
         due += [_starting_or_refresher(facts)]
         once = facts.service_since + ONCE_WITHIN
         due += [CourseDue(one, TrainingGround.one_time, once) for one in ONE_TIME if one not in facts.done]
-    return tuple(sorted(due, key=lambda one: (one.due_on, one.course)))
+    soon = [one for one in due if one.due_on <= today + YEAR_AHEAD]
+    return tuple(sorted(soon, key=lambda one: (one.due_on, one.course)))
 
 
 def _starting_or_refresher(facts: TrainingFacts) -> CourseDue:

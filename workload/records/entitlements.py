@@ -62,6 +62,7 @@ def _row(session: Session, facts: ReliefFacts, one: ReliefPerson, today: date) -
     day_hours = sum(one.pattern) / days_a_week
     if first > today:
         days = hours_earned(stored.service_since, one.pattern, first, last) / day_hours
+        days += _approved_days(facts, one, courses_only=True)  # they stand among the days away, and are no leave
     else:
         days = max(0.0, _hours_by(session, stored, one, last) / day_hours) + _approved_days(facts, one)
     days = int(days * 10 + 1e-6) / 10
@@ -75,8 +76,12 @@ def _hours_by(session: Session, stored: Person, one: ReliefPerson, last: date) -
     return leave_balance(session, one.id) + hours_earned(stored.service_since, one.pattern, credited + DAY, last)
 
 
-def _approved_days(facts: ReliefFacts, one: ReliefPerson) -> int:
-    spans = [(row.first_day, row.last_day) for row in facts.approved if row.person_id == one.person_id]
+def _approved_days(facts: ReliefFacts, one: ReliefPerson, *, courses_only: bool = False) -> int:
+    spans = [
+        (row.first_day, row.last_day)
+        for row in facts.approved
+        if row.person_id == one.person_id and (row.course or not courses_only)
+    ]
     return sum(
         any(first <= row.day <= last for first, last in spans)
         for row in facts.calendar

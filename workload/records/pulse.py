@@ -86,5 +86,7 @@ def closed_waves(session: Session, today: date) -> list[tuple[PulseRound, Wave]]
     counts: dict[int, dict[PulseQuestion, dict[HowOften, int]]] = defaultdict(lambda: defaultdict(dict))
     for row in session.exec(select(PulseCount)):
         counts[row.round_id][row.question][row.answer] = row.people
-    rounds = session.exec(select(PulseRound).where(col(PulseRound.closes_on) < today).order_by(col(PulseRound.opened_on)))
+    rounds = session.exec(
+        select(PulseRound).where(col(PulseRound.closes_on) < today).order_by(col(PulseRound.opened_on))
+    )
     return [(row, Wave(row.opened_on, row.closes_on, row.asked, counts[row.id or 0])) for row in rounds]

@@ -72,9 +72,12 @@ class ReliefLink:
 
 @dataclass(frozen=True)
 class ReliefLeave:
+    """Days away that stand: granted leave, or a booked course (`course`), which takes nothing of the entitlement."""
+
     person_id: str
     first_day: date
     last_day: date
+    course: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ def gather_relief(
             if link.person in ids
         ),
         approved=tuple(
-            ReliefLeave(person_code(one.person), one.first_day, one.last_day)
+            ReliefLeave(person_code(one.person), one.first_day, one.last_day, one.course)
             for one in granted_absences(session, first, last, person_ids=ids)
         ),
         requests=tuple(_requests(waiting, {one.id: one for one in people}, days)),

@@ -26,6 +26,7 @@ from workload.vocabulary import ConcernStatus, CoverStatus, Deed, PersonKind, Ti
 
 A_WEEK, A_PERSON = 3, timedelta(days=30)
 LATELY = timedelta(days=14)
+DELIVERY_LATELY = timedelta(days=21)
 UNTHANKED_DAYS = 90
 FEWEST_COVER_DAYS = 3
 FIRST_MONTH = (timedelta(days=45), timedelta(days=30))
@@ -97,7 +98,7 @@ def deeds_told(session: Session, region_ids: Sequence[str] | None, today: date) 
 
 
 def not_thanked(session: Session, region_ids: Sequence[str] | None, today: date) -> list[tuple[Person, date | None]]:
-    """Everybody of these regions without any note in 90 days, who has been there that long, and the day of the last.
+    """The officers of these regions without any note in 90 days, who are there that long, and the day of the last.
 
     A note that its recipient keeps to themselves counts: nobody learns from this list what it says.
     """
@@ -105,7 +106,7 @@ def not_thanked(session: Session, region_ids: Sequence[str] | None, today: date)
     office_ids = set(session.exec(select(Office.id).where(col(Office.region_id).in_(list(region_ids or ())))))
     here = [
         one
-        for one in people(session, today)
+        for one in people(session, today, kinds=OFFICER_KINDS)
         if (region_ids is None or one.office_id in office_ids) and one.service_since <= since
     ]
     last = last_thanked(session, [one.id or 0 for one in here])
@@ -187,10 +188,10 @@ def _complex_closed(session: Session, members: Mapping[int, Person], today: date
 
 
 def _delivery_over(session: Session, region_id: str, today: date) -> list[FoundDeed]:
-    """Officers whose month needed more hours than were there, when its delivery days ended in the past two weeks."""
+    """Officers whose month needed more hours than were there, when its delivery days ended in the past three weeks."""
     before = month_of(today)[0] - timedelta(days=1)
     days = delivery_days(before.year, before.month, calendar_facts(session, before.replace(day=1), before).closed)
-    if not days or days[-1] <= today - LATELY:
+    if not days or days[-1] <= today - DELIVERY_LATELY:
         return []
     return [
         FoundDeed(

@@ -162,4 +162,4 @@ def test_no_words_of_concerns_stand_beside_thanks(session: Session, as_role: Cal
 
 
 def test_both_sides_take_few_queries(session: Session) -> None:
-    assert queries_of(session, lambda: thanks_beside_concerns(session, MONDAY)) <= 6
+    assert queries_of(session, lambda: thanks_beside_concerns(session, MONDAY)) <= 7

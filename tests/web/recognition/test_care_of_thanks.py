@@ -6,7 +6,7 @@ from io import BytesIO
 
 from flask.testing import FlaskClient
 from pypdf import PdfReader
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from scheduler.jobs.tell_thanks import tell_managers
 from tests.fixtures.territory import MONDAY
@@ -129,6 +129,7 @@ def test_who_was_not_thanked_is_the_managers_alone(session: Session, sign_in: Si
 def test_thanks_not_read_in_two_business_days_are_told_once(session: Session) -> None:
     session.execute(delete(RecognitionNote))
     session.execute(delete(Message))
+    session.execute(update(Concern).values(ticked=[]))
     noted(session, "Céline", written_on=date(2026, 11, 12))  # a Thursday: its second open day is Monday the 16th
     tell_of_late_thanks(session, MONDAY)
     assert session.exec(select(Message)).all() == []

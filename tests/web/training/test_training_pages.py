@@ -9,6 +9,8 @@ from sqlmodel import Session, col, delete, select
 from scheduler.training_plan import proposed_days
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
+from workload.codes import person_code
+from workload.records.entitlements import gather_entitlements, gather_fiscal_year
 from workload.records.loads import load_of
 from workload.records.officers import officer
 from workload.records.relief_facts import gather_relief
@@ -54,6 +56,24 @@ def test_booked_days_are_no_days_to_carry_or_cover(session: Session, sign_in: Si
     assert after.load.there < before.load.there - 1.9
     away = gather_relief(session, MONDAY, first_day=TUESDAY, last_day=TUESDAY).approved
     assert any(one.first_day == TUESDAY and one.person_id.endswith(str(amira)) for one in away)
+
+
+def test_a_course_takes_nothing_of_next_years_leave(session: Session) -> None:
+    def days() -> float:
+        facts = gather_fiscal_year(session, MONDAY, 2027)
+        return next(
+            row.days for row in gather_entitlements(session, facts, MONDAY) if row.person_id == person_code(amira)
+        )
+
+    amira = person(session, "Amira").id or 0
+    before = days()
+    row = TrainingBooking(
+        person_id=amira, course=Course.conference, first_day=date(2027, 5, 4), last_day=date(2027, 5, 6),
+        state=BookingState.booked, asked_on=MONDAY,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    assert days() == before + 3, "the three days stand among the days away, and the leave to place is what it was"
 
 
 def test_days_are_proposed_where_the_office_is_covered(session: Session, sign_in: SignIn) -> None:
