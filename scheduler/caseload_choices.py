@@ -140,22 +140,23 @@ def choose_officer(
     return result
 
 
-def assign_case(session: Session, case: Case, *, to: int, by: int, today: date) -> Refusal | None:
-    """Give a case that nobody holds to one who may hold it, from today; None when done."""
+def assign_case(session: Session, case: Case, *, to: int, by: int, today: date) -> MoveResult:
+    """Give a case that nobody holds to one who may hold it, from today."""
     if case.closed_on is not None:
-        return Refusal.case_closed
+        return MoveResult(None, case.reference, Refusal.case_closed)
     if case.officer_id is not None:
-        return Refusal.case_moved
-    if case.id in agreed_moves(session):
-        return Refusal.accepted_before
+        return MoveResult(None, case.reference, Refusal.case_moved, case.officer_id)
+    agreed = agreed_moves(session).get(case.id or 0)
+    if agreed is not None:
+        return MoveResult(None, case.reference, Refusal.accepted_before, agreed.decided_by)
     if to not in {one.officer.id for one in candidates_for(session, case, today) if one.bar is None}:
-        return Refusal.may_not_hold
+        return MoveResult(None, case.reference, Refusal.may_not_hold, to)
     given = give_case(session, case.id or 0, held_by=None, to=to, by=by, today=today, why="assigned")
     session.refresh(case)
     if not given:  # somebody gave it away between our look and our write
-        return Refusal.case_moved
+        return MoveResult(None, case.reference, Refusal.case_moved, case.officer_id)
     tell_given(session, case, to, by=by, today=today)
-    return None
+    return MoveResult(None, case.reference)
 
 
 def _ask_again(session: Session, case: Case, by: int) -> None:

@@ -10,7 +10,6 @@ from scheduler.caseload_candidates import Bar, Candidate, candidates_for
 from scheduler.caseload_choices import allow_officer, assign_case, choose_officer, exclude_officer, pin_case
 from scheduler.caseload_clashes import Decision
 from scheduler.caseload_dates import move_dates
-from scheduler.caseload_moves import MoveResult
 from web.access import action, require
 from web.caseloads.blueprint import blueprint
 from web.caseloads.clash_page import clash_page, lift_asked
@@ -122,12 +121,12 @@ def assign(reference: str, person_id: int) -> Response:
     """Give a case that nobody holds to one of those who may, from today."""
     case = _case(reference)
     with saving() as session:
-        refusal = assign_case(session, case, to=person_id, by=me().person_id, today=today())
+        result = assign_case(session, case, to=person_id, by=me().person_id, today=today())
     names = officers.person_names(db())
-    if refusal is None:
+    if result.refusal is None:
         flash(_("%(who)s holds case %(case)s from today.", who=names[person_id], case=reference))
     else:
-        say_refused([MoveResult(None, reference, refusal, case.officer_id or person_id)], names)
+        say_refused([result], names)
     region_id = _region_of(case)
     own = None if region_id == me().region_id else region_id
     return redirect(url_for("caseloads.without_officer", region=own), code=303)

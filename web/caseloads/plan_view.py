@@ -186,12 +186,13 @@ def _move(
     names: Mapping[int, str],
     communities: Mapping[str, str],
 ) -> ShownMove:
+    before = case.previous_officer_id
     elsewhere = agreed is not None and agreed.id != move.id
     moved = elsewhere or case.officer_id != move.from_id or case.closed_on is not None
     return ShownMove(
         move,
         case,
-        plan_words.why_case(move, names),
+        " ".join(filter(None, (plan_words.why_case(move, names), plan_words.had_before(move, before, names)))),
         plan_words.why_officer(move, names, communities),
         plan_words.peak_sentence(move, peaks, names),
         out_of_date=move.state is MoveState.proposed and moved,

@@ -128,6 +128,15 @@ def why_case(move: PlannedMove, names: Mapping[int, str]) -> str:
     return _("%(who)s goes from %(before)s to %(after)s.", who=sender, **values) + " " + known
 
 
+def had_before(move: PlannedMove, previous: int | None, names: Mapping[int, str]) -> str:
+    """Who held the case before its officer, when anybody is known; it matters most when the case goes back."""
+    if previous is None or previous == move.from_id:
+        return ""
+    if previous == move.to_id:
+        return _("%(who)s has held it before.", who=names[previous])
+    return _("Before that it was with %(who)s.", who=names[previous])
+
+
 def why_officer(move: PlannedMove, names: Mapping[int, str], communities: Mapping[str, str]) -> str:
     """Why it goes to this officer."""
     reason = move.reason
