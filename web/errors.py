@@ -1,20 +1,24 @@
 """Pages for what goes wrong: what happened, and what to do now."""
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
-from flask_login import current_user
+from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
-from web.accounts.kept_form import sign_in_and_keep, worth_keeping
+from web.accounts.kept_form import sign_in_and_keep, typed, worth_keeping
 from web.api.problems import ApiProblem, Problem, as_response
+
+TRY_AGAIN_SECONDS = 30
 
 
 def install(app: Flask) -> None:
     app.register_error_handler(ApiProblem, lambda error: as_response(error.problem))
     app.register_error_handler(CSRFError, _token_missing)
     app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(Exception, _our_failure)
 
 
@@ -58,6 +62,22 @@ def _token_missing(_error: CSRFError) -> tuple[str, int] | Response:
     title = _("Your page was open too long")
     what_to_do = _("Nothing was stored. Go back, reload the page, and send it again.")
     return render_template("error.html", title=title, what_to_do=what_to_do, code=400), 400
+
+
+def _database_away(error: OperationalError) -> tuple[str, int, dict[str, str]] | Response:
+    """The database is away, locked or full. Nothing was stored; what was typed stands in the page, to be sent again."""
+    current_app.logger.error("the database does not answer: %s", error.orig)
+    headers = {"Retry-After": str(TRY_AGAIN_SECONDS)}
+    if request.path.startswith("/api/"):
+        title = "The database does not answer just now. Nothing was stored: send it again in a minute"
+        answer = as_response(Problem(type="away", title=title, status=503))
+        answer.headers.update(headers)
+        return answer
+    g._login_user = AnonymousUserMixin()  # whoever it is cannot be looked up now
+    page = render_template(
+        "away.html", address=request.full_path.rstrip("?"), fields=typed() if worth_keeping() else []
+    )
+    return page, 503, headers
 
 
 def _our_failure(error: Exception) -> tuple[str, int] | Response:

@@ -6,6 +6,7 @@ No address, no person, no form value: a line says `leave.send_ask 303 41 ms`, no
 import re
 import time
 import uuid
+from contextlib import suppress
 
 import structlog
 from flask import Flask, Response, g, request
@@ -34,5 +35,8 @@ def _tell(response: Response) -> Response:
     page = request.endpoint or "none"
     page_seconds.labels(page, response.status_code).observe(seconds)
     if page not in ("health.health", "health.ready", "health.metrics"):
-        log.info("page", request=g.get("request_id"), page=page, status=response.status_code, ms=round(seconds * 1000))
+        with suppress(OSError):  # a log that cannot be written, as on a full disk, takes no page away
+            log.info(
+                "page", request=g.get("request_id"), page=page, status=response.status_code, ms=round(seconds * 1000)
+            )
     return response

@@ -11,6 +11,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
 
@@ -108,10 +109,18 @@ class Writers:
                 assert answer.status_code == 201, answer.text
                 self.time_lines.append(number)
 
+    def signed_in(self, username: str) -> Visitor | None:
+        """In a new window for every try: one whose answer was lost may be signed in already."""
+        while not self.stop.is_set():
+            with suppress(httpx.TransportError):
+                return Visitor(self.place.url).signed_in(username)
+            time.sleep(0.1)
+        return None
+
     def ask_for_leave(self, username: str) -> None:
         """Ask for a day, take it back, ask for the next."""
-        visitor = Visitor(self.place.url)
-        if self.again(lambda: visitor.signed_in(username).http.get(f"{self.place.url}/leave/")) is None:
+        visitor = self.signed_in(username)
+        if visitor is None:
             return
         for number in range(100_000):
             day = (MONDAY + timedelta(days=21 + number % 60)).isoformat()
@@ -134,8 +143,8 @@ class Writers:
             return [number for number in session.exec(query) if number is not None]
 
     def ask_plans(self) -> None:
-        visitor = Visitor(self.place.url)
-        if self.again(lambda: visitor.signed_in("patricia").http.get(self.place.url)) is None:
+        visitor = self.signed_in("patricia")
+        if visitor is None:
             return
         while not self.stop.wait(5.0):
             self.again(lambda: visitor.send("/caseloads/plan/ask", {"region": "sahtu"}, page="/caseloads/plan"))
@@ -196,6 +205,24 @@ def plans(place: Installation, *states: PlanStatus) -> int:
         return session.exec(select(func.count()).select_from(Plan).where(col(Plan.status).in_(states))).one()
 
 
+def kill_web(place: Installation, kills: int) -> Writers:
+    """The web alone killed while people write. AssertionError names what was acknowledged and is lost."""
+    web = place.web()
+    writers = Writers(place)
+    try:
+        for _ in range(kills):
+            assert until(lambda: writers.acknowledged > 0, seconds=60), "nobody could write"
+            kill(web)
+            web = place.web()
+    finally:
+        writers.end()
+    kill(web)
+    with place.session() as session:
+        lost = losses(session, writers)
+    assert not lost, lost
+    return writers
+
+
 def tried(place: Installation, kills: int, *, seed: int = 1) -> dict[str, int | str]:
     """Kill web and clock in turn, `kills` times in all; counts. AssertionError names what was lost."""
     chance, began = random.Random(seed), time.monotonic()
@@ -203,6 +230,7 @@ def tried(place: Installation, kills: int, *, seed: int = 1) -> dict[str, int | 
     writers = Writers(place)
     try:
         for number in range(kills):
+            assert not writers.failed, writers.failed
             before = writers.acknowledged
             until(lambda before=before: writers.acknowledged > before, 20)  # type: ignore[misc]
             if number % 2:

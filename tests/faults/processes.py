@@ -68,7 +68,7 @@ class Installation:
     def web(self) -> "subprocess.Popen[bytes]":
         """The pages alone, answering."""
         process = self.start("serve", "--no-clock", "--port", str(self.port))
-        up = until(lambda: process.poll() is not None or self.status("/health") == 200, seconds=120, pause=0.1)
+        up = until(lambda: process.poll() is not None or self.status("/health") == 200, seconds=600, pause=0.2)
         assert up, "the service did not start"
         assert process.poll() is None, self.said()[-4000:]
         return process
@@ -117,9 +117,15 @@ class Visitor:
 
     def send(self, path: str, data: dict[str, str], *, page: str = "") -> httpx.Response:
         """Open the form's page and send it filled; raises httpx.HTTPError when the line breaks."""
-        found = TOKEN.search(self.http.get(self.url + (page or path)).text)
-        sent = data | {"csrf_token": found[1] if found else ""}
-        return self.http.post(self.url + path, data=sent, headers={"Origin": self.url})
+        return self.post(path, data | {"csrf_token": self.token(page or path)})
+
+    def token(self, page: str) -> str:
+        """The form token of a page; empty when the page shows no form."""
+        found = TOKEN.search(self.http.get(self.url + page).text)
+        return found[1] if found else ""
+
+    def post(self, path: str, data: dict[str, str]) -> httpx.Response:
+        return self.http.post(self.url + path, data=data, headers={"Origin": self.url})
 
 
 def kill(process: "subprocess.Popen[bytes]") -> None:

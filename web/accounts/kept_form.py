@@ -19,7 +19,7 @@ Pairs = list[tuple[str, str]]
 def worth_keeping() -> bool:
     """Did a page of ours send something that a person typed or chose?"""
     from_us = request.headers.get("Origin") == request.host_url.rstrip("/")
-    return from_us and bool(_typed()) and len(json.dumps(_typed())) <= LARGEST
+    return from_us and bool(typed()) and len(json.dumps(typed())) <= LARGEST
 
 
 def sign_in_and_keep() -> Response:
@@ -28,7 +28,7 @@ def sign_in_and_keep() -> Response:
 
     page = render_template(
         "accounts/sign_in.html",
-        form=SignInForm(formdata=None, kept=json.dumps([request.full_path.rstrip("?"), _typed()])),
+        form=SignInForm(formdata=None, kept=json.dumps([request.full_path.rstrip("?"), typed()])),
         again=True,
         **demonstration_accounts(),
     )
@@ -46,5 +46,6 @@ def kept_form(kept: str) -> tuple[str, Pairs] | None:
     return (address, pairs) if ours else None
 
 
-def _typed() -> Pairs:
+def typed() -> Pairs:
+    """Names and values of the form that was sent, without passwords and codes."""
     return [(name, value) for name, value in request.form.items(multi=True) if not name.startswith(NEVER)]

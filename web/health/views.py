@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from web.access import public
 from web.edge import db, settings
 from web.health.metrics import as_text
-from workload.records.running import how_it_runs
+from workload.records.running import how_it_runs, takes_writes
 from workload.tables.base import now
 
 blueprint = Blueprint("health", __name__)
@@ -26,9 +26,11 @@ def health() -> Response:
 @blueprint.get("/ready")
 @public
 def ready() -> tuple[Response, int]:
-    """Can people be sent here? Not while the database is away or its tables are old. A silent clock is said only."""
+    """Can people be sent here? Not while the database is away, locked or old. A silent clock is said only."""
     try:
         running = how_it_runs(db(), at=now())
+        if not takes_writes(db()):
+            return jsonify(status="database locked"), 503
     except SQLAlchemyError:
         return jsonify(status="no database"), 503
     if not running.newest_tables:

@@ -1,5 +1,6 @@
 """Writing result files so that a reader never sees half of one."""
 
+import errno
 import io
 import os
 import tempfile
@@ -14,14 +15,18 @@ def replacing(path: Path) -> Iterator[TextIO]:
     """A temporary file beside `path`; on success it takes its place in one step, otherwise it is removed."""
     with replacing_bytes(path) as raw:
         stream = io.TextIOWrapper(raw, encoding="utf-8", newline="")
-        yield stream
-        stream.flush()
-        stream.detach()
+        try:
+            yield stream
+            stream.flush()
+        finally:
+            stream.detach()
 
 
 @contextmanager
 def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
-    """The same for bytes."""
+    """The same for bytes. OSError for a device or a pipe: it is no file whose place another could take."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "this is no file that can be written anew", str(path))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, inspect, text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from workload.migrations import newest_revision
@@ -12,6 +13,7 @@ from workload.tables.plans import Plan
 from workload.vocabulary import PlanStatus
 
 CLOCK_SILENT = timedelta(seconds=60)
+MOMENT_MS = 2000
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,23 @@ def how_it_runs(session: Session, *, at: datetime) -> Running:
         failed=counts.get(PlanStatus.failed, 0),
         queue_age=None if oldest is None else (at - oldest).total_seconds(),
     )
+
+
+def takes_writes(session: Session) -> bool:
+    """False while somebody else holds SQLite's one lock for writing for longer than a moment."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        return True
+    before = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={MOMENT_MS}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql("ROLLBACK")
+    except OperationalError:
+        return False
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={before}")
+    return True
 
 
 def has_newest_tables(session: Session) -> bool:

@@ -1,0 +1,106 @@
+"""`python -m tests.faults.database_away 3`: the database locked, and a PostgreSQL server stopped, while people work.
+
+The page says so in words and keeps what was typed; readiness says no; everything goes on by itself afterwards.
+"""
+
+import re
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from html import unescape
+from pathlib import Path
+
+from sqlmodel import select
+
+from tests.faults.killed import plans
+from tests.faults.processes import Installation, Visitor, installation, postgres_server, until
+from workload.tables.leave import LeaveRequest
+from workload.vocabulary import PlanStatus
+
+KEPT = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+
+
+def asked(number: int) -> dict[str, str]:
+    day = (date(2026, 12, 7) + timedelta(days=7 * number)).isoformat()
+    return {"first_day": day, "last_day": day, "part": "whole", "note": f"With «words» & signs {number}"}
+
+
+def kept_form(page: str) -> dict[str, str]:
+    """The fields that the page keeps, but for its token."""
+    found = {name: unescape(value) for name, value in KEPT.findall(page)}
+    return {name: value for name, value in found.items() if name not in ("csrf_token", "next")}
+
+
+def refused_and_kept(visitor: Visitor, token: str, number: int) -> dict[str, str]:
+    """Send a form while nothing can be stored; the fields that the page keeps."""
+    answer = visitor.post("/leave/ask", asked(number) | {"csrf_token": token})
+    assert answer.status_code == 503, (answer.status_code, answer.text[:300])
+    assert "We cannot reach our records just now" in answer.text
+    kept = kept_form(answer.text)
+    assert kept == asked(number), kept
+    return kept
+
+
+def one_round(place: Installation, number: int, away: Callable[[], Callable[[], None]], word: str) -> None:
+    """Take the database away, look, bring it back, send what was kept, and have it planned by the same clock."""
+    visitor = Visitor(place.url).signed_in("celine")
+    token = visitor.token("/leave/ask")
+    back = away()
+    kept = refused_and_kept(visitor, token, number)
+    assert place.status("/ready") == 503
+    assert word in visitor.http.get(f"{place.url}/ready").text
+    assert place.status("/health") == 200
+    back()
+    assert until(lambda: place.status("/ready") == 200, seconds=60), "not ready again"
+    sent = until(lambda: visitor.send("/leave/ask", kept).status_code == 303, seconds=120, pause=1.0)
+    assert sent, "what was kept cannot be sent"
+    with place.session() as session:
+        notes = session.exec(select(LeaveRequest.note)).all()
+    assert notes.count(kept["note"]) == 1
+    done = until(lambda: not plans(place, PlanStatus.waiting, PlanStatus.solving), seconds=300, pause=0.5)
+    assert done, "the clock did not go on"
+
+
+def locked(place: Installation) -> Callable[[], None]:
+    """Another program takes SQLite's one lock for writing and keeps it."""
+    other = sqlite3.connect(place.folder / "fairload.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    return other.close
+
+
+def tried_locked(rounds: int) -> int:
+    with installation("sqlite") as place:
+        place.web()
+        clock = place.clock()
+        for number in range(rounds):
+            one_round(place, number, lambda: locked(place), "database locked")
+        assert clock.poll() is None
+    return rounds
+
+
+def tried_stopped(rounds: int) -> int:
+    with tempfile.TemporaryDirectory() as name, postgres_server(Path(name)) as server:
+        place = Installation(Path(name), server.get_uri()).filled()
+        try:
+            place.web()
+            clock = place.clock()
+
+            def stopped() -> Callable[[], None]:
+                server.stop()
+                back: Callable[[], None] = server.start
+                return back
+
+            for number in range(rounds):
+                one_round(place, number, stopped, "no database")
+            assert clock.poll() is None
+        finally:
+            place.close()
+    return rounds
+
+
+if __name__ == "__main__":
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    print(f"sqlite: {tried_locked(count)} times locked for longer than anybody waits, all went on", flush=True)
+    print(f"postgresql: {tried_stopped(count)} times stopped and started, all went on", flush=True)
