@@ -70,13 +70,13 @@ def hash_of(facts: BalanceFacts) -> str:
 def answer_plan(session: Session, plan: Plan, *, today: date, seconds: float, report: Report) -> PlanAnswer:
     """Work out the region's moves and why each, and nine other plans beside it.
 
-    A plan based on another one, after a pin or an exclusion, keeps that one's nine others without what may no longer
-    be: somebody waits at the page. Raises CannotPlan when there is nobody or nothing to share.
+    A plan based on another one, after a pin or an exclusion, begins from that one and keeps its nine others without
+    what may no longer be: somebody waits at the page. Raises CannotPlan when there is nobody or nothing to share.
     """
     from scheduler.caseload_answer import Told, rows_of, summary_of
     from scheduler.caseload_check import faults_of
     from scheduler.caseload_clashes import standing_clashes
-    from scheduler.caseload_curve import carried_over, curve_of
+    from scheduler.caseload_curve import carried_over, curve_of, with_moves
     from scheduler.caseload_pools import pools_of
     from scheduler.solver.balance_model import solve_balance
     from scheduler.solver.balance_problem import Progress
@@ -104,7 +104,10 @@ def answer_plan(session: Session, plan: Plan, *, today: date, seconds: float, re
         report(min(0.9, 0.5 + 0.4 * progress.seconds / max(seconds, 0.1)), "comparing")
 
     effort = 1.0 if before is None else EFFORT_AROUND
-    answer = solve_balance(problem, seconds=seconds, workers=WORKERS, seed=SEED, on_progress=tell, effort=effort)
+    start = None if before is None else with_moves(problem, before.moves.get(0, {}))
+    answer = solve_balance(
+        problem, seconds=seconds, workers=WORKERS, seed=SEED, on_progress=tell, effort=effort, start=start
+    )
     if before is None:
         curve = curve_of(problem, answer, seconds=seconds, on_progress=tell_curve)
     else:

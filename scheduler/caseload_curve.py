@@ -6,7 +6,7 @@ import numpy as np
 
 from scheduler.caseload_answer import Point
 from scheduler.solver.balance_frontier import frontier
-from scheduler.solver.balance_problem import NOBODY, BalanceAnswer, BalanceProblem, Progress
+from scheduler.solver.balance_problem import NOBODY, BalanceAnswer, BalanceProblem, Ints, Progress
 from scheduler.solver.balance_rounding import stay_put
 
 EFFORT = 0.02  # of the search for the plan itself: alternatives are to be compared, not to be proven
@@ -36,19 +36,23 @@ def carried_over(
 
     `moves[number]` says who gets which case. A move that may no longer be is left out; the others stand as they were.
     """
+    points = [Point(0, recommended.band.width, recommended.officer)]
+    points += [
+        Point(number, width, with_moves(problem, moves.get(number, {}))) for number, width in widths.items() if number
+    ]
+    return in_order(points)
+
+
+def with_moves(problem: BalanceProblem, moves: Mapping[str, str]) -> Ints:
+    """Everybody keeps what they hold, but for the moves (case to officer) that may still be."""
     place = {case: i for i, case in enumerate(problem.case_ids)}
     number_of = {officer: j for j, officer in enumerate(problem.officer_ids)}
-    points = [Point(0, recommended.band.width, recommended.officer)]
-    for number, width in widths.items():
-        if number == 0:
-            continue
-        officer = stay_put(problem)
-        for case, receiver in moves.get(number, {}).items():
-            i, j = place.get(case, NOBODY), number_of.get(receiver, NOBODY)
-            if i != NOBODY and j in problem.eligible(i):
-                officer[i] = j
-        points.append(Point(number, width, officer))
-    return in_order(points)
+    officer = stay_put(problem)
+    for case, receiver in moves.items():
+        i, j = place.get(case, NOBODY), number_of.get(receiver, NOBODY)
+        if i != NOBODY and j in problem.eligible(i):
+            officer[i] = j
+    return officer
 
 
 def in_order(points: list[Point]) -> tuple[Point, ...]:
