@@ -18,7 +18,7 @@ from seed_data.make_concern_work import make_concern_work
 from seed_data.make_cover import make_cover
 from seed_data.make_pulse import make_pulse
 from seed_data.make_wellbeing import make_check_ins, make_exit_cards, make_support_contacts, make_unpaid_hours
-from seed_data.make_work import make_time_log, make_training
+from seed_data.make_work import make_interruptions, make_time_log, make_training
 from seed_data.make_year import make_bring_forwards, make_concerns, make_recognition
 from workload.estimates.case_tier import decide_tier
 from workload.vocabulary import Stream, Tier
@@ -48,7 +48,10 @@ def tables() -> dict[str, list[Row]]:
         "exit_cards": make_exit_cards(Random(f"{SEED} exit cards")),
         "pulse": make_pulse(Random(f"{SEED} pulse")),
         "training": make_training(Random(f"{SEED} training")),
-        "time_log": make_time_log(Random(f"{SEED} time log"), cases, tiers_of(cases)),
+        "time_log": [
+            *make_time_log(Random(f"{SEED} time log"), cases, tiers_of(cases)),
+            *make_interruptions(Random(f"{SEED} interruptions")),
+        ],
     }
 
 

@@ -1,6 +1,6 @@
 """Cases with their drivers, tier and officer, declared conflicts of interest, and what cases have coming."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, insert, select
 
 from seed_data.csv_files import Row, read_rows
 from seed_data.load_places import words
@@ -14,9 +14,8 @@ from workload.vocabulary import CaseDateKind, Driver, Stream
 def add_cases(session: Session, people: dict[str, int], shift: Shift) -> dict[str, int]:
     """All cases; the tier is what the rules make of the drivers. Returns ids by reference."""
     cases = [_case(row, people, shift) for row in read_rows("cases")]
-    session.add_all(cases)
-    session.flush()
-    ids = {case.reference: case.id for case in cases if case.id is not None}
+    session.execute(insert(Case), [case.model_dump(exclude={"id"}) for case in cases])
+    ids: dict[str, int] = dict(session.exec(select(col(Case.reference), col(Case.id))).all())  # type: ignore[arg-type]
     for row in read_rows("conflicts"):
         session.add(
             ConflictOfInterest(

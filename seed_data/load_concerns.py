@@ -1,6 +1,6 @@
 """Concerns of a year, each with what happened to it, event by event, and what clients said went well."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from seed_data.shift import Shift
 from workload.estimates.calendar import add_business_days
 from workload.records.calendar import calendar_facts, concern_due
 from workload.records.concern_events import AHEAD, SECOND_STAGE_DAYS
+from workload.records.concern_quarter import is_easy_way
 from workload.tables.concerns import Concern, ConcernEvent
 from workload.vocabulary import (
     Channel,
@@ -23,6 +24,9 @@ from workload.vocabulary import (
     Naming,
     Said,
 )
+
+SECOND_READER = "caroline"
+NEW = timedelta(days=14)
 
 Step = tuple[ConcernStep, date | None, str, str, dict[str, Any]]
 
@@ -49,6 +53,7 @@ def add_concerns(session: Session, people: dict[str, int], shift: Shift) -> None
         if day is not None
     ]  # fmt: skip
     session.execute(insert(ConcernEvent), events)
+    _read_again(session, people, shift)
 
 
 def _concern(session: Session, row: Row, people: dict[str, int], promised: date, shift: Shift) -> Concern:
@@ -93,6 +98,7 @@ def _concern(session: Session, row: Row, people: dict[str, int], promised: date,
         concern.promised_due = add_business_days(again, SECOND_STAGE_DAYS, calendar)
         concern.answered_on = concern.closed_on = shift.past(row["second_answered_on"])
         concern.status = _status(concern.answered_on, concern.closed_on)
+        concern.finding = Finding(row["second_finding"])
         concern.owner_id, concern.heard, concern.understood = people[row["second_owner"]], None, None
     return concern
 
@@ -107,7 +113,7 @@ def _steps(row: Row, people: dict[str, int], promised: date, shift: Shift) -> li
     """What happened, in order; a step without a day has not happened."""
     S, owner, opened = ConcernStep, row["owner"], shift.day(row["opened_on"])
     taken, answered, closed = (shift.past(row[name]) for name in ("taken_on", "answered_on", "closed_on"))
-    routed = {"route": row["route"], "handler": row["handler"], "suggested": row["route"],
+    routed = {"route": row["route"], "handler": row["handler"], "suggested": row["suggested"],
               "suggested_handler": row["handler"], "held": []}  # fmt: skip
     steps: list[Step] = [
         (S.received, opened, row["recorded_by"], "", {}),
@@ -121,7 +127,28 @@ def _steps(row: Row, people: dict[str, int], promised: date, shift: Shift) -> li
         held = {"held": [row["wait_item"]] if row["wait_item"] else []}
         steps.append((S.waiting, shift.past(row["wait_from"]), owner, "", wait))
         steps.append((S.resumed, shift.past(row["wait_until"]), owner, "", held))
-    steps.append((S.answered, answered, owner, row["finding_reason"], {"finding": row["finding"]}))
+    if row["tried_on"]:
+        steps.append(
+            (
+                S.tried_to_reach,
+                taken and shift.day(row["tried_on"]),
+                owner,
+                "No answer, message left.",
+                {"part": "morning"},
+            )
+        )
+    if row["progress_on"]:
+        said = "Still with us: one paper is missing, and we have asked for it."
+        steps.append((S.progress_told, shift.past(row["progress_on"]), owner, said, {}))
+    steps.append(
+        (
+            S.answered,
+            answered,
+            owner,
+            row["finding_reason"],
+            {"finding": row["finding"], "minutes": int(row["answer_minutes"] or 0)},
+        )
+    )
     if row["remedy"]:
         steps.append((S.remedy_offered, answered, owner, row["remedy"], {}))
         steps.append((S.remedy_done, shift.past(row["remedy_done_on"]), owner, "", {}))
@@ -130,12 +157,30 @@ def _steps(row: Row, people: dict[str, int], promised: date, shift: Shift) -> li
     steps.append((S.closed, closed, owner, "You can ask for a second look, or go to the NWT Ombud.", {}))
     again = shift.past(row["second_on"])
     if again and answered:
-        first = {"first_due": promised.isoformat(), "first_answered": answered.isoformat(), "owner": people[owner]}
+        first = {
+            "first_due": promised.isoformat(),
+            "first_answered": answered.isoformat(),
+            "first_finding": row["finding"],
+            "owner": people[owner],
+        }
         told, other = shift.past(row["second_answered_on"]), row["second_owner"]
         steps.append((S.second_stage, again, other, "The person was not content with the answer.", first))
-        steps.append((S.answered, told, other, row["finding_reason"], {"finding": row["finding"]}))
+        steps.append((S.answered, told, other, row["finding_reason"], {"finding": row["second_finding"]}))
         steps.append((S.closed, told, other, "You can go to the NWT Ombud.", {}))
     return sorted(steps, key=lambda step: step[1] or shift.today) if not again else steps
+
+
+def _read_again(session: Session, people: dict[str, int], shift: Shift) -> None:
+    """A second reader has looked at all but the newest of the ways that were chosen otherwise than suggested."""
+    query = select(ConcernEvent).where(ConcernEvent.step == ConcernStep.routed, ConcernEvent.day < shift.today - NEW)
+    easy = [event for event in session.exec(query) if is_easy_way(event)]
+    session.add_all(
+        ConcernEvent(
+            concern_id=event.concern_id, day=event.day + NEW, step=ConcernStep.audited, by_id=people[SECOND_READER],
+            facts={"of": event.id, "agreed": at % 6 != 0},
+        )
+        for at, event in enumerate(easy)
+    )  # fmt: skip
 
 
 def _client_thanks(shift: Shift, due: Any) -> list[Concern]:

@@ -15,7 +15,7 @@ OPEN = (
      "How long did applications wait while the second officer was on leave? One page, with figures."),
     ("tuktoyaktuk", "ellen", BringForwardSource.mla, 0, 1, BringForwardLane.call_them, 0,
      "Constituent says that nobody calls back."),
-    ("yellowknife", "tyler", BringForwardSource.other, 0, 5, BringForwardLane.standard_note, 0,
+    ("yellowknife", "tyler", BringForwardSource.other, 0, 4, BringForwardLane.standard_note, 0,
      "A landlord writes that the office gave him the runaround."),
 )  # fmt: skip
 """Office, who answers, who asks, days after the anchor of asking and of the day wanted, lane, minutes so far, question.

@@ -8,7 +8,7 @@ from seed_data.make_cases import ANCHOR
 from seed_data.make_year import after, pick
 from seed_data.voices_answers import CHANGES, FINDINGS, REMEDIES
 from workload.estimates.concern_triage import TriageFacts, triage
-from workload.vocabulary import ConcernCategory, Finding, Handler, Naming, Said
+from workload.vocabulary import ConcernCategory, ConcernRoute, Finding, Handler, Naming, Said
 
 NAMINGS = {Naming.named: 78, Naming.confidential: 15, Naming.anonymous: 7}
 FOUND = {
@@ -73,12 +73,28 @@ def _work(dice: Random, row: Row, bosses: dict[tuple[str, str], str]) -> Row:
         "handler": route.handler.value,
         "owner": owner,
         "taken_on": taken.isoformat() if taken <= LAST else "",
+        "suggested": _suggested(dice, route.route),
         **_wait(dice, row),
+        **_reached(dice, row),
         **_answer(dice, row, category, finding),
         **_change(dice, row, category, finding, bosses[office, "manager"]),
         **_view(dice, row),
-        **_second(dice, row, bosses[office, "superintendent"]),
+        **_second(dice, row, finding, bosses[office, "superintendent"]),
     }
+
+
+def _suggested(dice: Random, route: ConcernRoute) -> str:
+    """Some that went one of the easy ways were suggested as service: a second reader looks at these."""
+    easy = route in (ConcernRoute.decision, ConcernRoute.misunderstanding, ConcernRoute.policy)
+    return (ConcernRoute.service if easy and dice.random() < 0.3 else route).value
+
+
+def _reached(dice: Random, row: Row) -> Row:
+    """A word on the way where the answer took more than a week, and tries that reached nobody."""
+    opened, answered = date.fromisoformat(row["opened_on"]), row["answered_on"]
+    slow = bool(answered) and (date.fromisoformat(answered) - opened).days > 7 and dice.random() < 0.7
+    tried = dice.random() < 0.06
+    return {"progress_on": after(opened, 4).isoformat() if slow else "", "tried_on": row["opened_on"] if tried else ""}
 
 
 def _wait(dice: Random, row: Row) -> Row:
@@ -101,6 +117,7 @@ def _answer(dice: Random, row: Row, category: ConcernCategory, finding: Finding 
         done = day.isoformat() if day <= LAST else ""
     return {
         "finding": finding.value if finding else "",
+        "answer_minutes": str(dice.choice((10, 15, 20, 30, 45, 60, 90))) if finding else "",
         "finding_reason": dice.choice(FINDINGS[finding]) if finding else "",
         "remedy": REMEDIES[category] if remedy else "",
         "remedy_due": due,
@@ -124,15 +141,17 @@ def _view(dice: Random, row: Row) -> Row:
     return {"heard": heard, "understood": understood}
 
 
-def _second(dice: Random, row: Row, superintendent: str) -> Row:
-    """Some come back: another person answers anew."""
-    first, last = "", ""
+def _second(dice: Random, row: Row, finding: Finding | None, superintendent: str) -> Row:
+    """Some come back: another person answers anew, and may find otherwise."""
+    first, last, found = "", "", finding
     if row["closed_on"] and dice.random() < 0.04:
         again = after(date.fromisoformat(row["closed_on"]), dice.choice((2, 4, 7)))
         told = after(again, dice.choice((6, 11, 15, 22)))
         if told <= LAST:
             first, last = again.isoformat(), told.isoformat()
-    return {"second_on": first, "second_answered_on": last, "second_owner": superintendent if first else ""}
+            found = Finding.partly if dice.random() < 0.4 else finding
+    return {"second_on": first, "second_answered_on": last, "second_owner": superintendent if first else "",
+            "second_finding": found.value if found and first else ""}  # fmt: skip
 
 
 def _bosses() -> dict[tuple[str, str], str]:

@@ -69,6 +69,21 @@ def make_time_log(dice: Random, cases: list[Row], tiers: dict[str, Tier]) -> lis
     return rows
 
 
+def make_interruptions(dice: Random) -> list[Row]:
+    """More rows of time_log.csv: what concerns and bring-forwards took of the same people in the same weeks."""
+    people = {row["key"]: row for row in read_rows("people")}
+    rows: list[Row] = []
+    for key in LOGGING:
+        pattern = [float(hours) for hours in people[key]["pattern"].split(";")]
+        for number in range(7 * WEEKS_LOGGED):
+            day = ANCHOR - timedelta(days=7 * WEEKS_LOGGED - number)
+            if day.weekday() < 5 and pattern[day.weekday()] and dice.random() < 0.25:
+                activity = dice.choice((Activity.concern, Activity.concern, Activity.bring_forward))
+                minutes = dice.choice((15, 20, 30, 45) if activity is Activity.concern else (60, 90, 120))
+                rows.append(_logged(key, day, activity, None, "", minutes))
+    return rows
+
+
 def _logged(key: str, day: date, activity: Activity, tier: Tier | None, reference: str, minutes: int) -> Row:
     return {
         "person": key,
