@@ -10,10 +10,9 @@ from web.home.needs_you import Waiting, concern_waiting
 from web.leave_year.curve import curve_sentence
 from web.recognition.beside import Beside, beside
 from web.staffing.posts import PostsPage, posts_page
-from workload.estimates.suppression import hide_small_cells
 from workload.records.concern_needs import concern_needs
 from workload.records.places import regions
-from workload.records.staffing import refused_for_lack_of_cover
+from workload.records.refused_leave import SUBJECT, refused_leave
 from workload.records.workload_proposals import waiting_proposals
 from workload.tables.workload_model import WorkloadProposal
 
@@ -39,11 +38,14 @@ class TerritoryPage:
 
 
 def territory_page(session: Session, today: date) -> TerritoryPage:
-    since = date.fromordinal(today.toordinal() - 365)
+    refused = refused_leave(session, today).figures
     return TerritoryPage(
         posts=posts_page(session, today),
-        refused=_refused(session, since, today),
-        refused_since=since,
+        refused=tuple(
+            Refused(one.name, refused[SUBJECT]["shown"][one.id], refused["hours"].get(one.id))
+            for one in regions(session)
+        ),
+        refused_since=date.fromisoformat(refused["since"]),
         beside=beside(session, today, region_ids=None),
         everyone=curve_sentence(session),
         proposals=tuple(waiting_proposals(session)),
@@ -55,12 +57,3 @@ def _concerns(session: Session, today: date) -> tuple[Waiting, ...]:
     """Concerns that were sent or went up to headquarters, those that are late first."""
     needs = concern_needs(session, today, region_ids=None, reader=reader(), at_headquarters=True)
     return tuple(sorted((concern_waiting(one, today) for one in needs), key=lambda one: (not one.urgent, one.since)))
-
-
-def _refused(session: Session, since: date, today: date) -> tuple[Refused, ...]:
-    counted = refused_for_lack_of_cover(session, since, date.fromordinal(today.toordinal() + 365))
-    places = regions(session)
-    shown = hide_small_cells({one.id: counted.get(one.id, (0, 0.0))[0] for one in places}).cells
-    return tuple(
-        Refused(one.name, shown[one.id], None if shown[one.id] is None else counted[one.id][1]) for one in places
-    )

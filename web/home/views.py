@@ -37,5 +37,6 @@ def my_region() -> str:
 @blueprint.get("/territory")
 @action("home.territory")
 def territory() -> str:
-    page = territory_page(db(), today())
-    return render_template("home/territory.html", page=page, today=today())
+    with saving() as session:  # counts of people are kept as they were released
+        page = territory_page(session, today())
+        return render_template("home/territory.html", page=page, today=today())

@@ -9,17 +9,16 @@ from flask_babel import ngettext
 from sqlmodel import Session
 
 from web.formats import figure, share
-from workload.estimates.suppression import hide_small_cells
 from workload.records.leave_year import newest_plan
 from workload.records.places import regions
-from workload.records.staffing import refused_for_lack_of_cover
+from workload.records.refused_leave import SUBJECT, refused_leave
+from workload.records.releases import TOTAL
 from workload.vocabulary import PlanKind
 
 BAR = 190.0
 LEFT, ROW = 70.0, 30.0
 GOOD_ENOUGH = 0.05
 HOURS_A_POST = 1950
-YEAR_BACK = 365
 
 
 @dataclass(frozen=True)
@@ -60,10 +59,8 @@ class CurvePage:
 
 
 def curve_page(session: Session, today: date) -> CurvePage:
-    since = date.fromordinal(today.toordinal() - YEAR_BACK)
-    refused = refused_for_lack_of_cover(session, since, date.fromordinal(today.toordinal() + YEAR_BACK))
-    places = regions(session)
-    shown = hide_small_cells({one.id: refused.get(one.id, (0, 0.0))[0] for one in places})
+    refused = refused_leave(session, today).figures
+    shown = refused[SUBJECT]["shown"]
     plan = newest_plan(session, PlanKind.year, ready=True)
     answer = plan.answer if plan is not None else {}
     rows = _rows(answer)
@@ -74,9 +71,9 @@ def curve_page(session: Session, today: date) -> CurvePage:
         rows=rows,
         answer=paper_and_dependable(answer) if rows else "",
         assumptions=tuple(answer.get("assumptions", ())),
-        refused=tuple((one.name, shown.cells[one.id]) for one in places),
-        refused_total=shown.total,
-        refused_since=since,
+        refused=tuple((one.name, shown[one.id]) for one in regions(session)),
+        refused_total=shown[TOTAL],
+        refused_since=date.fromisoformat(refused["since"]),
         limit_x=LEFT + BAR * GOOD_ENOUGH / _most(answer),
         height=ROW * len(rows) + 24,
         working=plan is None,

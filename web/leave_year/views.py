@@ -26,7 +26,8 @@ __all__ = ["blueprint"]
 @blueprint.get("/")
 @action("year.curve")
 def curve() -> str | Response:
-    page = curve_page(db(), today())
+    with saving() as session:  # counts of people are kept as they were released
+        page = curve_page(session, today())
     if wants_file():
         return table_response(curve_columns(), curve_table(page.rows), "pool-curve")
     typed = request.args.get("cost", "").strip()

@@ -44,10 +44,7 @@ def released_counts(session: Session, view: str, today: date, make: Callable[[],
     """This month's release of tables of counts. `figures` of the release has under each subject its `shown` figures
     (None is hidden) with their total, and the `groups` and `people` that the ledger reckons with."""
 
-    def publish() -> dict[str, Any]:
-        return {table.subject: _published(session, table) for table in make()}
-
-    return released(session, view, today, publish)
+    return released(session, view, today, lambda: {table.subject: publish(session, table) for table in make()})
 
 
 def releases(session: Session) -> list[Release]:
@@ -55,7 +52,8 @@ def releases(session: Session) -> list[Release]:
     return list(session.exec(select(Release).order_by(col(Release.released_on).desc(), col(Release.view))))
 
 
-def _published(session: Session, table: Table) -> dict[str, Any]:
+def publish(session: Session, table: Table) -> dict[str, Any]:
+    """A table as it may be published beside everything that was before."""
     counts = {key: sum(table.people.get(one, 0) for one in groups) for key, groups in table.figures.items()}
     people = None if table.behind is None else {key: min(counts[key], table.behind[key]) for key in counts}
     found = hide_small_cells(counts, people=people)

@@ -10,13 +10,12 @@ from sqlmodel import Session, col, func, select
 from workload.estimates.staffing_need import OfficeNeed, office_need
 from workload.facts import ActivityTime
 from workload.records.activity_table import activity_times, office_multipliers
-from workload.records.officers import posts, vacancies
-from workload.records.places import offices
+from workload.records.officers import vacancies
+from workload.records.places import office_by_community, offices
 from workload.tables.cases import Case
-from workload.tables.leave import LeaveRequest
-from workload.tables.people import Person
-from workload.tables.places import Community, Office
-from workload.vocabulary import LeaveStatus, PersonKind, Tier
+from workload.tables.people import Post
+from workload.tables.places import Office
+from workload.vocabulary import PersonKind, Tier
 
 OFFICE_KINDS = (PersonKind.cso, PersonKind.itinerant)
 
@@ -52,11 +51,9 @@ def posts_needed(
     times = activity_times(session, today) if times is None else times
     factors = office_multipliers(session, today) if factors is None else factors
     cases = case_tiers_by_office(session)
-    there: dict[str, float] = defaultdict(float)
+    funded = select(Post.office_id, func.sum(Post.fte)).where(col(Post.kind).in_(OFFICE_KINDS))
+    there = defaultdict(float, session.exec(funded.group_by(col(Post.office_id))).all())
     vacant: dict[str, float] = defaultdict(float)
-    for post in posts(session):
-        if post.kind in OFFICE_KINDS:
-            there[post.office_id] += post.fte
     for post in vacancies(session, today):
         if post.kind in OFFICE_KINDS:
             vacant[post.office_id] += post.fte
@@ -75,39 +72,21 @@ def posts_needed(
 
 def relief_posts(session: Session) -> float:
     """Posts of relievers, who belong to no office's cases: full-time equivalents of the whole territory."""
-    return sum(post.fte for post in posts(session) if post.kind is PersonKind.pool)
+    return session.exec(select(func.sum(Post.fte)).where(Post.kind == PersonKind.pool)).one() or 0.0
 
 
 def case_tiers_by_office(session: Session) -> dict[str, dict[Tier, int]]:
     """Open cases of each tier at every office that serves a community."""
-    place, number = col(Community.office_id), func.count(col(Case.id))
+    office_of = office_by_community(session)
     query = (
-        select(place, col(Case.tier), number)
-        .join(Community, col(Community.id) == col(Case.community_id))
+        select(col(Case.community_id), col(Case.tier), func.count())
         .where(col(Case.closed_on).is_(None))
-        .group_by(place, col(Case.tier))
+        .group_by(col(Case.community_id), col(Case.tier))
     )
     found: dict[str, dict[Tier, int]] = defaultdict(lambda: dict.fromkeys(Tier, 0))
-    for office_id, tier, count in session.exec(query):
-        found[office_id][tier] = count
+    for community_id, tier, count in session.exec(query):
+        found[office_of[community_id]][tier] += count
     return found
-
-
-def refused_for_lack_of_cover(session: Session, first_day: date, last_day: date) -> dict[str, tuple[int, float]]:
-    """Region id -> how many requests for leave between two dates were refused because nobody could cover, and hours."""
-    query = (
-        select(col(Office.region_id), func.count(col(LeaveRequest.id)), func.sum(col(LeaveRequest.hours)))
-        .join(Person, col(Person.office_id) == col(Office.id))
-        .join(LeaveRequest, col(LeaveRequest.person_id) == col(Person.id))
-        .where(
-            LeaveRequest.status == LeaveStatus.refused,
-            col(LeaveRequest.lacked_cover),
-            col(LeaveRequest.first_day) >= first_day,
-            col(LeaveRequest.first_day) <= last_day,
-        )
-        .group_by(col(Office.region_id))
-    )
-    return {region: (count, float(hours)) for region, count, hours in session.exec(query)}
 
 
 def _need(counts: dict[Tier, int], times: tuple[ActivityTime, ...], multiplier: float) -> OfficeNeed:

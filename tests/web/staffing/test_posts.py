@@ -16,12 +16,11 @@ from web.staffing.posts import add_up
 from workload.estimates.case_hours import hours_by_tier
 from workload.estimates.staffing_need import office_need
 from workload.records.activity_table import activity_times, office_multipliers
-from workload.records.staffing import posts_needed, refused_for_lack_of_cover, relief_posts
+from workload.records.staffing import posts_needed, relief_posts
 from workload.tables.cases import Case
-from workload.tables.leave import LeaveRequest
-from workload.tables.people import Person, Post
-from workload.tables.places import Community, Office
-from workload.vocabulary import LeaveStatus, PersonKind, Role, Tier
+from workload.tables.people import Post
+from workload.tables.places import Community
+from workload.vocabulary import PersonKind, Role, Tier
 
 
 def needs_by_hand(session: Session) -> dict[str, float]:
@@ -135,19 +134,6 @@ def test_an_office_opens_to_measures_activities_and_sources(
     assert "USDA paperwork filings" in page
     assert "Office factor: 1.04" in page
     assert as_role(Role.hq).get("/staffing/atlantis").status_code == 404
-
-
-def test_refusals_for_lack_of_cover_are_those_of_the_rows(session: Session) -> None:
-    first, last = MONDAY.replace(year=2025), MONDAY
-    region = dict(session.exec(select(Office.id, Office.region_id)).all())
-    home = dict(session.exec(select(Person.id, Person.office_id)).all())
-    by_hand: Counter[str] = Counter()
-    for row in session.exec(select(LeaveRequest)):
-        if row.status is LeaveStatus.refused and row.lacked_cover and first <= row.first_day <= last:
-            by_hand[region[home[row.person_id]]] += 1
-    counted = refused_for_lack_of_cover(session, first, last)
-    assert {place: count for place, (count, _hours) in counted.items()} == dict(by_hand)
-    assert sum(by_hand.values()) > 3
 
 
 def test_the_territory_is_computed_in_few_queries(session: Session) -> None:
