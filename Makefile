@@ -11,7 +11,7 @@ LOOK_SOURCES := $(wildcard web/look/*.css web/look/*.js web/look/*.py web/look/*
 TEXTS := $(wildcard web/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint format types contracts look texts actions access audit pictures wheel chromium clean
+.PHONY: help run setup test lint format types contracts look texts actions access audit load pictures wheel chromium clean
 .DELETE_ON_ERROR:
 
 help: ## List all commands
@@ -55,6 +55,10 @@ actions: .venv/.installed-dev web/static/look/manifest.json chromium ## Count th
 	rm -rf test-results/actions
 	$(BIN)/python -m pytest tests/journeys -m browser
 	$(BIN)/python -m tests.fixtures.actions_table
+
+load: .venv/.installed web/static/look/manifest.json $(TEXTS:.po=.mo) ## Measure pages under load (LOAD="province --database postgresql" for another run)
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[load]'
+	$(BIN)/python -m benchmarks.load $(LOAD)
 
 access: .venv/.installed-dev web/static/look/manifest.json ## Try every page with every role anew, into docs/access.md
 	$(BIN)/python -m tests.fixtures.access_page

@@ -1,0 +1,70 @@
+"""The real service on a database, as `fairload serve` starts it with its clock, and what it takes of memory."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from benchmarks.load.place import TODAY
+
+WAIT_SECONDS = 60.0
+
+
+@contextmanager
+def served(folder: Path, address: str, port: int, threads: int) -> Iterator[int]:
+    """Runs `fairload serve` on the database until the block ends; yields its process id. Its lines go to serve.log."""
+    environment = os.environ | {
+        "FAIRLOAD_DATA_DIR": str(folder),
+        "FAIRLOAD_DATABASE_URL": address,
+        "FAIRLOAD_TODAY": TODAY.isoformat(),
+    }
+    command = [sys.executable, "-m", "web.commands", "serve", "--port", str(port), "--threads", str(threads)]
+    with (folder / "serve.log").open("w") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603 - our own program
+    try:
+        _wait_until_ready(port, process)
+        yield process.pid
+    finally:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(20)
+        process.kill()
+
+
+def memory_of(pid: int) -> dict[str, float]:
+    """MB in use by the process (web), its clock, and the largest of the workers that solve; peaks so far."""
+    found = {"web": _peak(pid), "clock": 0.0, "solver": 0.0}
+    for clock in _children(pid):
+        found["clock"] = max(found["clock"], _peak(clock))
+        found["solver"] = max([found["solver"], *(_peak(one) for one in _children(clock))])
+    return found
+
+
+def _children(pid: int) -> list[int]:
+    with suppress(OSError):
+        return [
+            int(one) for task in Path(f"/proc/{pid}/task").iterdir() for one in (task / "children").read_text().split()
+        ]
+    return []
+
+
+def _peak(pid: int) -> float:
+    with suppress(OSError, StopIteration):
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
+    return 0.0
+
+
+def _wait_until_ready(port: int, process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        with suppress(URLError, OSError), urlopen(f"http://127.0.0.1:{port}/ready", timeout=5) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.5)
+    raise SystemExit("the service did not become ready; see serve.log")
