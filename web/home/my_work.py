@@ -19,7 +19,7 @@ from workload.records.leave import covers_while_away
 from workload.records.leave_year import waiting_blocks
 from workload.records.officers import person_names
 from workload.records.places import office_names
-from workload.records.pulse import has_used, round_now
+from workload.records.pulse import may_answer, round_now
 from workload.records.recognition import NoteLine, read_notes
 from workload.tables.leave import ReliefCover
 from workload.tables.leave_year import ReservedBlock
@@ -92,4 +92,4 @@ def _covers_today(session: Session, viewer: Viewer, today: date) -> tuple[CoverT
 
 def _pulse(session: Session, viewer: Viewer, today: date) -> bool:
     now = round_now(session, today)
-    return now is not None and not has_used(session, now.id or 0, viewer.person_id)
+    return now is not None and may_answer(session, now.id or 0, viewer.person_id)

@@ -15,7 +15,7 @@ from web.formats import day, figure, share
 from web.language import word
 from web.pulse.box import AnswerBox
 from workload.estimates.pulse import LEAST, published
-from workload.records.pulse import Answers, closed_waves, count_answers, has_used, round_now, use
+from workload.records.pulse import Answers, closed_waves, count_answers, may_answer, note_answered, round_now
 from workload.records.releases import released
 from workload.tables.pulse import PulseRound
 from workload.vocabulary import HowOften, PulseQuestion
@@ -32,7 +32,7 @@ def _install(state: Any) -> None:
 @action("pulse.answer")
 def answer() -> str | Response | tuple[str, int]:
     now = round_now(db(), today())
-    used = now is not None and has_used(db(), now.id or 0, me().person_id)
+    used = now is not None and not may_answer(db(), now.id or 0, me().person_id)
     if now is None or used or request.method == "GET":
         return render_template("pulse/answer.html", now=now, used=used, answers=list(HowOften), **_asked(now))
     given = {
@@ -46,7 +46,7 @@ def answer() -> str | Response | tuple[str, int]:
         )
         return page, 422
     with saving() as session:
-        first = use(session, now.id or 0, me().person_id)
+        first = note_answered(session, now.id or 0, me().person_id)
     if first:
         _count(now.id or 0, _box().put(now.id or 0, given))
         flash(_("Thank you. Your answers are counted with those of others; nobody can see which were yours."))

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select, update
 
 from workload.estimates.pulse import OPEN_DAYS, Wave, questions_of, second_monday
 from workload.records.officers import OFFICER_KINDS, people
-from workload.tables.pulse import PulseCount, PulseRound, PulseUsed
+from workload.tables.pulse import PulseAsked, PulseCount, PulseRound
 from workload.vocabulary import HowOften, PulseQuestion
 
 Answers = Mapping[PulseQuestion, HowOften]
@@ -23,11 +23,19 @@ def open_round(session: Session, today: date) -> PulseRound | None:
     last = session.exec(select(func.max(PulseRound.opened_on))).one()
     if today < second_monday(today) or (last is not None and last > today - APART):
         return None
-    asked = len(people(session, today, kinds=OFFICER_KINDS))
-    return add_round(session, opened_on=today, questions=questions_of(today), asked=asked)
+    ids = [one.id or 0 for one in people(session, today, kinds=OFFICER_KINDS)]
+    return add_round(session, opened_on=today, questions=questions_of(today), asked=len(ids), person_ids=ids)
 
 
-def add_round(session: Session, *, opened_on: date, questions: Iterable[PulseQuestion], asked: int) -> PulseRound:
+def add_round(
+    session: Session,
+    *,
+    opened_on: date,
+    questions: Iterable[PulseQuestion],
+    asked: int,
+    person_ids: Iterable[int] = (),
+) -> PulseRound:
+    """A round with its counters, and the people who may still answer it."""
     row = PulseRound(
         opened_on=opened_on,
         closes_on=opened_on + timedelta(days=OPEN_DAYS - 1),
@@ -39,6 +47,7 @@ def add_round(session: Session, *, opened_on: date, questions: Iterable[PulseQue
     for question in row.questions:
         for answer in HowOften:
             session.add(PulseCount(round_id=row.id or 0, question=PulseQuestion(question), answer=answer))
+    session.add_all(PulseAsked(round_id=row.id or 0, person_id=number) for number in sorted(person_ids))
     session.flush()
     return row
 
@@ -49,17 +58,20 @@ def round_now(session: Session, today: date) -> PulseRound | None:
     return session.exec(query.order_by(col(PulseRound.opened_on).desc())).first()
 
 
-def has_used(session: Session, round_id: int, person_id: int) -> bool:
-    return session.get(PulseUsed, (round_id, person_id)) is not None
+def may_answer(session: Session, round_id: int, person_id: int) -> bool:
+    """Whether this person is asked in this round and has not answered."""
+    row = session.get(PulseAsked, (round_id, person_id))
+    return row is not None and not row.answered
 
 
-def use(session: Session, round_id: int, person_id: int) -> bool:
-    """Note that this person has answered, and nothing of what. False when they had before."""
-    if has_used(session, round_id, person_id):
-        return False
-    session.add(PulseUsed(round_id=round_id, person_id=person_id))
-    session.flush()
-    return True
+def note_answered(session: Session, round_id: int, person_id: int) -> bool:
+    """Note that this person has answered, and nothing of what. False when they may not, or did so before."""
+    statement = (
+        update(PulseAsked)
+        .where(col(PulseAsked.round_id) == round_id, col(PulseAsked.person_id) == person_id, ~col(PulseAsked.answered))
+        .values(answered=True)
+    )
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
 
 
 def count_answers(session: Session, round_id: int, batch: Iterable[Answers]) -> int:

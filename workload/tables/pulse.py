@@ -20,15 +20,15 @@ class PulseRound(SQLModel, table=True):
     asked: int
 
 
-class PulseUsed(SQLModel, table=True):
-    """This person has answered this round: nothing but that, not when. The key is the place of the row, so that rows
-    lie by number and not in the order in which people answered (SQLite; other databases keep an order of writing)."""
+class PulseAsked(SQLModel, table=True):
+    """This person is asked in this round, and whether they have answered: nothing but that, not when. The rows of a
+    round are all there from its first day, so that they do not lie in the order in which people answer."""
 
-    __tablename__ = "pulse_used"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __tablename__ = "pulse_asked"
 
     round_id: int = Field(foreign_key="pulse_round.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
+    answered: bool = False
 
 
 class PulseCount(SQLModel, table=True):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlmodel import Session, col, func, select, update
 
 from tests.fixtures.territory import MONDAY
@@ -18,7 +18,7 @@ from workload.settings import Settings
 from workload.tables.accounts import Account
 from workload.tables.audit import AuditEntry
 from workload.tables.people import Person
-from workload.tables.pulse import PulseCount, PulseRound, PulseUsed
+from workload.tables.pulse import PulseAsked, PulseCount, PulseRound
 from workload.vocabulary import HowOften, Role
 
 SignIn = Callable[[str], FlaskClient]
@@ -31,6 +31,11 @@ def counted(session: Session) -> dict[str, int]:
     assert now is not None
     rows = session.exec(select(PulseCount).where(PulseCount.round_id == now.id))
     return {f"{row.question} {row.answer}": row.people for row in rows}
+
+
+def answered(session: Session) -> list[PulseAsked]:
+    session.expire_all()
+    return list(session.exec(select(PulseAsked).where(col(PulseAsked.answered))))
 
 
 def officers(session: Session, most: int) -> list[str]:
@@ -57,15 +62,14 @@ def test_an_answer_leaves_no_row_and_only_that_it_was_given(session: Session, si
     before = counted(session)
     all_answer(session, sign_in, ["celine"])
     assert counted(session) == before, "one answer changes nothing that can be seen"
-    used = session.exec(select(PulseUsed)).all()
-    assert len(used) == 1
-    assert set(PulseUsed.model_fields) == {"round_id", "person_id"}
+    assert len(answered(session)) == 1
+    assert set(PulseAsked.model_fields) == {"round_id", "person_id", "answered"}
     assert session.exec(select(func.count(col(AuditEntry.id)))).one() == trail
 
 
 def test_nobody_answers_a_round_twice(session: Session, sign_in: SignIn, app: Flask) -> None:
     all_answer(session, sign_in, ["celine", "celine"])
-    assert "You have answered this round." in words(sign_in("celine").get("/pulse/"))
+    assert "You have answered this round, or came after it had opened." in words(sign_in("celine").get("/pulse/"))
     (waiting,) = app.extensions["pulse"]._waiting.values()
     assert len(waiting) == 1
 
@@ -80,8 +84,9 @@ def test_five_of_ten_answers_are_counted_together(session: Session, sign_in: Sig
     assert counted(session) == {
         f"{question} {answer}": 5 if answer == "often" else 0 for question in now.questions for answer in HowOften
     }
-    ids = [row.person_id for row in session.exec(select(PulseUsed))]
-    assert ids == sorted(ids), "the rows lie by number, not in the order of answering"
+    rows = session.execute(text("SELECT person_id FROM pulse_asked WHERE answered ORDER BY rowid")).scalars().all()
+    assert len(rows) == 10
+    assert rows == sorted(rows), "the rows do not lie in the order of answering, which went from the last to the first"
     end_the_round(session)
     sign_in("daniel").get("/pulse/results")
     assert sum(counted(session).values()) == 10 * len(now.questions)
@@ -94,7 +99,7 @@ def test_what_waits_is_lost_with_the_process_and_nothing_else(
     create_app(settings)
     end_the_round(session)
     assert sum(counted(session).values()) == 0
-    assert len(session.exec(select(PulseUsed)).all()) == 9
+    assert len(answered(session)) == 9
 
 
 def test_answers_wait_again_when_the_database_fails(
@@ -121,7 +126,7 @@ def test_skipped_questions_are_not_counted_and_none_at_all_is_told(session: Sess
     answer = celine.post("/pulse/", data={})
     assert answer.status_code == 422
     assert "nobody has to answer" in words(answer)
-    assert session.exec(select(PulseUsed)).all() == []
+    assert answered(session) == []
 
 
 def test_results_are_the_territorys_and_the_same_for_all(sign_in: SignIn) -> None:
@@ -151,7 +156,7 @@ def test_the_dump_of_the_database_links_no_answer_to_a_person(session: Session, 
     before = dump(session)
     all_answer(session, sign_in, people[7:], answer="never")
     news = dump(session) - before
-    assert {line.split('"')[1] for line in news if "INSERT" in line} <= {"pulse_used", "account"}
+    assert {line.split('"')[1] for line in news if "INSERT" in line} <= {"pulse_asked", "account"}
     assert not any("never" in line for line in news)
 
 

@@ -365,13 +365,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_program_change_go_live"), ["go_live"], unique=False)
 
     op.create_table(
-        "pulse_used",
+        "pulse_asked",
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pulse_used_person_id")),
-        sa.ForeignKeyConstraint(["round_id"], ["pulse_round.id"], name=op.f("fk_pulse_used_round_id")),
-        sa.PrimaryKeyConstraint("round_id", "person_id", name=op.f("pk_pulse_used")),
-        sqlite_with_rowid=False,
+        sa.Column("answered", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pulse_asked_person_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["pulse_round.id"], name=op.f("fk_pulse_asked_round_id")),
+        sa.PrimaryKeyConstraint("round_id", "person_id", name=op.f("pk_pulse_asked")),
     )
     op.create_table(
         "scenario",
@@ -1035,12 +1035,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("quoted_low", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("quoted_high", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("quoted_late", sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(batch_op.f("fk_bring_forward_case_id"), "case", ["case_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_bring_forward_sent_by"), "person", ["sent_by"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_bring_forward_case_id"), "case", ["case_id"], ["id"])
 
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_case_open", ["closed_on", "officer_id", "community_id", "tier", "stream", "provisional"], unique=False
+            "ix_case_open", ["closed_on", "community_id", "officer_id", "tier", "stream", "provisional"], unique=False
         )
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
@@ -1149,12 +1149,14 @@ def upgrade() -> None:
         )
         batch_op.alter_column("office_id", existing_type=sa.VARCHAR(), nullable=True)
         batch_op.create_index(batch_op.f("ix_concern_code_key"), ["code_key"], unique=False)
+        batch_op.create_index("ix_concern_counted", ["opened_on", "office_id", "category", "route"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_concern_parent_id"), ["parent_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_concern_form_key"), ["form_key"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
 
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_for", sa.Integer(), nullable=True))
@@ -1280,12 +1282,14 @@ def downgrade() -> None:
         batch_op.drop_column("decided_for")
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_concern_form_key"), type_="unique")
+        batch_op.drop_index(batch_op.f("ix_concern_parent_id"))
         batch_op.drop_index(batch_op.f("ix_concern_owner_id"))
+        batch_op.drop_index("ix_concern_counted")
         batch_op.drop_index(batch_op.f("ix_concern_code_key"))
         batch_op.alter_column("office_id", existing_type=sa.VARCHAR(), nullable=False)
         batch_op.drop_column("understood")
@@ -1320,8 +1324,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_case_open")
 
     with op.batch_alter_table("bring_forward", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_bring_forward_sent_by"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_bring_forward_case_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_bring_forward_sent_by"), type_="foreignkey")
         batch_op.drop_column("quoted_late")
         batch_op.drop_column("quoted_high")
         batch_op.drop_column("quoted_low")
@@ -1438,7 +1442,7 @@ def downgrade() -> None:
     op.drop_table("support_contact")
     op.drop_table("signal_standing")
     op.drop_table("scenario")
-    op.drop_table("pulse_used")
+    op.drop_table("pulse_asked")
     with op.batch_alter_table("program_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_program_change_go_live"))
 
