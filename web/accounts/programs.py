@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms.validators import InputRequired
 
 from web.access import action
+from web.downloads import table_response, wants_file
 from web.edge import db, found, me, saving, today
 from web.forms import DayField, Form, SubmitField, TextField, TicksField, at_most, needed
 from web.words import WORDS
@@ -43,8 +44,16 @@ class TokenForm(Form):
 
 @blueprint.get("/")
 @action("accounts.manage")
-def listed() -> str:
-    return render_template("accounts/programs.html", tokens=tokens(db()), scopes=WORDS["ApiScope"], today=today())
+def listed() -> str | Response:
+    rows, words = tokens(db()), WORDS["ApiScope"]
+    if wants_file():
+        head = (_("Program"), _("May"), _("Until"), _("Last used"), _("Ended"))
+        told = [
+            (one.name, "; ".join(str(words[scope]) for scope in one.scopes), one.expires_on, one.used_at, one.ended_at)
+            for one in rows
+        ]
+        return table_response(head, told, "programs")
+    return render_template("accounts/programs.html", tokens=rows, scopes=words, today=today())
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

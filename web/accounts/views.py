@@ -23,8 +23,9 @@ from web.accounts.sign_in import (
     normal,
     safe_next,
 )
+from web.downloads import table_response, wants_file
 from web.edge import db, found, me, saving
-from web.language import COOKIE, LOCALES
+from web.language import COOKIE, LOCALES, word
 from web.navigation import home_address
 from web.security import limiter
 from workload.records.audit import note_action
@@ -136,13 +137,18 @@ def choose_language() -> Response:
 
 @blueprint.get("/accounts")
 @action("accounts.manage")
-def people() -> str:
+def people() -> str | Response:
     statement = (
         select(Account, Person)
         .join(Person, Account.person_id == Person.id)  # type: ignore[arg-type]
         .order_by(Person.sort_name)
     )
-    return render_template("accounts/people.html", rows=db().exec(statement).all())
+    rows = db().exec(statement).all()
+    if wants_file():
+        head = (_("Person"), _("Sign-in name"), _("Role"), _("Last sign-in"), _("May sign in"))
+        told = [(person.name, one.username, word(one.role), one.last_sign_in_at, one.active) for one, person in rows]
+        return table_response(head, told, "accounts")
+    return render_template("accounts/people.html", rows=rows)
 
 
 @blueprint.get("/accounts/new")

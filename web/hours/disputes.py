@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.leave_decisions import one_at_a_time
 from web.access import Scope, action, may, regions_of, require, scope_of
+from web.downloads import table_response, wants_file
 from web.edge import db, found, me, saving, settings, today
 from web.formats import day as said_day
 from web.forms import Form, LongTextField, SubmitField, at_most, needed
@@ -66,13 +67,21 @@ def answer_due(said_on: date) -> date:
 
 @blueprint.get("/disputes")
 @action("hours.disputes")
-def listed() -> str:
+def listed() -> str | Response:
     own = scope_of("hours.disputes") is Scope.own
     lines = disputes(
         db(),
         region_ids=None if own else regions_of("hours.disputes"),
         person_id=me().person_id if own else None,
     )
+    if wants_file():
+        head = (_("Case"), _("Officer"), _("Office"), _("Hours a month"), _("Said"), _("Owed by"), _("Answered"))
+        told = [
+            (line.case.reference, line.person, line.office.name, one.hours, one.said_on, one.due_on, one.answered_on)
+            for line in lines
+            for one in (line.dispute,)
+        ]
+        return table_response(head, told, "disputes")
     return render_template("hours/disputes.html", lines=lines, own=own, today=today(), days=settings().dispute_days)
 
 
