@@ -81,6 +81,7 @@ class _AdvisoryLock:
         try:
             return self._connection is not None and self._connection.scalar(text("SELECT 1")) == 1
         except DBAPIError:
+            self.release()
             return False
 
     def release(self) -> None:

@@ -1,4 +1,7 @@
-"""Every job of the clock, its hour and why it runs then. Hours are the territory's."""
+"""Every job of the clock, its hour and why it runs then. Hours are the territory's.
+
+None lies between midnight and two: around the days on which clocks change, such a job would be left out or run twice.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -70,8 +73,8 @@ TIMETABLE = (
     Job(
         hand_over_cases,
         "Moves that were agreed on take effect on their day, before anybody is at work and before new plans are made.",
-        hour=0,
-        minute=20,
+        hour=2,
+        minute=5,
         at_start=True,
     ),
     Job(

@@ -23,7 +23,7 @@ KEPT = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
 def asked(number: int) -> dict[str, str]:
-    day = (date(2026, 12, 7) + timedelta(days=7 * number)).isoformat()
+    day = (date(2027, 1, 4) + timedelta(days=7 * number)).isoformat()
     return {"first_day": day, "last_day": day, "part": "whole", "note": f"With «words» & signs {number}"}
 
 

@@ -22,7 +22,7 @@ from tests.workload.exchange.test_relief_files import GOOD
 from workload.tables.concerns import Concern
 
 SIZE_MB = 32
-PAGES = 40  # forms sent on the full disk
+PAGES = 20  # forms sent on the full disk; one line may send thirty an hour
 
 
 @contextmanager
@@ -98,8 +98,8 @@ def tried(rounds: int) -> Counter[str]:
                 filler = fill(disk)
                 for _page in range(PAGES):
                     text, status, page = tell(visitor)
-                    assert status in (200, 503, 429), place.said()[-3000:] + page[:100]
-                    came[{200: "stored", 503: "refused in words", 429: "too many"}[status]] += 1
+                    assert status in (200, 503), place.said()[-3000:] + page[:100]
+                    came[{200: "stored", 503: "refused in words"}[status]] += 1
                     kept += [text] if status == 200 else []
                     assert status != 503 or text in page, "what was typed is not in the page"
                 came["commands refused in words"] += len(write_files(place, source))
