@@ -56,7 +56,7 @@ WORDS: dict[str, Any] = {
     "incident": _l("Incidents that you reported"),
     "check_in": _l("Days on which you said that all is well"),
     "support_contact": _l("Days on which you talked with your buddy"),
-    "pulse_used": _l("That you answered a pulse; not what"),
+    "pulse_asked": _l("That you were asked in a pulse, and whether you answered; not what"),
     "message": _l("Messages to you"),
     "scenario": _l("Scenarios that you saved"),
     "audit_entry": _l("What you did here, and when"),

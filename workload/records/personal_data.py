@@ -87,7 +87,7 @@ HELD = (
     Held("incident", words=("what_happened", "support")),
     Held("check_in", goes=True),
     Held("support_contact", goes=True),
-    Held("pulse_used", goes=True),
+    Held("pulse_asked", goes=True),
     Held("message", goes=True),
     Held("scenario", ("saved_by",)),
     Held("audit_entry", stays_here=("before", "after")),
