@@ -1,16 +1,23 @@
 """`python -m benchmarks.balance`: ours and the peers on the same territories, with the same measures.
 
-Prints a Markdown table: what each moves against the proven bound, whether it keeps the band, CPU seconds of the whole
-process (reading, solving, checking, writing), and its peak memory.
+Without options the whole table: two seeds and both loads of S and M, one seed of L, all peers; XL with those peers
+that can read it; the usual month. Prints Markdown: what each moves against the proven bound, whether it keeps the band,
+CPU seconds of the whole process (reading, solving, checking, writing), and its peak memory. Each peer has as many
+seconds on the clock as ours took on the same territory, and what it needs to set its model up besides.
 """
 
 import argparse
 import csv
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +39,14 @@ from workload.exchange.balance_files import read_balance_files
 
 TIMEFOLD_PYTHON = os.environ.get("FAIRLOAD_TIMEFOLD_PYTHON", sys.executable)
 OTHERS = [*PEERS, "timefold"]
+GREEDY = ["longest-first", "key-worker-rule", "keep-then-relocate"]
+TABLE = (  # sizes, seeds, loads, who, whether a usual month
+    ("S,M", "101,501", "1.08,0.92", "all", False),
+    ("L", "101", "1.08,0.92", "all", False),
+    ("XL", "101", "1.08,0.92", ",".join(["fairload", *GREEDY]), False),
+    ("S,M,L", "101", "1.08,0.92", "fairload", True),
+)
+MOST_SECONDS, MOST_MEGABYTES = 120.0, 8_000  # beyond, a peer is stopped: the machine has other things to do
 START = "from web.commands import main; main()"
 HEADER = "| territory | who | gap of moved weight | outside the band, h | highest load | CPU s | peak MB |"
 RULE = "|---|---|---|---|---|---|---|"
@@ -39,25 +54,52 @@ RULE = "|---|---|---|---|---|---|---|"
 
 @dataclass(frozen=True)
 class Run:
-    """CPU seconds and peak megabytes of a process."""
+    """CPU seconds, peak megabytes and seconds on the clock of a process; whether it had to be stopped."""
 
     seconds: float
     megabytes: float
-    status: int
+    clock: float
+    stopped: bool
+
+    @property
+    def why_no_plan(self) -> str:
+        if self.stopped:
+            return "no plan in time"
+        return "out of memory" if self.megabytes > 0.6 * MOST_MEGABYTES else "no plan"
 
 
-def measured(command: list[str]) -> Run:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+def measured(command: list[str], most_seconds: float = 1e6, most_megabytes: int | None = None) -> Run:
+    """Run a process to its end, or stop it at so many seconds; it gets no more memory than it may have."""
+    began = time.monotonic()
+    process = subprocess.Popen(  # noqa: S603
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=_limit(most_megabytes) if most_megabytes else None,
+    )
+    stopped = threading.Event()
+
+    def stop() -> None:
+        stopped.set()
+        process.kill()
+
+    timer = threading.Timer(most_seconds, stop)
+    timer.start()
     _, status, usage = os.wait4(process.pid, 0)
+    timer.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
-    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode)
+    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, time.monotonic() - began, stopped.is_set())
 
 
-def run(name: str, folder: Path, target: Path, band: Band, seconds: float) -> Run:
+def _limit(megabytes: int) -> Callable[[], None]:
+    return lambda: resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, resource.RLIM_INFINITY))
+
+
+def run(name: str, folder: Path, target: Path, band: Band, seconds: float | None) -> Run:
     if name == "fairload":
-        return measured(
-            [sys.executable, "-c", START, "balance", str(folder), "--out", str(target), "--seconds", str(seconds)]
-        )
+        limit = [] if seconds is None else ["--seconds", str(seconds)]
+        return measured([sys.executable, "-c", START, "balance", str(folder), "--out", str(target), *limit])
+    assert seconds is not None
     if name == "timefold":
         return _timefold(folder, target, band, seconds)
     if name == "highs":
@@ -69,7 +111,8 @@ def run(name: str, folder: Path, target: Path, band: Band, seconds: float) -> Ru
             overload_cap=band.overload_cap,
             width=band.width,
         )
-    return measured([sys.executable, "-m", "benchmarks.balance.peers", name, str(folder), str(target), str(seconds)])
+    peer = [sys.executable, "-m", "benchmarks.balance.peers", name, str(folder), str(target), str(seconds)]
+    return measured(peer, MOST_SECONDS, MOST_MEGABYTES)
 
 
 def _timefold(folder: Path, target: Path, band: Band, seconds: float) -> Run:
@@ -85,7 +128,8 @@ def _timefold(folder: Path, target: Path, band: Band, seconds: float) -> Run:
     asked, answer = folder / "timefold.json", folder / "timefold-plan.json"
     asked.write_text(json.dumps({"overload_cap": int(band.overload_cap * 100), "officers": limits, "cases": cases}))
     script = Path(__file__).with_name("timefold_peer.py")
-    used = measured([TIMEFOLD_PYTHON, str(script), str(asked), str(answer), str(seconds)])
+    # Java limits its own memory.
+    used = measured([TIMEFOLD_PYTHON, str(script), str(asked), str(answer), str(seconds)], MOST_SECONDS)
     if answer.exists():
         with target.open("w", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
@@ -116,21 +160,25 @@ def proven_bound(problem: BalanceProblem, band: Band, relaxed: Relaxed) -> float
     return best_case_prices(problem, band, relaxed.price, relaxed.mu, steps=steps, used=lambda: 0.0).bound
 
 
-def compare(label: str, folder: Path, names: list[str], seconds: float) -> None:
+def compare(label: str, folder: Path, names: list[str], seconds: float | None) -> Run | None:
+    """Print a row for each; what ours took, where it is among them."""
     problem = problem_of(read_balance_files(folder))
     band = band_of(problem, fairest_utilisation(problem), 0.01)
     relaxed = cheapest_in_band(network(problem), band.cap, band.overload_cap)
     linear = moved_weight_bound(problem, band, prices_of(relaxed.price, relaxed.mu))
     bound = max(linear, proven_bound(problem, band, relaxed))
+    ours = None
     for name in names:
         target = folder / f"{name}.csv"
         if why := missing(name):
             print(f"| {label} | {name} | {why} | - | - | - | - |", flush=True)
             continue
         used = run(name, folder, target, band, seconds)
+        if name == "fairload":
+            ours, seconds = used, seconds or used.clock
         cost = f"{used.seconds:.1f} | {used.megabytes:.0f} |"
         if not target.exists():
-            print(f"| {label} | {name} | no plan | - | - | {cost}", flush=True)
+            print(f"| {label} | {name} | {used.why_no_plan} | - | - | {cost}", flush=True)
             continue
         plan = read_plan(problem, target)
         load = loads_of(problem, plan)
@@ -138,29 +186,45 @@ def compare(label: str, folder: Path, names: list[str], seconds: float) -> None:
         breach = breach_of(problem, band, load)
         highest = float((load / problem.capacity).max())
         print(f"| {label} | {name} | {gap:+.2%} | {breach:.2f} | {highest:.0%} | {cost}", flush=True)
+    return ours
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.balance", description=__doc__)
-    parser.add_argument("--sizes", default="S,M,L", help="of tiny,S,M,L,XL (S,M,L)")
-    parser.add_argument("--seeds", default="1,2,3", help="seeds of the territories (1,2,3)")
+    parser.add_argument("--sizes", help="of tiny,S,M,L,XL; the whole table without it")
+    parser.add_argument("--seeds", default="101,501", help="seeds of the territories (101,501)")
     parser.add_argument("--loads", default="1.08,0.92", help="demand over capacity (1.08,0.92)")
     parser.add_argument("--who", default="fairload", help=f"of fairload,{','.join(OTHERS)}, or all (fairload)")
-    parser.add_argument("--seconds", type=float, default=60.0, help="time each may take (60)")
+    parser.add_argument("--seconds", type=float, help="time each may take (ours as it needs, peers as long as ours)")
     parser.add_argument("--usual-month", action="store_true", help="from the plan of the month before")
     chosen = parser.parse_args()
-    names = ["fairload", *OTHERS] if chosen.who == "all" else chosen.who.split(",")
+    one = (chosen.sizes, chosen.seeds, chosen.loads, chosen.who, chosen.usual_month)
+    table = (one,) if chosen.sizes else TABLE
     print(HEADER, RULE, sep="\n", flush=True)
-    for size in chosen.sizes.split(","):
-        for load in map(float, chosen.loads.split(",")):
-            for seed in map(int, chosen.seeds.split(",")):
-                with tempfile.TemporaryDirectory() as folder:
-                    if chosen.usual_month:
-                        territory = _usual_month(size, seed, load, Path(folder))
-                    else:
-                        territory = make_territory(size, seed, load=load)
-                    write_territory(territory, Path(folder))
-                    compare(f"{size} {load:g} seed {seed}", Path(folder), names, chosen.seconds)
+    costs: dict[str, list[Run]] = defaultdict(list)
+    for row in table:
+        for size, seed, load, month in _territories(*row):
+            names = ["fairload", *OTHERS] if row[3] == "all" else row[3].split(",")
+            if "fairload" not in names and chosen.seconds is None:
+                parser.error("--who without fairload needs --seconds")
+            with tempfile.TemporaryDirectory() as folder:
+                maker = _usual_month(size, seed, load, Path(folder)) if month else make_territory(size, seed, load=load)
+                write_territory(maker, Path(folder))
+                label = f"{size} {load:g} seed {seed}" + (", usual month" if month else "")
+                ours = compare(label, Path(folder), names, chosen.seconds)
+            if ours is not None:
+                costs[size + (", usual month" if month else "")].append(ours)
+    print("\n| fairload, on average | CPU s | peak MB |", "|---|---|---|", sep="\n")
+    for size, runs in costs.items():
+        mean = np.mean([(one.seconds, one.megabytes) for one in runs], axis=0)
+        print(f"| {size} | {mean[0]:.1f} | {mean[1]:.0f} |")
+
+
+def _territories(sizes: str, seeds: str, loads: str, who: str, month: bool) -> Iterator[tuple[str, int, float, bool]]:
+    for size in sizes.split(","):
+        for load in map(float, loads.split(",")):
+            for seed in map(int, seeds.split(",")):
+                yield size, seed, load, month
 
 
 def _usual_month(size: str, seed: int, load: float, folder: Path) -> Territory:

@@ -13,7 +13,8 @@ from scheduler.solver.balance_polish import Polish
 from scheduler.solver.balance_problem import Ints
 
 SOFT, FIRM, HARD = 1.2, 20.0, 1e4  # price of an hour outside the band, in times the officer's own
-COLD_END = 0.08  # share of the divisions at the end, without warmth and with a hard band
+COLD_END = 0.2  # share of the divisions at the end, without warmth: the band hardens by degrees, which costs least
+HARDENED = 0.75  # of the cold end, after which the band is hard
 SHARE = 0.3  # of the pairs in a round, on average
 FEW = 2_000  # pairs, up to which every eighth division asks whether this is the best plan so far
 
@@ -78,6 +79,7 @@ def harden(work: Polish, pairs: tuple[Ints, Ints], *, rounds: int, used: Callabl
 def _schedule(at: float, warmth: float) -> tuple[float, float]:
     """Warmth and firmness at a share of the way."""
     if at > 1.0 - COLD_END:
-        return 0.0, HARD
+        way = min(1.0, (at - 1.0 + COLD_END) / COLD_END / HARDENED)
+        return 0.0, FIRM * (HARD / FIRM) ** way
     way = at / (1.0 - COLD_END)
     return warmth * (1.0 - way) ** 2, SOFT * (FIRM / SOFT) ** way

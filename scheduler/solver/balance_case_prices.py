@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scheduler.solver.balance_problem import BalanceProblem, Band, Floats, Ints
 from scheduler.solver.balance_shelves import Shelves, best_knapsack, cost_of_taking
 
-AMBITION = 0.01  # the steps aim this share above the best bound so far
+AMBITION = 0.075  # the steps aim so much above the best bound so far: times the typical weight, for every officer
 STEP, SHRINK, PATIENCE, MOMENTUM = 0.1, 0.6, 10, 0.6
 
 
@@ -47,7 +47,7 @@ def best_case_prices(
     mu_step = mu * shelves.grain
     placed = problem.case_class >= 0
     best, chosen, theta, idle = -np.inf, price, STEP, 0
-    way = np.zeros(len(price))
+    way, ambition = np.zeros(len(price)), AMBITION * len(short) * float(np.median(problem.weight))
     for _ in range(steps):
         earned, surplus = 0.0, placed.astype(np.float64)
         for shelf in short:
@@ -66,7 +66,7 @@ def best_case_prices(
             theta, idle, price, way = theta * SHRINK, 0, chosen, np.zeros(len(price))
             continue
         way = (1 - MOMENTUM) * surplus + MOMENTUM * way
-        aim = best + AMBITION * abs(best) - value
+        aim = best + ambition - value
         price = price + theta * max(aim, 1e-9) / max(float(way @ way), 1e-9) * way
     # The bound of these prices counts every pair that is allowed, also those that the steps left out.
     found = [best_knapsack(shelves[officer], chosen, mu_step) for officer in range(len(problem.capacity))]

@@ -15,13 +15,14 @@ from scheduler.solver.balance_core import Candidates, best_division
 from scheduler.solver.balance_polish import Polish
 from scheduler.solver.balance_problem import Floats, Ints
 
-SMALLEST, FIRST = 3, 6
+SMALLEST = 3
 NEAR, FAR = 0.15, 1.5  # regret of the pairs that take part, in times the typical weight; FAR to mend a plan
 WIDE, FARTHER = 0.7, 1.6  # where groups of most officers bring nothing more, dearer pairs take part as well
-GROUP_EFFORT = 0.3  # CP-SAT's deterministic time a group
+GROUP_EFFORT = 0.1, 0.3  # CP-SAT's deterministic time a group: with little effort in all and with much
+SHARE = 0.1  # of all the effort that one group may take, between these
 OVERHEAD = 0.02  # deterministic time counted for setting a group up
 EVEN = 0.05  # in times the typical weight: what an officer without any loss still counts when groups are drawn
-MENDINGS = 200  # groups tried to bring a plan inside the band
+MENDINGS, MENDERS = 200, 6  # groups tried to bring a plan inside the band, and officers in the first of them
 
 
 def improve_groups(
@@ -30,6 +31,7 @@ def improve_groups(
     prices: CasePrices,
     *,
     enough: float,
+    first: float,
     effort: float,
     workers: int,
     seed: int,
@@ -40,14 +42,15 @@ def improve_groups(
     beside = _beside(pairs, len(work.load))
     reach = NEAR
     near = Candidates(work.problem, prices, reach * work.typical_weight)
-    size, spent = float(FIRST), 0.0
+    first = min(first, WIDE * len(work.load) - 1.0)
+    size, spent, each = first, 0.0, float(np.clip(SHARE * effort, *GROUP_EFFORT))
     while spent < effort and clock.used() < 1.0 and work.best_key > (0.0, enough):
         if size >= WIDE * len(work.load) and reach < FAR:
-            reach, size = reach * FARTHER, float(FIRST)
+            reach, size = reach * FARTHER, first
             near = Candidates(work.problem, prices, reach * work.typical_weight)
         group = _group(work, beside, round(size), lost_by_officer(work.problem, prices, work.officer, work.load))
         spent += OVERHEAD
-        division = best_division(work, near, group, effort=GROUP_EFFORT, clock=clock, workers=workers, seed=seed)
+        division = best_division(work, near, group, effort=each, clock=clock, workers=workers, seed=seed)
         better = division is not None and work.take(division.plan)
         if division is not None:
             spent += division.effort
@@ -69,8 +72,8 @@ def mend(work: Polish, pairs: tuple[Ints, Ints], prices: CasePrices, *, effort: 
             return
         start = int(work.dice.choice(outside)) if len(outside) else None
         lost = lost_by_officer(work.problem, prices, work.officer, work.load)
-        group = _group(work, beside, FIRST + attempt // 20, lost, start)
-        division = best_division(work, near, group, effort=GROUP_EFFORT, clock=clock, seed=seed)
+        group = _group(work, beside, MENDERS + attempt // 20, lost, start)
+        division = best_division(work, near, group, effort=GROUP_EFFORT[1], clock=clock, seed=seed)
         spent += OVERHEAD
         if division is not None:
             spent += division.effort

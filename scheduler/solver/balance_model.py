@@ -21,7 +21,7 @@ from scheduler.solver.balance_polish import Polish
 from scheduler.solver.balance_problem import BalanceAnswer, BalanceProblem, Band, Ints, Prices, Progress
 from scheduler.solver.balance_reasons import moves_of, unplaceable_of
 from scheduler.solver.balance_rounding import begin, round_flow, stay_put
-from scheduler.solver.balance_search import GROUPED, improve
+from scheduler.solver.balance_search import GROUPED, effort_for, improve
 from scheduler.solver.balance_tiers import Leximin, fairest_utilisation
 
 STEPS = 150  # towards better prices of cases
@@ -85,12 +85,13 @@ def solve_in_band(
     quiet = stay_put(problem)
     if _key(problem, band, quiet) <= (0.0, bound + 1e-9):
         return answer_of(problem, leximin, band, prices, None, quiet, clock, proven=True)
+    effort = effort_for(problem, bound, effort)
     case_prices = best_case_prices(
         problem,
         band,
         relaxed.price,
         relaxed.mu,
-        steps=int(STEPS * min(1.0, 5 * effort)) if len(problem.capacity) <= GROUPED else 0,
+        steps=int(STEPS * min(1.0, 4 * effort)) if len(problem.capacity) <= GROUPED else 0,
         used=clock.used,
     )
     enough = up_to_weights(problem, max(bound, case_prices.bound))

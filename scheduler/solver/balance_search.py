@@ -11,20 +11,29 @@ from scheduler.solver.balance_exact import is_small
 from scheduler.solver.balance_groups import improve_groups, mend
 from scheduler.solver.balance_plan import neighbours
 from scheduler.solver.balance_polish import Polish
-from scheduler.solver.balance_problem import Ints, Progress
+from scheduler.solver.balance_problem import BalanceProblem, Ints, Progress
 
 WARMEST = 0.3  # in times the typical weight
-LEAST_EFFORT, MUCH = 0.4, 10.0  # full effort when a tenth of all weight must move
+LEAST_EFFORT = 0.1  # full effort when a tenth of all weight must move
 GRACE = 2.0  # seconds to bring a plan inside the band when the search was stopped early
 GROUPED = 120  # officers, up to which groups and better prices of cases are worth their effort
 SIZES = 5, 26, 60  # officers, for the next two lines
 GROUP_EFFORT = 0.8, 8.0, 10.5  # CP-SAT's deterministic time for all groups
+WARM_EFFORT = 0.5  # of it at least, where a plan to begin from had to be bent
+LITTLE_AND_MUCH = 0.02, 0.1  # of all weight
+FIRST_GROUPS = 12, 6  # officers in the first groups, where little must move and where much must
 FEW_DIVISIONS = 30, 30, 400  # an officer, where groups follow
 LARGE = 400, 2_500
 MANY_DIVISIONS = 230, 320  # an officer, where pairs do all the work: of four hundred officers and of 2,500
 LEAST_DIVISIONS = 90_000  # of them in all
 ATTEMPTS, AGAIN = 3, 400  # searches by pairs for a plan inside the band; divisions an officer in the second
 MENDING = 0.5, 5.0  # CP-SAT's deterministic time to bring a plan inside the band: at least, and with full effort
+
+
+def effort_for(problem: BalanceProblem, bound: float, effort: float) -> float:
+    """In the usual month little has to move, and the search need not be long."""
+    share = min(1.0, bound / float(problem.weight.sum()) / LITTLE_AND_MUCH[1])
+    return max(min(effort, LEAST_EFFORT), effort * share)
 
 
 def improve(
@@ -44,8 +53,6 @@ def improve(
     Groups need a territory small enough that they reach everybody; a `warm` plan goes to them as it is.
     """
     problem = work.problem
-    # In the usual month little has to move, and the search need not be long.
-    effort *= min(1.0, max(LEAST_EFFORT, MUCH * enough / float(problem.weight.sum())))
     pairs = neighbours(problem)
     officers, small = len(problem.capacity), is_small(problem)
     grouped = officers <= GROUPED and not small
@@ -66,7 +73,7 @@ def improve(
     many = officers * float(np.interp(officers, SIZES, FEW_DIVISIONS))
     if not grouped:
         many = max(LEAST_DIVISIONS, officers * float(np.interp(officers, LARGE, MANY_DIVISIONS)))
-    many = max(1.0, effort * (0.2 if small else 1.0) * many)
+    many = max(1.0, (max(effort, 0.5) if grouped else effort) * (0.05 if small else 1.0) * many)
     for attempt in range(ATTEMPTS):
         if attempt or not warm:
             # Where the first plan cannot be mended, slack has to be carried further: more and warmer divisions.
@@ -95,7 +102,8 @@ def improve(
             pairs,
             prices,
             enough=enough,
-            effort=effort * float(np.interp(officers, SIZES, GROUP_EFFORT)),
+            first=float(np.interp(enough / float(problem.weight.sum()), LITTLE_AND_MUCH, FIRST_GROUPS)),
+            effort=max(WARM_EFFORT if warm else 0.0, effort * float(np.interp(officers, SIZES, GROUP_EFFORT))),
             workers=workers,
             seed=seed,
             clock=clock,

@@ -86,6 +86,7 @@ def improve(work: Polish, enough: float) -> list[float]:
         neighbours(work.problem),
         priced(work),
         enough=enough,
+        first=6,
         effort=0.5,
         workers=1,
         seed=1,
