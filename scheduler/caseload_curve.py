@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from scheduler.caseload_answer import Point
+from scheduler.solver.balance_bounds import band_of
 from scheduler.solver.balance_frontier import frontier
-from scheduler.solver.balance_problem import NOBODY, BalanceAnswer, BalanceProblem, Ints, Progress
+from scheduler.solver.balance_plan import is_moved, loads_of, moved_weight_of
+from scheduler.solver.balance_problem import NOBODY, BalanceAnswer, BalanceProblem, Band, Ints, Progress
 from scheduler.solver.balance_rounding import stay_put
+from scheduler.solver.balance_tiers import fairest_utilisation
 
 EFFORT = 0.02  # of the search for the plan itself: alternatives are to be compared, not to be proven
 
@@ -23,7 +26,36 @@ def curve_of(
     points = [Point(number + 1, point.width, point.answer.officer) for number, point in enumerate(found)]
     points[0] = Point(1, points[0].width, stay_put(problem))
     points[here] = Point(0, recommended.band.width, recommended.officer)
-    return in_order(points)
+    return in_order([*points[here:], *_no_dearer(problem, points[: here + 1])])
+
+
+def _no_dearer(problem: BalanceProblem, points: list[Point]) -> list[Point]:
+    """The points before the last, none dearer than what is left of the one after it when moves that its wider band
+    does not need are undone: the last one, the recommended plan, was searched for longer."""
+    fairest = fairest_utilisation(problem)
+    found, after = [], points[-1]
+    for point in reversed(points[1:-1]):
+        lighter = _undone(problem, after.officer, band_of(problem, fairest, point.width))
+        if moved_weight_of(problem, lighter) < moved_weight_of(problem, point.officer):
+            point = Point(point.number, point.width, lighter)
+        found.append(point)
+        after = point
+    return [points[0], *found]
+
+
+def _undone(problem: BalanceProblem, officer: Ints, band: Band) -> Ints:
+    """A plan without the moves that a band does not need: first those that disturb most for their hours."""
+    officer, there = officer.copy(), problem.capacity
+    load = loads_of(problem, officer)
+    over = float(np.maximum(0.0, load - there).sum())
+    moved = [i for i in is_moved(problem, officer).nonzero()[0].tolist() if problem.current[i] in problem.eligible(i)]
+    for i in sorted(moved, key=lambda one: -problem.weight[one] / problem.hours[one]):
+        pair = [problem.current[i], officer[i]]
+        changed = load[pair] + np.array([problem.hours[i], -problem.hours[i]])
+        more = float((np.maximum(0.0, changed - there[pair]) - np.maximum(0.0, load[pair] - there[pair])).sum())
+        if changed[0] <= band.cap[pair[0]] and over + more <= band.overload_cap:
+            officer[i], load[pair], over = pair[0], changed, over + more
+    return officer
 
 
 def carried_over(

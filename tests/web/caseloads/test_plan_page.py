@@ -82,6 +82,8 @@ def test_ten_plans_open_with_one_click_each(plan: Plan, manager: FlaskClient) ->
     assert len(curve) == 10
     assert curve[0]["moved_cases"] == 1, "a conflict of interest must be moved; nothing else is"
     assert curve[-1]["heaviest"] < plan.answer["heaviest_after"], "the last is as even as whole cases can be"
+    dearer = [one["moved_weight"] for one in curve[: [one["point"] for one in curve].index(0) + 1]]
+    assert dearer == sorted(dearer), "less fairness never disturbs more"
     more = curve[-1]["moved_cases"] - plan.answer["moved_cases"]
     assert f"{more} more would bring {curve[-1]['heaviest']:.0%}".replace("%", " %") in words(page)
     assert "Recommended: as even as sharing can make it" in words(page)
