@@ -231,6 +231,11 @@ def finish_systemic(concern: Concern, *, today: date) -> None:
     concern.systemic_done_on = today
 
 
+def share(session: Session, concern: Concern, *, reader: str, by: int, today: date) -> None:
+    """The person wants somebody else to read the record: an advocate or the Ombud. The consent is an event."""
+    add_event(session, concern, ConcernStep.shared, day=today, by=by, facts={"reader": reader})
+
+
 def audit_way(session: Session, concern: Concern, *, agreed: bool, by: int, today: date) -> bool:
     """A second reader says whether the way that was chosen last is right; False when there is nothing to be read, or
     when the reader chose it."""

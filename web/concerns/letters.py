@@ -5,16 +5,21 @@ from flask_babel import force_locale
 
 from web.access import action
 from web.concerns.reading import workable
+from web.concerns.step_forms import READERS
 from web.edge import db
 from web.language import LOCALES
-from workload.records.concern_events import events_of, last_day_to_appeal
+from workload.records.concern_events import FOR_THE_PERSON, events_of, last_day_to_appeal
 from workload.tables.people import Person
 from workload.tables.places import Office
 from workload.vocabulary import ConcernStep
 
 blueprint = Blueprint("concern_letters", __name__, url_prefix="/concerns")
 
-STEP_OF = {"received": ConcernStep.acknowledged, "closing": ConcernStep.answered}
+STEP_OF = {
+    "received": ConcernStep.acknowledged,
+    "closing": ConcernStep.answered,
+    "record": ConcernStep.shared,
+}
 
 
 @blueprint.get("/<int:concern_id>/letter/<kind>")
@@ -31,6 +36,8 @@ def letter(concern_id: int, kind: str) -> str:
         return render_template(
             f"concerns/letter_{kind}.html", concern=concern, said=said[-1], kind=kind, languages=LOCALES,
             office=db().get(Office, concern.office_id) if concern.office_id else None,
-            owner=db().get(Person, concern.owner_id) if concern.owner_id else None,
+            owner=db().get(Person, concern.owner_id) if concern.owner_id and kind != "record" else None,
+            events=[one for one in every if one.step in FOR_THE_PERSON],
+            reader_words=dict(READERS).get(str(said[-1].facts.get("reader")), ""),
             appeal_until=last_day_to_appeal(every), htmlLang=language,
         )  # fmt: skip

@@ -93,6 +93,8 @@ def _letters(concern: Concern, events: Sequence[ConcernEvent]) -> list[tuple[str
         letters.append(("received", _("Letter: we have it")))
     if concern.answered_on is not None:
         letters.append(("closing", _("Letter: our answer")))
+    if any(one.step is ConcernStep.shared for one in events):
+        letters.append(("record", _("The record for an advocate or the Ombud")))
     return letters
 
 

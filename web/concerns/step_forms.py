@@ -16,6 +16,7 @@ from web.forms import (
     NumberField,
     SubmitField,
     TextField,
+    TickField,
     TicksField,
     at_most,
     needed,
@@ -175,6 +176,23 @@ class TextForm(Form):
         validators=[needed(_l("Write a sentence or two for the person")), at_most(LONG, TOO_LONG)],
     )
     save = SubmitField(_l("Save"))
+
+
+READERS = [
+    ("advocate", _l("an advocate whom the person chose")),
+    ("ombud", _l("the NWT Ombud")),
+]
+
+
+class ShareForm(Form):
+    reader = ChoiceField(
+        _l("Who may read the record?"), choices=READERS, validators=[needed(_l("Choose who may read it"))]
+    )
+    consent = TickField(
+        _l("The person wants this, and knows what is in the record"),
+        validators=[needed(_l("Ask the person first: without their consent nothing is given away"))],
+    )
+    save = SubmitField(_l("Make the record"))
 
 
 class PlainForm(Form):

@@ -141,6 +141,10 @@ def _view(session: Session, concern: Concern, form: Any, by: int, day: date) -> 
     workflow.note_view(session, concern, heard=heard, understood=understood, by=by, today=day)
 
 
+def _share(session: Session, concern: Concern, form: Any, by: int, day: date) -> None:
+    workflow.share(session, concern, reader=form.reader.data, by=by, today=day)
+
+
 def _told(what: Callable[..., None]) -> Act:
     """A step that needs only a text for the person."""
     return lambda session, concern, form, by, day: what(session, concern, text=form.text.data.strip(), by=by, today=day)
@@ -181,6 +185,10 @@ STEPS: dict[str, Step] = {
         lambda one: bool(one.systemic) and one.systemic_done_on is None, _l("Noted as changed today."),
     ),
     "view": Step(_l("What the person says of it"), forms.ViewForm, _view, _done_with, _l("Kept.")),
+    "share": Step(
+        _l("Give the record to an advocate or the Ombud"), forms.ShareForm, _share, _always,
+        _l("Kept. The record can be printed below."),
+    ),
     "close": Step(
         _l("Close it"), forms.TextForm, _told(workflow.close), _answered,
         _l("Closed. Did someone do something well here? You can thank them."),

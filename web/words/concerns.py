@@ -23,6 +23,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "reopened": _l("opened again"),
         "second_stage": _l("somebody else looks at it again"),
         "escalated": _l("it went further up"),
+        "shared": _l("we gave the record to somebody you chose"),
         "audited": _l("a second reader looked at the way it went"),
     },
     "Channel": {

@@ -25,6 +25,7 @@ FOR_THE_PERSON = (
     ConcernStep.closed,
     ConcernStep.reopened,
     ConcernStep.second_stage,
+    ConcernStep.shared,
 )
 """What the person sees with their code; the rest is our own work."""
 

@@ -86,6 +86,7 @@ class ConcernStep(StrEnum):
     reopened = "reopened"
     second_stage = "second_stage"
     escalated = "escalated"
+    shared = "shared"  # with an advocate or the Ombud, as the person wants
     audited = "audited"  # a second reader said whether the way it was sent is right
 
 

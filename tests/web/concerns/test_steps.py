@@ -3,7 +3,7 @@
 from sqlmodel import Session, select
 
 from tests.fixtures.territory import MONDAY
-from tests.web.concerns.told import ANSWER, SignIn, newest, record, step
+from tests.web.concerns.told import ANSWER, STORY, SignIn, newest, record, step
 from tests.web.pages_read import words
 from workload.tables.concerns import Concern
 from workload.tables.people import Person
@@ -82,3 +82,19 @@ def test_an_old_page_opens_no_closed_concern(session: Session, sign_in: SignIn) 
         assert "This concern is closed. Open it again first." in words(step(helen, closed.id, name, **given))
         session.expire_all()
         assert (closed.status, closed.answered_on, closed.closed_on) == (ConcernStatus.closed, *before)
+
+
+def test_an_advocate_reads_the_record_only_with_consent(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"))
+    number, helen = newest(session).id, sign_in("helen")
+    assert helen.get(f"/concerns/{number}/letter/record").status_code == 404
+    assert "Ask the person first" in words(step(helen, number, "share", reader="ombud"))
+    step(helen, number, "acknowledge", owner="28", text="We have it.")
+    step(helen, number, "accept")
+    step(helen, number, "answer", **ANSWER)
+    step(helen, number, "share", reader="ombud", consent="y")
+    page = words(helen.get(f"/concerns/{number}/letter/record?in=en")).split("The record of a concern", 2)[2]
+    assert "For the NWT Ombud, with the person's consent of Mon 16 Nov 2026." in page
+    assert STORY in page
+    assert ANSWER["text"] in page
+    assert "somebody took it on" not in page, "what is our own work is not in it"
