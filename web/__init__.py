@@ -42,6 +42,7 @@ BLUEPRINTS = [
     "web.concerns.evaluation",
     "web.concerns.audit",
     "web.concerns.appeals",
+    "web.concerns.register",
     "web.bring_forwards.views",
     "web.recognition.views",
     "web.recognition.client_pages",

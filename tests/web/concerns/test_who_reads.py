@@ -92,3 +92,15 @@ def test_the_list_is_a_file_without_the_words(session: Session, sign_in: SignIn)
     assert answer.mimetype == "text/csv"
     assert newest(session).reference in answer.text
     assert STORY not in answer.text
+
+
+def test_the_register_of_rules_reaches_headquarters(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"))
+    concern = newest(session)
+    concern.route, concern.handler, concern.systemic = ConcernRoute.policy, Handler.headquarters, "Count no loans."
+    session.commit()
+    page = words(sign_in("daniel").get("/concerns/rules"))
+    assert f"{concern.reference} Whatì Mon 16 Nov 2026 Mon 14 Dec 2026 Count no loans." in page
+    assert concern.reference in words(sign_in("helen").get("/concerns/rules"))
+    assert concern.reference not in words(sign_in("patricia").get("/concerns/rules"))
+    assert STORY not in sign_in("daniel").get("/concerns/rules?format=csv").text
