@@ -60,18 +60,21 @@ def message_sentence(message: Message, names: Mapping[int, str], offices: Mappin
         case MessageKind.concern_due:
             return _concern_due(given, values["days"], values["who"])
         case MessageKind.thanks_written:
-            return _("Somebody thanked you in writing. Read it, and choose who else may.")
+            return _("You were thanked in writing, %(days)s. Read it, and choose who else may.", **values)
         case MessageKind.thanks_untold if given.get("who"):
             return _("A thank-you of %(days)s has not reached %(who)s yet. Tell them.", **values)
         case MessageKind.thanks_untold:
             return _("A client of %(office)s thanked somebody on %(days)s. Pass the words on.", **values)
         case MessageKind.unthanked_deeds:
-            return _("Good work that nobody has thanked for yet. Look at the facts; the words are yours.")
+            return _(
+                "You may have missed good work: %(days)s, facts nobody has thanked for. The words are yours.", **values
+            )
         case MessageKind.training_booked:
-            return _("A course is booked for you: %(days)s. Those days are kept free of cases and cover.", **values)
+            return _("You have a place on a course: %(days)s. Those days are kept free of cases and cover.", **values)
         case MessageKind.training_declined:
             return _(
-                "The course you asked for, %(days)s, is declined. Read the reason and ask for other days.", **values
+                "You asked for a course, %(days)s, and it is declined. Read the reason and ask for other days.",
+                **values,
             )
         case _:
             return _about_moves(message.kind, given, values)

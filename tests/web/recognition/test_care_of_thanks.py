@@ -142,7 +142,7 @@ def test_thanks_not_read_in_two_business_days_are_told_once(session: Session) ->
 def test_a_thank_you_sends_its_recipient_a_message(session: Session, sign_in: SignIn) -> None:
     celine = number(session, "Céline")
     sign_in("amira").post("/thanks/new", data={"to": str(celine), "text": TEXT, "value": "covered"})
-    assert "Somebody thanked you in writing." in words(sign_in("celine").get("/messages/"))
+    assert "You were thanked in writing, Mon 16 Nov 2026." in words(sign_in("celine").get("/messages/"))
 
 
 def test_a_reported_note_is_read_by_its_recipient_only(session: Session, sign_in: SignIn) -> None:

@@ -42,7 +42,7 @@ def test_a_course_asked_for_is_booked_and_told(session: Session, sign_in: SignIn
     assert "New to this." in words(helen.get("/training/region"))
     helen.post(f"/training/{asked}/decide", data={"answer": "book"})
     assert newest(session).state is BookingState.booked
-    assert "A course is booked for you: Tue 19 Jan 2027." in words(sign_in("amira").get("/messages/"))
+    assert "You have a place on a course: Tue 19 Jan 2027." in words(sign_in("amira").get("/messages/"))
 
 
 def test_booked_days_are_no_days_to_carry_or_cover(session: Session, sign_in: SignIn) -> None:
