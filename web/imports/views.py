@@ -119,7 +119,7 @@ def seen(upload_id: int) -> str | Response:
 
 @blueprint.post("/<int:upload_id>/take")
 @action("imports.run")
-def take(upload_id: int) -> str | Response:
+def take(upload_id: int) -> tuple[str | Response, int] | Response:
     """Take the file in, if it still does what was shown; sent twice it is taken in once."""
     with saving() as session:
         kept = found(session.get(TakenFile, upload_id, with_for_update=True))
@@ -129,7 +129,7 @@ def take(upload_id: int) -> str | Response:
             tally, changes = _tried(session, kept)
         except FileFaults as broken:
             session.rollback()
-            return _faults_page(kept, broken.faults)
+            return _faults_page(kept, broken.faults), 422
         if fingerprint(changes) != request.form.get("fingerprint"):
             session.rollback()
             flash(_("Something has changed since you looked. This is what the file would do now."), "problem")

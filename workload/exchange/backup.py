@@ -164,13 +164,13 @@ def _row_for(table: Table, plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def continue_counting(connection: Connection, table: Table) -> None:
-    """PostgreSQL counts row numbers beside the table: go on after the highest that was restored."""
+    """PostgreSQL counts row numbers beside the table: go on after the highest there is, and never go back."""
     if connection.dialect.name != "postgresql" or "id" not in table.c:
         return
     sequence = connection.scalar(select(func.pg_get_serial_sequence(table.name, "id")))
     if sequence is not None:
         highest = connection.scalar(select(func.max(table.c.id)))
-        connection.execute(select(func.setval(sequence, highest or 1, highest is not None)))
+        connection.execute(select(func.setval(sequence, func.greatest(highest or 1, func.nextval(sequence)))))
 
 
 def _open(path: Path, passphrase: str) -> zipfile.ZipFile:

@@ -125,7 +125,8 @@ def store_whole(session: Session, read: Read) -> dict[str, Tally]:
         except (IntegrityError, DataError) as broken:  # a rule of the table itself, such as hours below zero
             message = f"holds a row that breaks a rule of the database: {broken.orig}"
             raise FileFaults([FileFault(whole.file, 0, "", message)]) from broken
-        continue_counting(session.connection(), whole.table)
+        if whole.own:
+            continue_counting(session.connection(), whole.table)
     return tallies
 
 

@@ -94,7 +94,7 @@ def test_requests_that_build_on_each_other_hold_too(schema, shown: dict[str, str
 
     Sequences.run(
         settings=settings(
-            max_examples=10,
+            max_examples=6,
             stateful_step_count=5,
             deadline=None,
             derandomize=True,
@@ -106,4 +106,4 @@ def test_requests_that_build_on_each_other_hold_too(schema, shown: dict[str, str
     for what in ("PUT /api/v1/cases/{reference} 201", "GET /api/v1/cases/{reference} 200"):
         assert followed[what] > 3, followed
     for status in (200, 201):
-        assert followed[f"PUT /api/v1/cases/{{reference}}/applications/{{submitted}} {status}"] > 1, followed
+        assert followed[f"PUT /api/v1/cases/{{reference}}/applications/{{submitted}} {status}"], followed

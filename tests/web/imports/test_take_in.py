@@ -117,7 +117,7 @@ def test_every_fault_names_row_column_value_and_mend(greg: FlaskClient, session:
     assert "some is not a word we know here. Use one of: regular, aged, icm" in rows[2][2]
     assert rows[3][2].strip('"') == "Nothing is there. Use one of: simple, standard, complex."
     assert case_by_reference(session, "IA-1") is None
-    assert greg.post(preview + "/take", data={"fingerprint": ""}).status_code == 200  # the faults again
+    assert greg.post(preview + "/take", data={"fingerprint": ""}).status_code == 422  # the faults again
     greg.post(preview + "/drop")
     assert session.exec(select(TakenFile)).all() == []
 
