@@ -12,7 +12,7 @@ import numpy as np
 from scheduler.solver.balance_polish import Polish
 from scheduler.solver.balance_problem import Ints
 
-SOFT, FIRM, HARD = 1.2, 20.0, 1e4  # price of an hour outside the band, in times the officer's own
+SOFT, FIRM, HARD = 1.2, 40.0, 1e4  # price of an hour outside the band, in times the officer's own
 COLD_END = 0.2  # share of the divisions at the end, without warmth: the band hardens by degrees, which costs least
 HARDENED = 0.75  # of the cold end, after which the band is hard
 SHARE = 0.3  # of the pairs in a round, on average

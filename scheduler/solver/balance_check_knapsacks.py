@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.solver.balance_problem import Floats
+from scheduler.solver.balance_problem import Bools, Floats
 
 Integers = NDArray[np.int64]
 
@@ -61,8 +61,29 @@ def _most(shelf: list[tuple[Integers, Floats]], room: int, full: float, mu: floa
     gains = np.concatenate([part for _, part in shelf]) if shelf else np.zeros(0)
     if sizes.sum() <= min(room, full):
         return float(gains.sum())
-    earned: Floats = np.zeros(room + 1)
-    for size, gain in zip(sizes.tolist(), gains.tolist(), strict=True):
-        if size <= room:
-            np.maximum(earned[size:], earned[: room + 1 - size] + gain, out=earned[size:])
-    return float((earned - mu * np.maximum(np.arange(room + 1) - full, 0.0)).max())
+    sure, rest = _settled(sizes, gains, room, full, mu)
+    taken = int(sizes[sure].sum())
+    earned: Floats = np.full(room + 1 - taken, float(gains[sure].sum()))
+    for size, gain in zip(sizes[rest].tolist(), gains[rest].tolist(), strict=True):
+        if size < len(earned):
+            np.maximum(earned[size:], earned[: len(earned) - size] + gain, out=earned[size:])
+    return float((earned - mu * np.maximum(np.arange(taken, room + 1) - full, 0.0)).max())
+
+
+def _settled(sizes: Integers, gains: Floats, room: int, full: float, mu: float) -> tuple[Bools, Bools]:
+    """Which cases every best choice has, and which are open.
+
+    At any price of an hour, what each case gains beyond its hours, with the room at that price, is at least what can be
+    earned; deciding a case against its own sign loses what it lies from the price. Where that is more than a choice
+    at hand (the best gains an hour first) falls short, the case is settled.
+    """
+    order = np.argsort(-gains / sizes, kind="stable")
+    filled, density = np.cumsum(sizes[order]), np.append((gains / sizes)[order], 0.0)
+    price = float(density[np.searchsorted(filled, room, side="right")])
+    if price < mu:
+        price = min(mu, float(density[np.searchsorted(filled, full, side="right")]))
+    lean = gains - price * sizes
+    most = float(np.maximum(lean, 0.0).sum()) + max(price - mu, 0.0) * room + min(price, mu) * full
+    at_hand = np.cumsum(gains[order]) - mu * np.maximum(filled - full, 0.0)
+    short = most - max(0.0, float(at_hand[filled <= room].max(initial=0.0))) + 1e-6
+    return lean > short, np.abs(lean) <= short

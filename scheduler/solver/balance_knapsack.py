@@ -19,12 +19,15 @@ def knapsack(units: list[int], extra: list[float], low: int, high: int) -> list[
     for size, cost in zip(units, extra, strict=True):
         rest -= size
         top += size
-        start, end = max(0, low - rest), min(high, top)
-        row = np.full(end - start + 1, np.inf)
+        start, end = low - rest if low > rest else 0, top if top < high else high
+        row = np.empty(end - start + 1)  # np.full takes five times as long, and this is what large territories spend on
         last = first + len(costs) - 1
-        kept_from, kept_to = max(start, first), min(end, last)
-        if kept_to >= kept_from:
-            row[kept_from - start : kept_to - start + 1] = costs[kept_from - first : kept_to - first + 1]
+        kept = (last if last < end else end) - start + 1
+        if kept > 0:
+            row[:kept] = costs[start - first : start - first + kept]
+            row[kept:] = np.inf
+        else:
+            row.fill(np.inf)
         added_from, added_to = max(start, first + size), min(end, last + size)
         if added_to >= added_from:
             part = row[added_from - start : added_to - start + 1]

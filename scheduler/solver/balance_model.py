@@ -25,7 +25,7 @@ from scheduler.solver.balance_search import GROUPED, effort_for, improve
 from scheduler.solver.balance_tiers import Leximin, fairest_utilisation
 
 STEPS = 150  # towards better prices of cases
-CHECKED = 8_000_000  # pairs of case and officer, up to which an outsider adds the knapsacks up in seconds
+CHECKED = 20_000_000  # pairs of case and officer, up to which an outsider adds the knapsacks up in seconds
 
 
 def solve_balance(

@@ -1,5 +1,6 @@
 """Prices of cases: what they prove is true for any prices, knows that cases are whole, and is shared out rightly."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -61,6 +62,25 @@ def test_an_outsider_finds_the_same_bound(load: float) -> None:
     band, best, linear = priced(problem, 60)
     assert added_up(problem, band, best.price.tolist(), best.mu) >= best.bound - 1e-6
     assert best.bound > linear
+
+
+@pytest.mark.parametrize("mu", [0.0, 0.05, 0.5])
+@pytest.mark.parametrize("seed", range(5))
+def test_an_outsider_leaves_no_choice_out(seed: int, mu: float) -> None:
+    """One officer who may hold ten cases: the bound counts the best of all 1,024 choices, settled or open."""
+    dice = np.random.default_rng(seed)
+    hours, price = dice.integers(1, 12, 10), dice.uniform(0.05, 3, 10).round(2)
+    room, full = int(hours.sum() * 0.7), int(hours.sum() * 0.5)
+    best = 0.0
+    for chosen in itertools.product((False, True), repeat=10):
+        load = int(hours[list(chosen)].sum())
+        if load <= room:
+            best = max(best, float(price[list(chosen)].sum()) - mu * max(load - full, 0))
+    found = knapsack_bound(
+        [frozenset({"ana"})] * 10, hours.tolist(), [1.0] * 10, ["ana"] * 10, {"ana": room}, {"ana": full}, 0.0,
+        {"case_prices": price.tolist(), "step_hours": 1.0, "mu": mu},
+    )  # fmt: skip
+    assert found == pytest.approx(float(price.sum()) - best)
 
 
 def test_more_steps_never_prove_less() -> None:

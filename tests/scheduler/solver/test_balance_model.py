@@ -12,6 +12,7 @@ from scheduler.solver.balance_eligibility import build_problem
 from scheduler.solver.balance_model import solve_balance
 from scheduler.solver.balance_plan import breach_of, loads_of, moved_weight_of
 from scheduler.solver.balance_problem import BalanceAnswer, BalanceCase, BalanceOfficer, BalanceProblem
+from scheduler.solver.balance_search import effort_for
 from scheduler.solver.balance_tiers import fairest_utilisation
 from tests.scheduler.solver.balance_instances import officer, random_problem, random_territory, some_cases
 
@@ -127,6 +128,14 @@ def test_other_names_and_order_change_nothing(seed: int, shuffle: object) -> Non
 def test_same_seed_gives_the_same_plan() -> None:
     problem = random_problem(7, officers=8, cases=120, load=1.08)
     assert solve(problem).officer.tolist() == solve(problem).officer.tolist()
+
+
+def test_little_to_move_is_searched_for_less_long() -> None:
+    problem = random_problem(7, officers=8, cases=120, load=1.08)
+    weight = float(problem.weight.sum())
+    assert effort_for(problem, weight / 5, 1.0) == 1.0
+    assert effort_for(problem, weight / 100, 1.0) <= 0.1
+    assert effort_for(problem, weight / 100, 0.05) == 0.05
 
 
 def test_a_stop_hands_over_the_best_so_far() -> None:
