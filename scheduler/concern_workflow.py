@@ -16,7 +16,6 @@ from workload.estimates.waits import Owner
 from workload.records.calendar import calendar_facts
 from workload.records.concern_events import SECOND_STAGE_DAYS, add_event, events_of, held_items, progress_owed
 from workload.records.concern_people import possible_owners, took_up_before
-from workload.records.concern_quarter import way_to_audit
 from workload.records.concerns import record_concern
 from workload.tables.concerns import Concern
 from workload.vocabulary import (
@@ -27,7 +26,6 @@ from workload.vocabulary import (
     Finding,
     Handler,
     Naming,
-    Said,
 )
 
 AHEAD = timedelta(days=90)
@@ -208,49 +206,6 @@ def answer(
     add_event(session, concern, ConcernStep.answered, day=today, by=by, text=text, facts=facts)
     if remedy:
         add_event(session, concern, ConcernStep.remedy_offered, day=today, by=by, text=remedy)
-
-
-def finish_remedy(session: Session, concern: Concern, *, by: int, today: date) -> None:
-    if not concern.remedy or concern.remedy_done_on is not None:
-        raise Refused(Refusal.nothing_to_do)
-    concern.remedy_done_on = today
-    add_event(session, concern, ConcernStep.remedy_done, day=today, by=by)
-
-
-def tag_systemic(concern: Concern, *, change: str, owner_id: int | None) -> None:
-    """What should change so that it does not come again, and who sees to it; an empty change takes the tag away."""
-    if change and owner_id is None:
-        raise Refused(Refusal.systemic_needs_owner)
-    concern.systemic, concern.systemic_owner_id = change, owner_id if change else None
-    concern.systemic_done_on = None
-
-
-def finish_systemic(concern: Concern, *, today: date) -> None:
-    if not concern.systemic or concern.systemic_done_on is not None:
-        raise Refused(Refusal.nothing_to_do)
-    concern.systemic_done_on = today
-
-
-def share(session: Session, concern: Concern, *, reader: str, by: int, today: date) -> None:
-    """The person wants somebody else to read the record: an advocate or the Ombud. The consent is an event."""
-    add_event(session, concern, ConcernStep.shared, day=today, by=by, facts={"reader": reader})
-
-
-def audit_way(session: Session, concern: Concern, *, agreed: bool, by: int, today: date) -> bool:
-    """A second reader says whether the way that was chosen last is right; False when there is nothing to be read, or
-    when the reader chose it."""
-    changed = way_to_audit(session, concern.id or 0)
-    if changed is None or changed.by_id == by:
-        return False
-    add_event(session, concern, ConcernStep.audited, day=today, by=by, facts={"of": changed.id, "agreed": agreed})
-    return True
-
-
-def note_view(session: Session, concern: Concern, *, heard: Said, understood: Said, by: int, today: date) -> None:
-    if not any(one.step is ConcernStep.answered for one in events_of(session, concern.id or 0)):
-        raise Refused(Refusal.no_answer_yet)
-    concern.heard, concern.understood = heard, understood
-    add_event(session, concern, ConcernStep.view_given, day=today, by=by)
 
 
 def close(session: Session, concern: Concern, *, text: str, by: int, today: date) -> None:

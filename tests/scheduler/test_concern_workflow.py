@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
+from scheduler.concern_follow_up import finish_remedy
 from scheduler.concern_workflow import (
     Refusal,
     Refused,
@@ -13,7 +14,6 @@ from scheduler.concern_workflow import (
     answer,
     close,
     confirm_route,
-    finish_remedy,
     reopen,
     resume,
     second_stage,

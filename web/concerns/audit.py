@@ -12,7 +12,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from scheduler.concern_workflow import audit_way
+from scheduler.concern_follow_up import audit_way
 from web.access import action
 from web.concerns.evaluation import next_quarter, quarter_asked
 from web.edge import db, found, me, saving, today

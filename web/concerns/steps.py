@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from scheduler import concern_follow_up as follow_up
 from scheduler import concern_workflow as workflow
 from scheduler.concern_workflow import Refused
 from web.access import action
@@ -133,16 +134,16 @@ def _tried(session: Session, concern: Concern, form: Any, by: int, day: date) ->
 
 def _systemic(session: Session, concern: Concern, form: Any, by: int, day: date) -> None:
     owner = int(form.owner.data) if form.owner.data else None
-    workflow.tag_systemic(concern, change=(form.change.data or "").strip(), owner_id=owner)
+    follow_up.tag_systemic(concern, change=(form.change.data or "").strip(), owner_id=owner)
 
 
 def _view(session: Session, concern: Concern, form: Any, by: int, day: date) -> None:
     heard, understood = Said(form.heard.data), Said(form.understood.data)
-    workflow.note_view(session, concern, heard=heard, understood=understood, by=by, today=day)
+    follow_up.note_view(session, concern, heard=heard, understood=understood, by=by, today=day)
 
 
 def _share(session: Session, concern: Concern, form: Any, by: int, day: date) -> None:
-    workflow.share(session, concern, reader=form.reader.data, by=by, today=day)
+    follow_up.share(session, concern, reader=form.reader.data, by=by, today=day)
 
 
 def _told(what: Callable[..., None]) -> Act:
@@ -175,13 +176,13 @@ STEPS: dict[str, Step] = {
         _l("Marked as answered today. Close it when nothing more is owed to the person."),
     ),
     "remedy": Step(
-        _l("It is put right"), forms.PlainForm, _plain(workflow.finish_remedy),
+        _l("It is put right"), forms.PlainForm, _plain(follow_up.finish_remedy),
         lambda one: bool(one.remedy) and one.remedy_done_on is None, _l("Noted as put right today."),
     ),
     "systemic": Step(_l("What should change"), forms.SystemicForm, _systemic, _always, _l("Kept.")),
     "changed": Step(
         _l("The change is made"), forms.PlainForm,
-        lambda session, concern, form, by, day: workflow.finish_systemic(concern, today=day),
+        lambda session, concern, form, by, day: follow_up.finish_systemic(concern, today=day),
         lambda one: bool(one.systemic) and one.systemic_done_on is None, _l("Noted as changed today."),
     ),
     "view": Step(_l("What the person says of it"), forms.ViewForm, _view, _done_with, _l("Kept.")),
