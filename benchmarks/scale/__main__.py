@@ -99,7 +99,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--regions", type=int, default=4, help="how many balances are asked for at once (4)")
     parser.add_argument("--size", default="M", help="S, M, L or XL (M: 60 officers, 3,500 cases)")
-    parser.add_argument("--seconds", type=float, default=300.0, help="most seconds for one balance (300)")
+    parser.add_argument("--seconds", type=float, default=3600.0, help="most seconds for one balance (3600)")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         folders = [str(Path(folder) / str(seed)) for seed in range(given.regions)]
