@@ -1,5 +1,7 @@
 """Who could hold one case: what it would do to each officer's month and to the coming delivery; what bars others."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,7 +9,7 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from workload.codes import person_code
-from workload.records.balance_facts import BalanceCase, BalanceFacts, BalanceOfficer, gather_balance
+from workload.records.balance_facts import BalanceCase, BalanceOfficer, gather_balance
 from workload.records.case_decisions import exclusions
 from workload.records.cases import conflicts
 from workload.records.delivery_peaks import DeliveryPeaks, delivery_peaks
@@ -67,7 +69,14 @@ def candidates_for(session: Session, case: Case, today: date) -> list[Candidate]
     peaks = delivery_peaks(session, today, facts)
     declared = conflicts(session).get(this.id, frozenset())
     excluded = exclusions(session).get(this.id, frozenset())
-    found = [_candidate(facts, this, case, one, _bar(this, one, declared, excluded), peaks) for one in facts.officers]
+    held: dict[str | None, list[BalanceCase]] = defaultdict(list)
+    for other in facts.cases:
+        if other.id != this.id:
+            held[other.current_officer].append(other)
+    found = [
+        _candidate(held[person_code(one.id)], this, case, one, _bar(this, one, declared, excluded), peaks)
+        for one in facts.officers
+    ]
     return sorted(found, key=lambda one: (one.bar is not None, round(one.share_with, 4), one.officer.id))
 
 
@@ -85,14 +94,13 @@ def _bar(case: BalanceCase, one: BalanceOfficer, declared: frozenset[int], exclu
 
 
 def _candidate(
-    facts: BalanceFacts,
+    own: Sequence[BalanceCase],
     this: BalanceCase,
     case: Case,
     one: BalanceOfficer,
     bar: Bar | None,
     peaks: DeliveryPeaks | None,
 ) -> Candidate:
-    own = [other for other in facts.cases if other.current_officer == person_code(one.id) and other.id != this.id]
     hours = sum(other.hours for other in own)
     reports = sum(peaks.reports[other.id] for other in own) if peaks else 0.0
     return Candidate(

@@ -7,8 +7,7 @@ from sqlmodel import Session
 
 from workload.records.absences import granted_absences
 from workload.records.leave import covers_while_away
-from workload.records.officers import person_names
-from workload.tables.people import Person
+from workload.records.officers import people_by_id, person_names
 from workload.vocabulary import CoverMode, CoverStatus, DayPart
 
 
@@ -48,9 +47,9 @@ def who_answers_today(
             continue  # somebody who is only asked answers for nobody yet
         given = CoverGiven(cover.person_id, names[cover.person_id], cover.mode, cover.hours)
         covers.setdefault(absent, []).append(given)
-    found = {}
+    people, found = people_by_id(session, [absence.person for absence in away]), {}
     for absence in away:
-        office = session.get_one(Person, absence.person).office_id
+        office = people[absence.person].office_id
         if office_id is None or office == office_id:
             given_to = tuple(covers.get(absence.person, ()))
             name = names[absence.person]

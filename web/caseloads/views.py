@@ -57,6 +57,9 @@ class Covered:
     cases: list[CaseWithHours]
 
 
+MOST_TOGETHER = 500  # officers on one page; a larger place is read region by region
+
+
 @blueprint.get("/caseloads")
 @action("caseloads.see")
 def region() -> str | Response:
@@ -66,7 +69,8 @@ def region() -> str | Response:
     wanted = request.args.get("region", "")
     if wanted and wanted not in {one.id for one in regions}:
         abort(403)
-    region_id = wanted or (regions[0].id if len(regions) == 1 else None)
+    together = len(officers.officer_ids(db(), today())) <= MOST_TOGETHER
+    region_id = wanted or (regions[0].id if len(regions) == 1 or not together else None)
     month = chosen_month(request.args.get("month", ""), today(), otherwise=coming_month(today()))
     rows = rows_of_region(db(), today(), month, region_id=region_id)
     office, verdict = request.args.get("office", ""), request.args.get("verdict", "")
@@ -88,6 +92,7 @@ def region() -> str | Response:
         month=month,
         months=months_to_choose(today()),
         regions=regions,
+        together=together,
         region_id=region_id,
         offices=offices,
         office=office,

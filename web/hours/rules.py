@@ -6,11 +6,11 @@ from flask import render_template
 
 from web.access import action
 from web.caseloads.case_words import RULES
-from web.edge import db, today
+from web.edge import db
 from web.hours.blueprint import blueprint
 from workload.estimates.case_tier import BARRIERS, PAPERS, TierRule, decide_tier
 from workload.estimates.case_tier import RULES as TIER_OF_RULE
-from workload.records.cases import open_case_facts
+from workload.records.cases import open_answers
 from workload.vocabulary import Tier
 
 
@@ -19,17 +19,17 @@ from workload.vocabulary import Tier
 def rules() -> str:
     """Every rule, the tier it leads to, and the open cases of the territory to which it applies."""
     applies: Counter[TierRule] = Counter()
-    open_answers: Counter[TierRule] = Counter()
+    unknown: Counter[TierRule] = Counter()
     tiers: Counter[Tier] = Counter()
     provisional = 0
-    for case in open_case_facts(db(), today()).values():
-        decision = decide_tier(case.drivers, case.stream)
-        tiers[decision.tier] += 1
-        provisional += decision.provisional
+    for drivers, stream, count in open_answers(db()):
+        decision = decide_tier(drivers, stream)
+        tiers[decision.tier] += count
+        provisional += count * decision.provisional
         for reason in decision.reasons:
-            applies[reason.rule] += reason.applies is True
-            open_answers[reason.rule] += reason.applies is None
-    lines = [(RULES[rule], tier, applies[rule], open_answers[rule]) for rule, tier, _holds in TIER_OF_RULE]
+            applies[reason.rule] += count * (reason.applies is True)
+            unknown[reason.rule] += count * (reason.applies is None)
+    lines = [(RULES[rule], tier, applies[rule], unknown[rule]) for rule, tier, _holds in TIER_OF_RULE]
     return render_template(
         "hours/rules.html", lines=lines, tiers=tiers, provisional=provisional, barriers=BARRIERS, papers=PAPERS
     )

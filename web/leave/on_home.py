@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from scheduler.leave_ledger import balance_today
 from web.leave.cover import AgreedCover, agreed_cover
-from web.leave.pages import RequestPage, cover_sentence, request_page
+from web.leave.pages import RequestPage, cover_sentence, request_page, request_pages
 from web.leave.year_strip import YearStrip, year_strip
 from workload.estimates.winter_bonus import usual_day
 from workload.records.absences import next_leave
@@ -65,9 +65,7 @@ def my_leave(session: Session, person_id: int, today: date) -> MyLeave:
 def leave_to_decide(session: Session, region_ids: Collection[str] | None, today: date) -> list[ToDecide]:
     """Requests that wait in these regions (None: all), longest waiting first."""
     names = office_names(session)
-    found = []
-    for row in undecided_requests(session, region_ids=region_ids):
-        page = request_page(session, row)
-        office = names[page.person.office_id]
-        found.append(ToDecide(row, page.person.name, office, cover_sentence(page), page.possible))
-    return found
+    return [
+        ToDecide(page.request, page.person.name, names[page.person.office_id], cover_sentence(page), page.possible)
+        for page in request_pages(session, undecided_requests(session, region_ids=region_ids))
+    ]

@@ -1,5 +1,6 @@
 """What the pages of leave show of a stored answer: days, coverers, reasons and other dates, with names."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +11,11 @@ from flask_babel import ngettext
 from sqlmodel import Session
 
 from web.leave.sentences import change_sentence, join, join_days, limit_sentence
-from workload.records.leave import covers_for
-from workload.records.officers import person_names
+from workload.records.leave import covers_of
+from workload.records.officers import people_by_id, person_names
 from workload.records.places import office_names
-from workload.records.plans import plan_for_request
-from workload.tables.leave import LeaveRequest
+from workload.records.plans import plans_for_requests
+from workload.tables.leave import LeaveRequest, ReliefCover
 from workload.tables.people import Person
 from workload.tables.plans import Plan
 from workload.vocabulary import CoverMode, CoverStatus, LeaveStatus, PlanStatus
@@ -107,14 +108,35 @@ class RequestPage:
 
 def request_page(session: Session, request: LeaveRequest) -> RequestPage:
     """Everything the page of a request shows, from what is stored."""
+    return request_pages(session, [request])[0]
+
+
+def request_pages(session: Session, requests: Sequence[LeaveRequest]) -> list[RequestPage]:
+    """The same for several requests, in as many queries as for one."""
     names, offices = person_names(session), office_names(session)
-    person = session.get_one(Person, request.person_id)
-    plan = plan_for_request(session, request.id or 0)
+    numbers = [one.id or 0 for one in requests]
+    plans = plans_for_requests(session, numbers)
+    covers: dict[int, list[ReliefCover]] = defaultdict(list)
+    for row in covers_of(session, numbers):
+        covers[row.request_id].append(row)
+    wanted = {one.person_id for one in requests} | {row.person_id for rows in covers.values() for row in rows}
+    wanted |= {line["person_id"] for plan in plans.values() for line in plan.answer.get("cover", [])}
+    people = people_by_id(session, wanted)
+    return [_page(one, plans.get(one.id or 0), covers[one.id or 0], people, names, offices) for one in requests]
+
+
+def _page(
+    request: LeaveRequest,
+    plan: Plan | None,
+    cover: Sequence[ReliefCover],
+    people: Mapping[int, Person],
+    names: Mapping[int, str],
+    offices: Mapping[str, str],
+) -> RequestPage:
+    person = people[request.person_id]
     answer: dict[str, Any] = plan.answer if plan is not None else {}
     days = (
-        _days_granted(session, request, answer, names)
-        if request.status == LeaveStatus.granted
-        else _days_planned(answer, names)
+        _days_granted(cover, answer, names) if request.status == LeaveStatus.granted else _days_planned(answer, names)
     )
     covering = {line.person_id: line.name for one in days for line in one.who}
     return RequestPage(
@@ -134,7 +156,7 @@ def request_page(session: Session, request: LeaveRequest) -> RequestPage:
             for row in answer.get("coverers", [])
         ),
         coverers=covering,
-        given={number: session.get_one(Person, number).given_name for number in covering},
+        given={number: people[number].given_name for number in covering},
         short_days=tuple(date.fromisoformat(text) for text in answer.get("short_days", [])),
         limits=_limits(answer, names),
         other_dates=tuple(
@@ -204,11 +226,11 @@ def _days_planned(answer: dict[str, Any], names: Mapping[int, str]) -> tuple[Day
 
 
 def _days_granted(
-    session: Session, request: LeaveRequest, answer: dict[str, Any], names: Mapping[int, str]
+    in_place: Sequence[ReliefCover], answer: dict[str, Any], names: Mapping[int, str]
 ) -> tuple[DayLine, ...]:
     """The days with the cover that is in place, and the days of the plan on which nobody is named."""
     cover: dict[date, list[CoverLine]] = {}
-    for row in covers_for(session, request.id or 0):
+    for row in in_place:
         asked = row.status is CoverStatus.proposed
         line = CoverLine(row.person_id, names[row.person_id], row.mode, row.hours, row.travel_hours, asked)
         cover.setdefault(row.day, []).append(line)

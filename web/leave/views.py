@@ -16,7 +16,7 @@ from web.leave.cover import agreed_cover
 from web.leave.forms import ask_form
 from web.leave.ledger_page import carry_over_state
 from web.leave.on_home import leave_to_decide, my_leave
-from web.leave.pages import RequestPage, own_sentence, request_page
+from web.leave.pages import RequestPage, own_sentence, request_page, request_pages
 from web.leave.sentences import fault_sentence, outcome_sentence, show_faults
 from web.leave.show import show_request
 from web.leave.suggested import suggested_week
@@ -39,7 +39,7 @@ def index() -> str:
     if scope_of("leave.see") is not Scope.own:
         return _region_leave()
     viewer = me()
-    pages = [request_page(db(), row) for row in requests_of(db(), viewer.person_id)]
+    pages = request_pages(db(), requests_of(db(), viewer.person_id))
     return render_template(
         "leave/index.html",
         block=my_leave(db(), viewer.person_id, today()),
@@ -57,7 +57,7 @@ def _region_leave() -> str:
     return render_template(
         "leave/region.html",
         waiting=leave_to_decide(db(), regions, today()),
-        ahead=[request_page(db(), row) for row in ahead],
+        ahead=request_pages(db(), ahead),
         weeks=WEEKS_AHEAD.days // 7,
         carried=carry_over_wishes(db(), fiscal_year_of(today()), region_ids=regions),
     )

@@ -8,6 +8,7 @@ it from here.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from workload.facts import CalendarFacts
 
@@ -112,8 +113,15 @@ def is_open(day: date, calendar: CalendarFacts, office: str | None = None) -> bo
 
 def open_days(first: date, last: date, calendar: CalendarFacts, office: str | None = None) -> list[date]:
     """The open days from `first` to `last`, both included."""
+    closed_here = calendar.office_closed.get(office, frozenset()) if office else frozenset()
+    return [day for day in _open_everywhere(first, last, calendar.closed) if day not in closed_here]
+
+
+@lru_cache(maxsize=256)
+def _open_everywhere(first: date, last: date, closed: frozenset[date]) -> tuple[date, ...]:
+    """Worked out once for all the people of a page."""
     every = (first + n * DAY for n in range((last - first).days + 1))
-    return [day for day in every if is_open(day, calendar, office)]
+    return tuple(day for day in every if day.weekday() < 5 and day not in closed)
 
 
 def next_open_day(day: date, calendar: CalendarFacts, office: str | None = None) -> date:

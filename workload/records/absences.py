@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from workload.facts import Absence
@@ -22,9 +23,11 @@ def granted_absences(
     """Granted leave and (with `courses`) booked courses that touch the period, whole (they may reach beyond), by person
     and first day."""
     query = (
-        select(LeaveRequest)
+        columns(
+            col(LeaveRequest.person_id), col(LeaveRequest.first_day), col(LeaveRequest.last_day), col(LeaveRequest.part)
+        )
         .where(
-            LeaveRequest.status == LeaveStatus.granted,
+            col(LeaveRequest.status) == LeaveStatus.granted,
             col(LeaveRequest.first_day) <= last_day,
             col(LeaveRequest.last_day) >= first_day,
         )
@@ -32,7 +35,7 @@ def granted_absences(
     )
     if person_ids is not None:
         query = query.where(col(LeaveRequest.person_id).in_(list(person_ids)))
-    leave = [Absence(row.person_id, row.first_day, row.last_day, row.part) for row in session.exec(query)]
+    leave = [Absence(*row) for row in session.execute(query)]
     if not courses:
         return leave
     booked = _on_courses(session, first_day, last_day, person_ids)

@@ -1,11 +1,15 @@
 """Open cases, whose they are, and who may not hold them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, Text, update
+from sqlalchemy import case as cases_where
+from sqlalchemy import cast as as_type
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, or_, select
 
 from workload.estimates.case_tier import decide_tier
@@ -14,7 +18,7 @@ from workload.records.audit import note_action
 from workload.tables.cases import Case, ConflictOfInterest
 from workload.tables.places import Community, Office
 from workload.tables.plans import PinnedCase
-from workload.vocabulary import Driver
+from workload.vocabulary import Driver, Stream
 
 DAYS_A_MONTH = 365.25 / 12
 
@@ -66,6 +70,18 @@ def open_case_facts(
     office_of = dict(session.exec(select(Community.id, Community.office_id)).all())
     found = open_cases(session, region_id=region_id, office_id=office_id, officer_id=officer_id)
     return {one.id: _facts(one, office_of[one.community_id], today) for one in found if one.id is not None}
+
+
+def open_answers(session: Session) -> list[tuple[dict[Driver, bool | None], Stream, int]]:
+    """How many open cases have exactly these answers and this stream; many cases share theirs."""
+    answers = as_type(Case.drivers, Text)
+    still_open = func.sum(cases_where((col(Case.closed_on).is_(None), 1), else_=0))  # one pass over the whole table
+    query = columns(answers, col(Case.stream), still_open).group_by(answers, col(Case.stream))
+    return [
+        ({Driver(word): known for word, known in json.loads(said).items()}, stream, count)
+        for said, stream, count in session.execute(query)
+        if count
+    ]
 
 
 def open_case_counts(session: Session, *, by: Literal["officer", "office"]) -> dict[int | str | None, int]:

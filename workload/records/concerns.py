@@ -1,12 +1,13 @@
 """Concerns: recording, listing for those who may see them, and counting them by month."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import and_, func, not_, or_, true
+from sqlalchemy import and_, extract, func, not_, or_, true
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from workload.tables.concerns import Concern
@@ -102,10 +103,10 @@ def is_for(concern: Concern, reader: Reader) -> bool:
 
 def _for(reader: Reader) -> Any:
     """`is_for` as a condition of a query."""
-    about_me = func.coalesce(Concern.about_id, 0) == reader.person_id
+    about_me = func.coalesce(Concern.about_id, -1) == reader.person_id
     mine = or_(
-        func.coalesce(Concern.recorded_by, 0) == reader.person_id,
-        func.coalesce(Concern.owner_id, 0) == reader.person_id,
+        func.coalesce(Concern.recorded_by, -1) == reader.person_id,
+        func.coalesce(Concern.owner_id, -1) == reader.person_id,
     )
     conduct = and_(col(Concern.route).is_not(None), col(Concern.route) == ConcernRoute.conduct)
     if reader.officer:
@@ -177,22 +178,24 @@ def list_concerns(
     ]
 
 
-def count_concerns_by_month(session: Session, *, first_day: date, last_day: date) -> list[MonthCount]:
-    """Concerns opened from `first_day` to `last_day`, counted by office, month and category. What came as
-    thanks alone is not a concern."""
+def count_concerns_by_month(
+    session: Session, *, first_day: date, last_day: date, office_ids: Collection[str] | None = None
+) -> list[MonthCount]:
+    """Concerns opened from `first_day` to `last_day`, counted by office (None: every one), month and category. What
+    came as thanks alone is not a concern."""
+    year, month = extract("year", col(Concern.opened_on)), extract("month", col(Concern.opened_on))
     query: Any = (
-        select(col(Concern.office_id), col(Concern.opened_on), col(Concern.category))
-        .add_columns(func.count(col(Concern.id)))
+        columns(col(Concern.office_id), year, month, col(Concern.category), func.count())
         .where(col(Concern.opened_on) >= first_day, col(Concern.opened_on) <= last_day)
-        .where(col(Concern.office_id).is_not(None))
+        .where(col(Concern.office_id).is_not(None) if office_ids is None else col(Concern.office_id).in_(office_ids))
         .where(or_(col(Concern.route).is_(None), col(Concern.route) != ConcernRoute.thanks))
-        .group_by(col(Concern.office_id), col(Concern.opened_on), col(Concern.category))
+        .group_by(col(Concern.office_id), year, month, col(Concern.category))
+        .order_by(col(Concern.office_id), year, month, col(Concern.category))
     )
-    totals: dict[tuple[str, date, str], int] = {}
-    for office_id, opened_on, category, count in session.exec(query).all():
-        key = (office_id, opened_on.replace(day=1), category.value)
-        totals[key] = totals.get(key, 0) + count
-    return [MonthCount(office, month, kind, count) for (office, month, kind), count in sorted(totals.items())]
+    return [
+        MonthCount(office_id, date(int(of_year), int(of_month), 1), category.value, count)
+        for office_id, of_year, of_month, category, count in session.execute(query)
+    ]
 
 
 def _name(person: Person | None) -> str:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from sqlmodel import Session, col, func, select
 
@@ -20,11 +21,11 @@ from workload.records.absences import granted_absences
 from workload.records.activity_table import activity_times, office_multipliers
 from workload.records.calendar import calendar_facts
 from workload.records.cover_links import covers_given
-from workload.records.officers import officers
-from workload.records.places import offices
+from workload.records.officers import officer_ids, officers
+from workload.records.places import office_by_community, offices
 from workload.tables.cases import Case
 from workload.tables.leave import ReliefCover
-from workload.tables.places import Community, Office
+from workload.tables.places import Office
 from workload.tables.snapshots import GapSnapshot
 from workload.vocabulary import CoverMode, CoverStatus, PersonKind
 
@@ -49,21 +50,55 @@ class TerritoryDays:
     absences: tuple[Absence, ...]
 
     def days_of(self, office_id: str, first: date, last: date) -> list[PersonDay]:
-        own = [entry for number in self.own_people(office_id) for entry in self.days[number]]
-        return [entry for entry in (*own, *self.unheld.get(office_id, ())) if first <= entry.day <= last]
+        found: list[PersonDay] = []
+        for ordinal in range(first.toordinal(), last.toordinal() + 1):
+            found.extend(self._entries.get((office_id, date.fromordinal(ordinal)), ()))
+        return found
 
     def own_people(self, office_id: str) -> list[int]:
         """Ids of the officers whose hours are the office's own."""
-        here = [one for one in self.people.values() if one.office == office_id]
-        return [one.id for one in here if one.kind is not PersonKind.pool]
+        return self._own_people.get(office_id, [])
 
     def cover_at(self, office_id: str, first: date, last: date) -> list[ReliefCover]:
         """Agreed cover: somebody who is only asked answers for nobody yet."""
-        agreed = (row for row in self.cover if row.status is CoverStatus.agreed)
-        return [row for row in agreed if row.office_id == office_id and first <= row.day <= last]
+        return [row for row in self._agreed.get(office_id, ()) if first <= row.day <= last]
 
     def lent_by(self, person_id: int, first: date, last: date) -> list[ReliefCover]:
-        return [row for row in self.cover if row.person_id == person_id and first <= row.day <= last]
+        return [row for row in self._lent.get(person_id, ()) if first <= row.day <= last]
+
+    @cached_property
+    def _own_people(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for one in self.people.values():
+            if one.kind is not PersonKind.pool:
+                found[one.office].append(one.id)
+        return found
+
+    @cached_property
+    def _entries(self) -> dict[tuple[str, date], list[PersonDay]]:
+        """The days of an office's own people, and of its cases that nobody holds, by office and day."""
+        found: dict[tuple[str, date], list[PersonDay]] = defaultdict(list)
+        for office_id in {one.id for one in self.offices}:
+            own = [self.days[number] for number in self.own_people(office_id)]
+            for entries in (*own, self.unheld.get(office_id, ())):
+                for entry in entries:
+                    found[office_id, entry.day].append(entry)
+        return found
+
+    @cached_property
+    def _agreed(self) -> dict[str, list[ReliefCover]]:
+        found: dict[str, list[ReliefCover]] = defaultdict(list)
+        for row in self.cover:
+            if row.status is CoverStatus.agreed:
+                found[row.office_id].append(row)
+        return found
+
+    @cached_property
+    def _lent(self) -> dict[int, list[ReliefCover]]:
+        found: dict[int, list[ReliefCover]] = defaultdict(list)
+        for row in self.cover:
+            found[row.person_id].append(row)
+        return found
 
 
 @dataclass(frozen=True)
@@ -87,16 +122,16 @@ def gather_days(
     calendar = calendar_facts(session, month_of(first)[0], month_of(last)[1])
     times = activity_times(session, today)
     rules = rules_from(times)
-    people = {one.id: one for one in officers(session, today)}
-    absences = tuple(granted_absences(session, first, last))
-    held, unheld = _month_hours(session, today, frozenset(people))
+    people = {one.id: one for one in officers(session, today, region_ids=region_ids)}
+    absences = tuple(granted_absences(session, first, last, person_ids=None if region_ids is None else people))
+    everybody = frozenset(people) if region_ids is None else officer_ids(session, today)
+    held, unheld = _month_hours(session, today, everybody)
     by_person: dict[int, list[Absence]] = defaultdict(list)
     for absence in absences:
         by_person[absence.person].append(absence)
     days = {
         one.id: person_days(one, *held.get(one.id, NONE), by_person[one.id], calendar, first, last, rules)
         for one in people.values()
-        if region_ids is None or one.region in region_ids
     }
     vacant = {office: vacant_days(*hours, calendar, first, last, office) for office, hours in unheld.items()}
     return TerritoryDays(
@@ -104,7 +139,7 @@ def gather_days(
         last=last,
         calendar=calendar,
         offices=tuple(offices(session)),
-        people={number: people[number] for number in days},
+        people=people,
         days={number: tuple(entries) for number, entries in days.items()},
         unheld={office: tuple(entries) for office, entries in vacant.items()},
         cover=tuple(covers_given(session, first, last)),
@@ -133,11 +168,10 @@ def office_day(facts: TerritoryDays, office_id: str, day: date) -> OfficeGap:
 def _gap_between(facts: TerritoryDays, office_id: str, first: date, last: date) -> OfficeGap:
     days = facts.days_of(office_id, first, last)
     cover = _by_day((row.day, row.hours) for row in facts.cover_at(office_id, first, last))
-    own = set(facts.own_people(office_id))
     lent = _by_day(
         (row.day, row.hours + row.travel_hours)
-        for row in facts.cover
-        if row.person_id in own and first <= row.day <= last
+        for number in facts.own_people(office_id)
+        for row in facts.lent_by(number, first, last)
     )  # also within the office: hours given to a colleague's cases are not there twice
     return office_gap(days, cover, lent, facts.calendar.delivery)
 
@@ -192,16 +226,16 @@ def _month_hours(session: Session, today: date, people: frozenset[int]) -> tuple
     """Hours a month by officer, and by office of the cases that nobody there holds."""
     times, factors = activity_times(session, today), office_multipliers(session, today)
     plain, reports = hours_by_tier(times), report_hours_by_tier(times)
-    place, number = col(Community.office_id), func.count(col(Case.id))
+    office_of = office_by_community(session)
     query = (
-        select(col(Case.officer_id), place, col(Case.tier), number)
-        .join(Community, col(Community.id) == col(Case.community_id))
+        select(col(Case.officer_id), col(Case.community_id), col(Case.tier), func.count())
         .where(col(Case.closed_on).is_(None))
-        .group_by(col(Case.officer_id), place, col(Case.tier))
+        .group_by(col(Case.officer_id), col(Case.community_id), col(Case.tier))
     )
     held: dict[int, Hours] = {}
     unheld: dict[str, Hours] = {}
-    for officer_id, office_id, tier, count in session.exec(query):
+    for officer_id, community_id, tier, count in session.exec(query):
+        office_id = office_of[community_id]
         factor = factors.get(office_id, 1.0) * count
         more = (plain[tier] * factor, reports[tier] * factor)
         if officer_id is not None and officer_id in people:

@@ -137,9 +137,14 @@ def was_refused_before(session: Session, person_id: int, first_day: date, last_d
 
 def covers_for(session: Session, request_id: int) -> list[ReliefCover]:
     """The cover of a request, by day: agreed, and asked for without an answer yet."""
+    return covers_of(session, [request_id])
+
+
+def covers_of(session: Session, request_ids: Collection[int]) -> list[ReliefCover]:
+    """The same of several requests."""
     query = (
         select(ReliefCover)
-        .where(ReliefCover.request_id == request_id)
+        .where(col(ReliefCover.request_id).in_(list(request_ids)))
         .order_by(col(ReliefCover.day), col(ReliefCover.person_id))
     )
     return list(session.exec(query))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from workload.estimates.calendar import month_of
 from workload.estimates.case_hours import hours_by_tier
@@ -19,9 +19,10 @@ from workload.records.activity_table import activity_times, office_multipliers
 from workload.records.calendar import calendar_facts
 from workload.records.cover_links import covers_given
 from workload.records.officers import officers, vacancies
+from workload.records.places import office_by_community, region_by_office
 from workload.tables.cases import Case
 from workload.tables.people import Person
-from workload.tables.places import Community, Office
+from workload.tables.places import Office
 from workload.vocabulary import CoverStatus, PersonKind, Stream, Tier
 
 
@@ -117,26 +118,25 @@ def _counts(
     unheld_in: str | None,
 ) -> tuple[dict[int, CaseCounts], dict[str, CaseCounts]]:
     """Counts and hours by officer, and by office of the cases nobody holds (`unheld_in` a region, "" everywhere)."""
-    query = (
-        columns(
-            col(Case.officer_id), col(Community.office_id), col(Office.region_id), col(Case.tier), col(Case.stream),
-            col(Case.provisional), func.count(),
-        )
-        .join(Community, col(Community.id) == col(Case.community_id))
-        .join(Office, col(Office.id) == col(Community.office_id))
-        .where(col(Case.closed_on).is_(None))
-        .group_by(
-            col(Case.officer_id), col(Community.office_id), col(Office.region_id), col(Case.tier), col(Case.stream),
-            col(Case.provisional),
-        )
-    )  # fmt: skip
-    wanted = frozenset(people)
+    query = columns(
+        col(Case.officer_id), col(Case.community_id), col(Case.tier), col(Case.stream), col(Case.provisional),
+        func.count(),
+    ).where(col(Case.closed_on).is_(None))  # fmt: skip
+    query = query.group_by(
+        col(Case.officer_id), col(Case.community_id), col(Case.tier), col(Case.stream), col(Case.provisional)
+    )
+    if unheld_in is None:
+        query = query.where(col(Case.officer_id).in_(people))
+    elif unheld_in:
+        query = query.where(or_(col(Case.officer_id).in_(people), col(Case.officer_id).is_(None)))
+    wanted, office_of, region_of = frozenset(people), office_by_community(session), region_by_office(session)
     groups: dict[int | str, list[tuple[str, Tier, Stream, bool, int]]] = defaultdict(list)
-    for officer_id, office_id, region, tier, stream, provisional, count in session.execute(query):
+    for officer_id, community_id, tier, stream, provisional, count in session.execute(query):
+        office_id = office_of[community_id]
         if officer_id is not None:
             if officer_id in wanted:
                 groups[officer_id].append((office_id, tier, stream, provisional, count))
-        elif unheld_in is not None and unheld_in in ("", region):
+        elif unheld_in is not None and unheld_in in ("", region_of[office_id]):
             groups[office_id].append((office_id, tier, stream, provisional, count))
     summed = {key: _sum(rows, times, factors) for key, rows in groups.items()}
     return (

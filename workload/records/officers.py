@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, not_, or_, select
 
 from workload.estimates.newcomer_share import steps_of
 from workload.facts import OfficerFacts
@@ -27,24 +28,40 @@ def people(
     today: date,
     *,
     region_id: str | None = None,
+    region_ids: Collection[str] | None = None,
     office_id: str | None = None,
     kinds: Collection[PersonKind] | None = None,
+    person_ids: Collection[int] | None = None,
 ) -> list[Person]:
     """Who works here on `today`, by region, office and name. `kinds` None is everybody, staff included."""
     query = (
         select(Person)
         .join(Office, col(Office.id) == col(Person.office_id))
         .join(Region, col(Region.id) == col(Office.region_id))
-        .where(or_(col(Person.works_until).is_(None), col(Person.works_until) >= today))
+        .where(_still_there(today))
         .order_by(col(Region.position), col(Office.position), col(Person.sort_name), col(Person.id))
     )
     if region_id is not None:
         query = query.where(Office.region_id == region_id)
+    if region_ids is not None:
+        query = query.where(col(Office.region_id).in_(list(region_ids)))
     if office_id is not None:
         query = query.where(Person.office_id == office_id)
     if kinds is not None:
         query = query.where(col(Person.kind).in_(list(kinds)))
+    if person_ids is not None:
+        query = query.where(col(Person.id).in_(list(person_ids)))
     return list(session.exec(query))
+
+
+def people_by_id(session: Session, numbers: Collection[int]) -> dict[int, Person]:
+    """These people by id, also when they have left."""
+    rows = session.exec(select(Person).where(col(Person.id).in_(list(numbers))))
+    return {one.id: one for one in rows if one.id is not None}
+
+
+def _still_there(today: date) -> Any:
+    return or_(col(Person.works_until).is_(None), col(Person.works_until) >= today)
 
 
 def person_names(session: Session) -> dict[int, str]:
@@ -53,20 +70,28 @@ def person_names(session: Session) -> dict[int, str]:
     return {number: f"{given} {family}" for number, given, family in rows if number is not None}
 
 
+def officer_ids(session: Session, today: date) -> frozenset[int]:
+    """Ids of all who may carry or cover cases on `today`."""
+    query = select(Person.id).where(_still_there(today), col(Person.kind).in_(OFFICER_KINDS))
+    return frozenset(number for number in session.exec(query) if number is not None)
+
+
 def officers(
     session: Session,
     today: date,
     *,
     region_id: str | None = None,
+    region_ids: Collection[str] | None = None,
     office_id: str | None = None,
     person_ids: Collection[int] | None = None,
 ) -> list[OfficerFacts]:
     """The CSOs, itinerants and relievers there on `today`, appointed or not, as facts. A newcomer's hours grow by the
     shares that are in force on `today`."""
-    found = people(session, today, region_id=region_id, office_id=office_id, kinds=OFFICER_KINDS)
-    if person_ids is not None:
-        found = [one for one in found if one.id in person_ids]
-    served = _communities_served(session)
+    found = people(
+        session, today, region_id=region_id, region_ids=region_ids, office_id=office_id, kinds=OFFICER_KINDS,
+        person_ids=person_ids,
+    )  # fmt: skip
+    served = _communities_served(session, [one.id or 0 for one in found])
     region_of = dict(session.exec(select(Office.id, Office.region_id)).all())
     shares = newcomer_shares(session, today)
     return [_facts(one, region_of[one.office_id], frozenset(served[one.id or 0]), today, shares) for one in found]
@@ -77,6 +102,18 @@ def officer(session: Session, person_id: int, today: date) -> OfficerFacts | Non
 
 
 def posts(session: Session, *, region_id: str | None = None, office_id: str | None = None) -> list[Post]:
+    return list(session.exec(_posts(region_id, office_id)))
+
+
+def vacancies(
+    session: Session, today: date, *, region_id: str | None = None, office_id: str | None = None
+) -> list[Post]:
+    """Posts without a holder, or whose holder has left by `today`."""
+    query = _posts(region_id, office_id).outerjoin(Person, col(Person.id) == col(Post.holder_id))
+    return list(session.exec(query.where(or_(col(Post.holder_id).is_(None), not_(_still_there(today))))))
+
+
+def _posts(region_id: str | None, office_id: str | None) -> Any:
     query = (
         select(Post)
         .join(Office, col(Office.id) == col(Post.office_id))
@@ -87,15 +124,7 @@ def posts(session: Session, *, region_id: str | None = None, office_id: str | No
         query = query.where(Office.region_id == region_id)
     if office_id is not None:
         query = query.where(Post.office_id == office_id)
-    return list(session.exec(query))
-
-
-def vacancies(
-    session: Session, today: date, *, region_id: str | None = None, office_id: str | None = None
-) -> list[Post]:
-    """Posts without a holder, or whose holder has left by `today`."""
-    there = {one.id for one in people(session, today)}
-    return [post for post in posts(session, region_id=region_id, office_id=office_id) if post.holder_id not in there]
+    return query
 
 
 def managers(session: Session, region_id: str) -> list[Person]:
@@ -115,10 +144,11 @@ def buddy(session: Session, person_id: int) -> Person | None:
     return None if one is None or one.buddy_id is None else session.get(Person, one.buddy_id)
 
 
-def _communities_served(session: Session) -> dict[int, set[str]]:
+def _communities_served(session: Session, people: list[int]) -> dict[int, set[str]]:
     served: dict[int, set[str]] = defaultdict(set)
-    for row in session.exec(select(CommunityServed)):
-        served[row.person_id].add(row.community_id)
+    query = select(CommunityServed.person_id, CommunityServed.community_id)
+    for person_id, community_id in session.exec(query.where(col(CommunityServed.person_id).in_(people))):
+        served[person_id].add(community_id)
     return served
 
 

@@ -68,11 +68,12 @@ def seen_by_manager(
 ) -> dict[int, list[tuple[Reading, SignalStanding]]]:
     """Of each person what stands long enough, with the person's own words; nobody for whom nothing stands."""
     until = told_until(session, today)
+    query = select(SignalStanding).where(col(SignalStanding.person_id).in_(list(readings)))
+    kept = {(row.person_id, row.signal): row for row in session.exec(query)}
     found: dict[int, list[tuple[Reading, SignalStanding]]] = {}
     for number, own in readings.items():
-        kept = standings(session, number)
         for one in own:
-            row = kept.get(one.signal)
+            row = kept.get((number, one.signal))
             if row is not None and one.signal not in PRIVATE and row.since <= until:
                 found.setdefault(number, []).append((one, row))
     return found

@@ -66,6 +66,7 @@ def work_facts(session: Session, region_id: str, today: date) -> dict[int, WorkF
     checked = _checked(session, ids)
     talked = _talked(session, people.values(), calendar, today)
     yesterday = today - timedelta(days=1)
+    on_record = _first_leave(session)
 
     def hours(one: OfficerFacts, first: date, last: date) -> float:
         return sum(hours_by_day(one, by_person[one.id], calendar, first, last).values())
@@ -82,7 +83,7 @@ def work_facts(session: Session, region_id: str, today: date) -> dict[int, WorkF
             weekly_hours=sum(one.pattern),
             region_cases_an_hour=median(an_hour) if an_hour else None,
             last_rest=_rest(one, by_person[one.id], calendar, today),
-            rest_known_since=_known_since(session, one, today),
+            rest_known_since=_known_since(on_record, one, today),
             weeks_to_take=guard.weeks_needed if guard else None,
             weeks_left=guard.weeks_left if guard else None,
             refused=refused[one.id],
@@ -147,11 +148,14 @@ def _rest(one: OfficerFacts, away: Collection[Absence], calendar: CalendarFacts,
     return last_rest({day for day, hours in at_work.items() if hours == 0}, list(at_work), today)
 
 
-def _known_since(session: Session, one: OfficerFacts, today: date) -> date | None:
-    """From which day on a rest would be known: the first leave on record of anybody, or the start of the service."""
-    first = session.exec(
-        select(func.min(LeaveRequest.first_day)).where(LeaveRequest.status == LeaveStatus.granted)
-    ).one()
+def _first_leave(session: Session) -> date | None:
+    """The first day of leave on record of anybody."""
+    query = select(func.min(LeaveRequest.first_day)).where(LeaveRequest.status == LeaveStatus.granted)
+    return session.exec(query).one()
+
+
+def _known_since(first: date | None, one: OfficerFacts, today: date) -> date | None:
+    """From which day on a rest would be known: the first leave on record, or the start of the service."""
     return None if first is None or first >= today else max(first, today - TWO_YEARS, one.works_from or first)
 
 

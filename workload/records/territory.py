@@ -10,10 +10,9 @@ from workload.estimates.territory import OfficeNow, Territory
 from workload.records.activity_table import activity_times, factors_from, office_multipliers
 from workload.records.calendar import promises
 from workload.records.officers import posts, vacancies
-from workload.records.places import offices
+from workload.records.places import office_by_community, offices
 from workload.records.staffing import OFFICE_KINDS, relief_posts
 from workload.tables.cases import Case
-from workload.tables.places import Community
 from workload.vocabulary import Stream, Tier
 
 NO_SUPPORT = "no administrative support"  # the reason by which an office factor says so
@@ -60,14 +59,16 @@ def territory_now(session: Session, today: date) -> Territory:
 
 def _cases(session: Session) -> dict[tuple[str, Stream, Tier], int]:
     """Open cases by office, stream and tier."""
-    place, number = col(Community.office_id), func.count(col(Case.id))
+    office_of = office_by_community(session)
     query = (
-        select(place, col(Case.stream), col(Case.tier), number)
-        .join(Community, col(Community.id) == col(Case.community_id))
+        select(col(Case.community_id), col(Case.stream), col(Case.tier), func.count())
         .where(col(Case.closed_on).is_(None))
-        .group_by(place, col(Case.stream), col(Case.tier))
+        .group_by(col(Case.community_id), col(Case.stream), col(Case.tier))
     )
-    return {(office, stream, tier): count for office, stream, tier, count in session.exec(query)}
+    found: dict[tuple[str, Stream, Tier], int] = defaultdict(int)
+    for community_id, stream, tier, count in session.exec(query):
+        found[office_of[community_id], stream, tier] += count
+    return found
 
 
 def _tiers(cases: dict[tuple[str, Stream, Tier], int], office: str, *streams: Stream) -> dict[Tier, float]:

@@ -1,12 +1,16 @@
 """Recognition notes beside concerns: the same months, the same cases, side by side and never one against the other."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import func
+from sqlalchemy import select as columns
+from sqlmodel import Session, and_, col, not_, or_, select
 
 from workload.estimates.calendar import months_between
 from workload.estimates.rates import Rate, rate_per_100, tells_apart
@@ -75,9 +79,11 @@ def thanks_beside_concerns(session: Session, today: date, *, region_ids: Sequenc
     months = last_months(today)
     region_of = {one.id: one.region_id for one in offices(session)}
     inside = {office for office, region in region_of.items() if region_ids is None or region in region_ids}
-    concerns = count_concerns_by_month(session, first_day=months[0], last_day=today)
+    concerns = count_concerns_by_month(
+        session, first_day=months[0], last_day=today, office_ids=None if region_ids is None else inside
+    )
     notes = count_notes_by_month(session, first_day=months[0], last_day=today)
-    exposure = case_months_by_office(session, months, today)
+    exposure = case_months_by_office(session, months, today, office_ids=None if region_ids is None else inside)
     by_region = () if region_ids is not None else _by_region(session, today, region_of, concerns, notes, exposure)
     return Comparison(
         months=months,
@@ -89,20 +95,34 @@ def thanks_beside_concerns(session: Session, today: date, *, region_ids: Sequenc
     )
 
 
-def case_months_by_office(session: Session, months: Sequence[date], until: date) -> dict[str, list[float]]:
-    """Open months of cases by office, one figure a month; a case open for half a month counts half."""
-    query = (
-        select(col(Community.office_id), col(Case.opened_on), col(Case.closed_on))
-        .join(Community, col(Community.id) == col(Case.community_id))
-        .where(col(Case.opened_on) <= until, or_(col(Case.closed_on).is_(None), col(Case.closed_on) >= months[0]))
-    )
+def case_months_by_office(
+    session: Session, months: Sequence[date], until: date, *, office_ids: Collection[str] | None = None
+) -> dict[str, list[float]]:
+    """Open months of cases by office (None: of every one), one figure a month; a case open for half a month counts
+    half. Cases open all the time are counted by the database, and only the others are looked at one by one."""
+    served = select(Community.id, Community.office_id)
+    if office_ids is not None:
+        served = served.where(col(Community.office_id).in_(list(office_ids)))
+    office_of = dict(session.exec(served).all())
+    still = or_(col(Case.closed_on).is_(None), col(Case.closed_on) >= months[0])
+    there: list[Any] = [col(Case.opened_on) <= until, still]
+    all_along = and_(col(Case.opened_on) <= months[0], col(Case.closed_on).is_(None))
+    if office_ids is not None:
+        there.append(col(Case.community_id).in_(list(office_of)))
     first_of, last_of = _ordinals(months, until)
+    whole = [last - first + 1 for first, last in zip(first_of, last_of, strict=True)]
     found: dict[str, list[int]] = defaultdict(lambda: [0] * len(months))
-    for office_id, opened, closed in session.exec(query):
-        line = found[office_id]
-        begins, ends = opened.toordinal(), (closed or until).toordinal()  # whole numbers: this loop is long
-        for index, (first, last) in enumerate(zip(first_of, last_of, strict=True)):
-            days = min(ends, last) - max(begins, first) + 1
+    counted = columns(col(Case.community_id), func.count()).where(*there, all_along).group_by(col(Case.community_id))
+    for community_id, count in session.execute(counted):
+        line = found[office_of[community_id]]
+        for index, days in enumerate(whole):
+            line[index] += days * count
+    spans = columns(col(Case.community_id), col(Case.opened_on), col(Case.closed_on)).where(*there, not_(all_along))
+    for community_id, opened, closed in session.execute(spans):
+        line = found[office_of[community_id]]
+        begins, ends = opened.toordinal(), (closed or until).toordinal()
+        for index in range(max(0, bisect_right(first_of, begins) - 1), len(months)):  # before, it was not open yet
+            days = min(ends, last_of[index]) - max(begins, first_of[index]) + 1
             if days > 0:
                 line[index] += days
     return {office: [days / DAYS_A_MONTH for days in line] for office, line in found.items()}

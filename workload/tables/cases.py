@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from workload.tables.base import json_object, word_type
@@ -15,6 +16,10 @@ class Case(SQLModel, table=True):
     """
 
     __tablename__ = "case"
+    # Open cases are counted by place, officer, tier and stream from this index alone.
+    __table_args__ = (
+        Index("ix_case_open", "closed_on", "community_id", "officer_id", "tier", "stream", "provisional"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     reference: str = Field(max_length=40, unique=True)

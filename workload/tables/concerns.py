@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from workload.tables.base import json_list, json_object, now, word_type
@@ -30,6 +30,7 @@ class Concern(SQLModel, table=True):
     """
 
     __tablename__ = "concern"
+    __table_args__ = (Index("ix_concern_counted", "opened_on", "office_id", "category", "route"),)  # counts by month
 
     id: int | None = Field(default=None, primary_key=True)
     reference: str = Field(max_length=40, unique=True)
@@ -59,7 +60,7 @@ class Concern(SQLModel, table=True):
     talked_before: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
     urgent: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     minutes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # it took to write it down
-    parent_id: int | None = Field(default=None, foreign_key="concern.id")  # of an issue that was split off
+    parent_id: int | None = Field(default=None, foreign_key="concern.id", index=True)  # of an issue that was split off
     about_id: int | None = Field(default=None, foreign_key="person.id")
     route: ConcernRoute | None = Field(default=None, sa_type=word_type(ConcernRoute))
     handler: Handler | None = Field(default=None, sa_type=word_type(Handler))
