@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
-from sqlmodel import select
+from sqlmodel import col, select
 
-from tests.faults.killed import plans
 from tests.faults.processes import Installation, Visitor, installation, postgres_server, until
 from workload.tables.leave import LeaveRequest
+from workload.tables.plans import Plan
 from workload.vocabulary import PlanStatus
 
 KEPT = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
@@ -59,8 +59,14 @@ def one_round(place: Installation, number: int, away: Callable[[], Callable[[], 
     with place.session() as session:
         notes = session.exec(select(LeaveRequest.note)).all()
     assert notes.count(kept["note"]) == 1
-    done = until(lambda: not plans(place, PlanStatus.waiting, PlanStatus.solving), seconds=300, pause=0.5)
-    assert done, "the clock did not go on"
+    assert until(lambda: planned(place, kept["note"]), seconds=600, pause=0.5), "the clock did not go on"
+
+
+def planned(place: Installation, note: str) -> bool:
+    """Has the clock answered the plan of the request with this note?"""
+    with place.session() as session:
+        asked_now = select(Plan.status).join(LeaveRequest, col(LeaveRequest.id) == Plan.request_id)
+        return PlanStatus.ready in session.exec(asked_now.where(LeaveRequest.note == note)).all()
 
 
 def locked(place: Installation) -> Callable[[], None]:

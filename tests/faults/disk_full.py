@@ -106,7 +106,7 @@ def tried(rounds: int) -> Counter[str]:
                 assert place.status("/health") == 200
                 filler.unlink()
                 text, status, _page_text = tell(Visitor(place.url))
-                assert status == 200, "it does not go on when there is room"
+                assert status == 200, f"it does not go on when there is room: {status} {place.said()[-2000:]}"
                 came["went on"] += 1
                 wanted = [*kept, text]
                 with place.session() as session:
