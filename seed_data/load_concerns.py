@@ -165,7 +165,8 @@ def _steps(row: Row, people: dict[str, int], promised: date, shift: Shift) -> li
         }
         told, other = shift.past(row["second_answered_on"]), row["second_owner"]
         steps.append((S.second_stage, again, other, "The person was not content with the answer.", first))
-        steps.append((S.answered, told, other, row["finding_reason"], {"finding": row["second_finding"]}))
+        answer = "Somebody else went through all of it with you once more."
+        steps.append((S.answered, told, other, answer, {"finding": row["second_finding"]}))
         steps.append((S.closed, told, other, "You can go to the NWT Ombud.", {}))
     return sorted(steps, key=lambda step: step[1] or shift.today) if not again else steps
 

@@ -14,9 +14,10 @@ from workload.records.calendar import calendar_facts
 from workload.tables.leave import LeaveEntry, LeaveRequest, ReliefCover
 from workload.tables.people import CoverOption, Person
 from workload.tables.places import Office
-from workload.vocabulary import CoverMode, DayPart, LeaveKind, LeaveStatus, LedgerReason
+from workload.vocabulary import CoverMode, CoverStatus, DayPart, LeaveKind, LeaveStatus, LedgerReason
 
 AROUND = timedelta(days=400)
+MORNING = time(16, tzinfo=UTC)
 NOON = time(18, tzinfo=UTC)  # noon in the territory in summer; decisions are shown as days
 
 
@@ -90,14 +91,16 @@ def _add_request(session: Session, row: Row, ids: dict[str, int], shift: Shift, 
             )
         )
     if row["cover"]:
-        _add_cover(session, request, person, row["cover"], ids, calendar)
+        _add_cover(session, request, person, row["cover"], ids, calendar, shift.today)
 
 
 def _add_cover(
-    session: Session, request: LeaveRequest, absent: Person, cover: str, ids: dict[str, int], calendar: CalendarFacts
-) -> None:
-    """The coverer on every day the absent person would have worked; the journey counts on the first of a run."""
-    key, mode = cover.split(":")
+    session: Session, request: LeaveRequest, absent: Person, cover: str, ids: dict[str, int], calendar: CalendarFacts,
+    today: date,
+) -> None:  # fmt: skip
+    """The coverer on every day the absent person would have worked; the journey counts on the first of a run. Where the
+    cell ends with `:asked` they were asked this morning and have not answered."""
+    key, mode, *asked = cover.split(":")
     coverer = _person(session, ids[key])
     option = session.get(CoverOption, (coverer.id, absent.office_id, CoverMode(mode)))
     office = session.get(Office, absent.office_id)
@@ -119,6 +122,8 @@ def _add_cover(
                     mode=CoverMode(mode),
                     hours=min(office.min_hours, coverer.pattern[day.weekday()] - travel),
                     travel_hours=travel,
+                    status=CoverStatus.proposed if asked else CoverStatus.agreed,
+                    asked_at=datetime.combine(today, MORNING) if asked else None,
                 )
             )
         there_before = works

@@ -130,7 +130,7 @@ def test_silence_comes_to_the_manager_after_the_setting(session: Session, settin
     session.commit()
     late = silent(session, settings, ["north-slave"], now())
     assert {one.request.id for one in late} == {number}
-    assert silent(session, settings, ["sahtu"], now()) == []
+    assert silent(session, settings, ["dehcho"], now()) == []
     person = late[0].person_id
     helen = person_id(session, "Helen")
     assert ask_someone_else(session, request_id=number, person_id=person, by=helen, today=MONDAY) is CoverResult.done
@@ -144,8 +144,11 @@ def test_for_a_sick_call_silence_is_an_hour(session: Session, settings: Settings
     request = call_sick(session, person_id=celine, last_day=MONDAY, by=celine, today=MONDAY)
     best = CoverDesk(session, request, today=MONDAY).runs()[0].candidates[0].person_id
     ask_to_cover(session, request_id=request.id or 0, person_id=best, by=helen, today=MONDAY)
-    assert silent(session, settings, None, now() + timedelta(minutes=settings.sick_answer_minutes - 1)) == []
-    assert len(silent(session, settings, None, now() + timedelta(minutes=settings.sick_answer_minutes + 1))) == 1
+    assert silent(session, settings, ["north-slave"], now() + timedelta(minutes=settings.sick_answer_minutes - 1)) == []
+    assert (
+        len(silent(session, settings, ["north-slave"], now() + timedelta(minutes=settings.sick_answer_minutes + 1)))
+        == 1
+    )
 
 
 def test_the_manager_names_somebody_with_a_reason(session: Session) -> None:
