@@ -61,8 +61,7 @@ def refresh_coverable_weeks(session: Session, today: date, *, mondays: Collectio
         delete(CoverableWeek) if mondays is None else delete(CoverableWeek).where(col(CoverableWeek.week).in_(wanted))
     )
     session.execute(gone)
-    session.add_all(rows)
-    session.flush()
+    session.bulk_save_objects(rows)  # many rows, and while this writes, nobody else can on SQLite
     return len(rows)
 
 

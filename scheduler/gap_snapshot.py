@@ -14,7 +14,8 @@ def take_snapshot(session: Session, today: date) -> int:
     monday = monday_of(today)
     facts = gather_days(session, today, monday, monday + timedelta(days=7 * WEEKS_SHOWN - 1))
     cells = [week for weeks in gap_strip(facts, monday).values() for week in weeks]
-    for week in cells:
-        save_snapshot(session, week, taken_on=today)
+    with session.no_autoflush:  # all reading first: while this writes, nobody else can on SQLite
+        for week in cells:
+            save_snapshot(session, week, taken_on=today)
     session.flush()
     return len(cells)

@@ -33,8 +33,9 @@ def look_after_leave(session: Session, today: date) -> int:
     """Look at everyone anew; how many may lose leave. Proposals that lie in the past or are no longer needed lapse."""
     year = fiscal_year_of(today)
     _, end = fiscal_year(year)
-    session.execute(delete(LeaveGuard).where(col(LeaveGuard.fiscal_year) == year))
     found = 0
+    seen_now: list[LeaveGuard] = []
+    waiting = waiting_blocks(session, today)
     for person in people(session, today, kinds=OFFICER_KINDS):
         person_id = person.id or 0
         days_a_week = sum(hours > 0 for hours in person.pattern)
@@ -43,7 +44,7 @@ def look_after_leave(session: Session, today: date) -> int:
         weeks = coverable_weeks_left(session, person_id, today=today, until=end)
         days_left = max(0.0, hours_for_leave(session, person, end, today) * days_a_week / sum(person.pattern))
         seen = guard(days_left, days_a_week, len(weeks))
-        session.add(
+        seen_now.append(
             LeaveGuard(
                 person_id=person_id,
                 fiscal_year=year,
@@ -56,20 +57,30 @@ def look_after_leave(session: Session, today: date) -> int:
         )
         if seen.verdict is not GuardVerdict.safe:
             found += 1
-            _propose(session, person, weeks, seen.block_weeks, days_left, today)
+            block = _proposed(session, person, weeks, seen.block_weeks, days_left, today, waiting)
+            if block is not None:
+                waiting.append(block)
+    # Writing comes last: while it lasts, nobody else can write on SQLite.
+    session.execute(delete(LeaveGuard).where(col(LeaveGuard.fiscal_year) == year))
+    session.add_all([*seen_now, *(block for block in waiting if block.id is None)])
     _let_lapse(session, today)
     session.flush()
     return found
 
 
-def _propose(
-    session: Session, person: Person, weeks: Sequence[CoverableWeek], length: int, days_left: float, today: date
-) -> None:
+def _proposed(
+    session: Session,
+    person: Person,
+    weeks: Sequence[CoverableWeek],
+    length: int,
+    days_left: float,
+    today: date,
+    waiting: Sequence[ReservedBlock],
+) -> ReservedBlock | None:
     """The first weeks running that can be covered easily and are proposed to no colleague of the region; then those
     that can be covered at all. Nothing while a proposal waits."""
-    waiting = waiting_blocks(session, today)
     if any(block.person_id == person.id for block in waiting):
-        return
+        return None
     regions = region_by_office(session)
     mine = regions[person.office_id]
     near = [block for block in waiting if regions[session.get_one(Person, block.person_id).office_id] == mine]
@@ -84,12 +95,10 @@ def _propose(
         if run:
             first, last = run[0].week, run[-1].week + WORKING_DAYS
             hours = hours_of(session, person, first, last, DayPart.whole)
-            block = ReservedBlock(
+            return ReservedBlock(
                 person_id=person.id or 0, first_day=first, last_day=last, hours=hours, proposed_on=today
             )
-            session.add(block)
-            session.flush()
-            return
+    return None
 
 
 def _weeks_running(weeks: Sequence[CoverableWeek], length: int, days_left: float) -> Sequence[CoverableWeek]:

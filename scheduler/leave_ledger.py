@@ -28,6 +28,13 @@ def credit_earned_leave(session: Session, *, today: date) -> int:
     A ledger begins with its opening line: without one nothing is credited. Sick and special leave without an opening
     of their own begin on the day of the annual one. A second run writes nothing.
     """
+    with session.no_autoflush:  # all reading first: while this writes, nobody else can on SQLite
+        written = _add_earned(session, today)
+    session.flush()
+    return written
+
+
+def _add_earned(session: Session, today: date) -> int:
     written = 0
     rates = leave_rates(session)
     for person in people(session, today):
@@ -45,7 +52,6 @@ def credit_earned_leave(session: Session, *, today: date) -> int:
                 hours = round(hours_earned(person.service_since, person.pattern, first, last, bands), 4)
                 session.add(LeaveEntry(person_id=number, kind=kind, day=last, hours=hours, reason=LedgerReason.earned))
                 credited, written = last, written + 1
-    session.flush()
     return written
 
 

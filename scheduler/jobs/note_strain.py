@@ -12,4 +12,4 @@ def note_strain(desk: PlanDesk) -> None:
     with Session(desk.engine) as session:
         for region_id in region_names(session):
             keep_standings(session, signals_in(session, region_id, today), today)
-        session.commit()
+            session.commit()  # region by region: while this writes, nobody else can on SQLite
