@@ -8,12 +8,14 @@ from flask_babel import ngettext
 from scheduler.training_plan import CannotBook, CourseFault
 from web.formats import day, days_range, hours
 from web.language import word
-from workload.estimates.training import TERMS, CourseDue
+from workload.estimates.training import ONE_TIME, TERMS, CourseDue
 from workload.vocabulary import Course, Evidence
 
 
 def due_words(one: CourseDue, today: date) -> str:
-    """«OVERDUE since Mon 5 Oct 2026», or «by Wed 31 Mar 2027»."""
+    """«OVERDUE since Mon 5 Oct 2026», or «by Wed 31 Mar 2027». A one-time course is never late: its day is only ours."""
+    if one.course in ONE_TIME and one.due_on < today:
+        return _("not recorded as done")
     if one.due_on < today:
         return _("OVERDUE since %(day)s", day=day(one.due_on))
     return _("by %(day)s", day=day(one.due_on))

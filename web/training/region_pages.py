@@ -12,11 +12,13 @@ from web.downloads import table_response, wants_file
 from web.edge import db, found, me, saving, today
 from web.formats import day, days_range
 from web.language import word
+from web.together import once, was_first, who_did
 from web.training.blueprint import blueprint
 from web.training.course_words import days_words, due_words, fault_words, length_words
 from workload.estimates.training import ONE_TIME, TAILORED
 from workload.records.officers import person
 from workload.records.places import office_names
+from workload.records.together import as_seen
 from workload.records.training import PersonTraining, training_of
 from workload.tables.people import Person
 from workload.tables.training import TrainingBooking
@@ -56,6 +58,7 @@ def region() -> str | Response:
 
 @blueprint.route("/people/<int:person_id>", methods=["GET", "POST"])
 @action("training.decide")
+@once
 def book(person_id: int) -> str | Response | tuple[str, int]:
     """One person's courses, each with the first days on which the office stays covered, to book in one action."""
     who = found(person(db(), person_id))
@@ -82,16 +85,18 @@ def book(person_id: int) -> str | Response | tuple[str, int]:
 
 @blueprint.post("/<int:booking_id>/decide")
 @action("training.decide")
-def decide(booking_id: int) -> Response:
+def decide(booking_id: int) -> Response | tuple[Response | str, int]:
     row = _of_my_region(booking_id)
     grant, reason = request.form.get("answer") == "book", request.form.get("reason", "").strip()
     if row.state is not BookingState.asked:
-        flash(_("This was decided already."), "problem")
-    elif not grant and not 0 < len(reason) <= REASON_LIMIT:
+        return _decided(row, reason)
+    if not grant and not 0 < len(reason) <= REASON_LIMIT:
         flash(_("Give a reason of at most 400 letters, so that the person can ask for something else."), "problem")
     else:
         try:
             with saving() as session:
+                if not as_seen(session, row, "state"):
+                    return _decided(row, reason)
                 decide_course(session, row, grant=grant, reason=reason, by=me().person_id, today=today())
             flash(_("Booked. The person is told.") if grant else _("Declined. The person reads your reason."))
         except CannotBook as error:
@@ -101,14 +106,22 @@ def decide(booking_id: int) -> Response:
 
 @blueprint.post("/<int:booking_id>/done")
 @action("training.decide")
-def done(booking_id: int) -> Response:
+def done(booking_id: int) -> Response | tuple[Response | str, int]:
     row = _of_my_region(booking_id)
-    if row.state is not BookingState.booked or row.last_day > today():
+    if row.last_day > today():
         abort(409)
     with saving() as session:
+        if row.state is not BookingState.booked or not as_seen(session, row, "state"):
+            return _decided(row)
         course_done(session, row, by=me().person_id)
     flash(_("Kept: the course is done."))
     return redirect(url_for("training.region"), code=303)
+
+
+def _decided(row: TrainingBooking, reason: str = "") -> tuple[Response | str, int]:
+    """Somebody was first; what they decided stands."""
+    was_first(who_did(f"training_{row.state}", "training_booking", row.id or 0), word(row.state), reason)
+    return region(), 409
 
 
 def _of_my_region(booking_id: int) -> TrainingBooking:
@@ -126,7 +139,7 @@ def _soon(line: PersonTraining) -> list[tuple[str, str, bool]]:
         together = [one for one in line.due if one.course in kind]
         if together:
             names = ", ".join(str(word(one.course)) for one in together)
-            found.append((names, due_words(together[0], today()), together[0].due_on < today()))
+            found.append((names, due_words(together[0], today()), kind is TAILORED and together[0].due_on < today()))
     return found
 
 
