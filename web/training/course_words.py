@@ -13,7 +13,7 @@ from workload.vocabulary import Course, Evidence
 
 
 def due_words(one: CourseDue, today: date) -> str:
-    """«OVERDUE since Mon 5 Oct 2026», or «by Wed 31 Mar 2027». A one-time course is never late: its day is only ours."""
+    """«OVERDUE since Mon 5 Oct 2026», or «by Wed 31 Mar 2027». One-time courses are never late: their day is ours."""
     if one.course in ONE_TIME and one.due_on < today:
         return _("not recorded as done")
     if one.due_on < today:

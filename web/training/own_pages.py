@@ -13,10 +13,12 @@ from web.access import action, require
 from web.edge import db, found, me, saving, today
 from web.forms import DayField, Form, ListField, LongTextField, SubmitField, at_most, needed
 from web.language import word
+from web.together import once, was_first, who_did
 from web.training.blueprint import blueprint
 from web.training.course_words import days_words, due_words, fault_words, length_words
 from workload.estimates.training import TERMS
 from workload.records.officers import person
+from workload.records.together import as_seen
 from workload.records.training import decided_bookings, training_of
 from workload.tables.training import TrainingBooking
 from workload.vocabulary import BookingState, Course
@@ -41,6 +43,7 @@ class AskForm(Form):
 
 @blueprint.route("/", methods=["GET", "POST"])
 @action("training.own")
+@once
 def own() -> str | Response | tuple[str, int]:
     form = AskForm()
     form.course.choices = [("", ""), *((one.value, word(one)) for one in Course if one is not Course.initial)]
@@ -70,13 +73,17 @@ def cancel(booking_id: int) -> Response:
     """The person takes a request or a place back, or the manager does."""
     row = found(db().get(TrainingBooking, booking_id))
     require("training.cancel", person_id=row.person_id)
-    if row.state not in (BookingState.asked, BookingState.booked) or row.last_day < today():
+    if row.last_day < today():
         abort(409)
+    mine = row.person_id == me().person_id
+    back = redirect(url_for("training.own" if mine else "training.region"), code=303)
     with saving() as session:
+        if row.state not in (BookingState.asked, BookingState.booked) or not as_seen(session, row, "state"):
+            was_first(who_did(f"training_{row.state}", "training_booking", row.id or 0), word(row.state))
+            return back
         cancel_course(session, row, by=me().person_id)
     flash(_("Cancelled. The days are days at work again."))
-    mine = row.person_id == me().person_id
-    return redirect(url_for("training.own" if mine else "training.region"), code=303)
+    return back
 
 
 def _page(form: AskForm) -> str:
