@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scheduler.solver.balance_problem import Bools, Floats
 
 Integers = NDArray[np.int64]
+FILLERS = 60  # cases tried in the room that is left, for a choice at hand
 
 
 def knapsack_bound(
@@ -40,25 +41,24 @@ def knapsack_bound(
     for case, able in enumerate(may):
         if able:
             together.setdefault(able, []).append(case)
-    shelves: dict[str, list[tuple[Integers, Floats]]] = {name: [] for name in cap}
+    shelves: dict[str, list[Integers]] = {name: [] for name in cap}
     total = -mu * overload_cap
-    for able, cases in together.items():
+    for able, members in together.items():
+        cases = np.array(members, np.int64)
         total += float(value[cases].sum())
-        leaving = value[cases] - np.where(now[cases] >= 0, moving[cases], 0.0)
         for name in able:
-            gain = np.where(now[cases] == number[name], value[cases], leaving)
-            taken = gain > 0
-            shelves[name].append((units[cases][taken], gain[taken]))
-    for name, shelf in shelves.items():
+            shelves[name].append(cases)
+    for name, parts in shelves.items():  # one at a time: all of a province's would fill its memory
+        cases = np.concatenate(parts) if parts else np.zeros(0, np.int64)
+        elsewhere = (now[cases] >= 0) & (now[cases] != number[name])
+        gain = value[cases] - np.where(elsewhere, moving[cases], 0.0)
         room = int(np.floor(cap[name] * (1 + 1e-9) / step + 1e-6))
-        total -= _most(shelf, room, capacity[name] / step, mu * step)
+        total -= _most(units[cases][gain > 0], gain[gain > 0], room, capacity[name] / step, mu * step)
     return max(0.0, total)
 
 
-def _most(shelf: list[tuple[Integers, Floats]], room: int, full: float, mu: float) -> float:
+def _most(sizes: Integers, gains: Floats, room: int, full: float, mu: float) -> float:
     """The best knapsack: sizes and gains, the room, and mu for each step above `full`."""
-    sizes = np.concatenate([part for part, _ in shelf]) if shelf else np.zeros(0, np.int64)
-    gains = np.concatenate([part for _, part in shelf]) if shelf else np.zeros(0)
     if sizes.sum() <= min(room, full):
         return float(gains.sum())
     sure, rest = _settled(sizes, gains, room, full, mu)
@@ -79,11 +79,17 @@ def _settled(sizes: Integers, gains: Floats, room: int, full: float, mu: float) 
     """
     order = np.argsort(-gains / sizes, kind="stable")
     filled, density = np.cumsum(sizes[order]), np.append((gains / sizes)[order], 0.0)
+    limit = float(room)
     price = float(density[np.searchsorted(filled, room, side="right")])
     if price < mu:
+        limit = min(limit, full)
         price = min(mu, float(density[np.searchsorted(filled, full, side="right")]))
     lean = gains - price * sizes
     most = float(np.maximum(lean, 0.0).sum()) + max(price - mu, 0.0) * room + min(price, mu) * full
-    at_hand = np.cumsum(gains[order]) - mu * np.maximum(filled - full, 0.0)
-    short = most - max(0.0, float(at_hand[filled <= room].max(initial=0.0))) + 1e-6
+    whole = int(np.searchsorted(filled, limit, side="right"))
+    load, at_hand = int(sizes[order[:whole]].sum()), float(gains[order[:whole]].sum())
+    for case in order[whole : whole + FILLERS].tolist():
+        if load + sizes[case] <= limit:
+            load, at_hand = load + int(sizes[case]), at_hand + float(gains[case])
+    short = most - (at_hand - mu * max(load - full, 0.0)) + 1e-6
     return lean > short, np.abs(lean) <= short

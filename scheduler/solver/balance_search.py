@@ -14,7 +14,7 @@ from scheduler.solver.balance_polish import Polish
 from scheduler.solver.balance_problem import BalanceProblem, Ints, Progress
 
 WARMEST = 0.3  # in times the typical weight
-LEAST_EFFORT = 0.1  # full effort when a tenth of all weight must move
+LEAST_EFFORT = 0.06  # full effort when a tenth of all weight must move
 GRACE = 2.0  # seconds to bring a plan inside the band when the search was stopped early
 GROUPED = 120  # officers, up to which groups and better prices of cases are worth their effort
 SIZES = 5, 26, 60  # officers, for the next two lines
@@ -23,8 +23,9 @@ WARM_EFFORT = 0.5  # of it at least, where a plan to begin from had to be bent
 LITTLE_AND_MUCH = 0.02, 0.1  # of all weight
 FIRST_GROUPS = 12, 6  # officers in the first groups, where little must move and where much must
 FEW_DIVISIONS = 30, 30, 400  # an officer, where groups follow
+LITTLE_DIVISIONS = 120  # an officer, where groups follow and little must move: then pairs find more than groups do
 LARGE = 400, 2_500
-MANY_DIVISIONS = 230, 320  # an officer, where pairs do all the work: of four hundred officers and of 2,500
+MANY_DIVISIONS = 230, 300  # an officer, where pairs do all the work: of four hundred officers and of 2,500
 LEAST_DIVISIONS = 90_000  # of them in all
 ATTEMPTS, AGAIN = 3, 400  # searches by pairs for a plan inside the band; divisions an officer in the second
 MENDING = 0.5, 5.0  # CP-SAT's deterministic time to bring a plan inside the band: at least, and with full effort
@@ -70,10 +71,12 @@ def improve(
         """Of the time that was left: what went before must not hurry the search, or the plan would depend on it."""
         return (clock.used() - begun) / max(1.0 - begun, 1e-9)
 
-    many = officers * float(np.interp(officers, SIZES, FEW_DIVISIONS))
+    must_move = enough / float(problem.weight.sum())
+    few = max(effort, 0.5) * float(np.interp(officers, SIZES, FEW_DIVISIONS))
+    many = officers * float(np.interp(must_move, LITTLE_AND_MUCH, (LITTLE_DIVISIONS, few)))
     if not grouped:
-        many = max(LEAST_DIVISIONS, officers * float(np.interp(officers, LARGE, MANY_DIVISIONS)))
-    many = max(1.0, (max(effort, 0.5) if grouped else effort) * (0.05 if small else 1.0) * many)
+        many = effort * max(LEAST_DIVISIONS, officers * float(np.interp(officers, LARGE, MANY_DIVISIONS)))
+    many = max(1.0, 0.05 * many if small else many)
     for attempt in range(ATTEMPTS):
         if attempt or not warm:
             # Where the first plan cannot be mended, slack has to be carried further: more and warmer divisions.
@@ -102,7 +105,7 @@ def improve(
             pairs,
             prices,
             enough=enough,
-            first=float(np.interp(enough / float(problem.weight.sum()), LITTLE_AND_MUCH, FIRST_GROUPS)),
+            first=float(np.interp(must_move, LITTLE_AND_MUCH, FIRST_GROUPS)),
             effort=max(WARM_EFFORT if warm else 0.0, effort * float(np.interp(officers, SIZES, GROUP_EFFORT))),
             workers=workers,
             seed=seed,
