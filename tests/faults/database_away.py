@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
+import httpx
 from sqlmodel import col, select
 
 from tests.faults.processes import Installation, Visitor, installation, postgres_server, until
@@ -50,7 +51,7 @@ def one_round(place: Installation, number: int, away: Callable[[], Callable[[], 
     back = away()
     kept = refused_and_kept(visitor, token, number)
     assert place.status("/ready") == 503
-    assert word in visitor.http.get(f"{place.url}/ready").text
+    assert word in httpx.get(f"{place.url}/ready", timeout=40).text
     assert place.status("/health") == 200
     back()
     assert until(lambda: place.status("/ready") == 200, seconds=60), "not ready again"
