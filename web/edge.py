@@ -12,6 +12,7 @@ from sqlmodel import Session
 from werkzeug.routing import IntegerConverter, Map
 
 from workload.database import connect
+from workload.records.together import take_once
 from workload.settings import Settings
 from workload.vocabulary import Role
 
@@ -63,11 +64,19 @@ def db() -> Session:
 
 @contextmanager
 def saving() -> Iterator[Session]:
-    """The request's session; what happens inside is committed at the end, or all of it rolled back."""
-    session = db()
+    """The request's session; what happens inside is committed at the end, or all of it rolled back.
+
+    In a view that is `once`, what was sent is claimed first, and committed with it when the answer is known."""
+    session, digest = db(), g.pop("digest", None)
     try:
+        taken = take_once(session, digest, today()) if digest else None
         yield session
-        session.commit()
+        if taken is None:
+            session.commit()
+        else:
+            session.flush()
+            session.expire_all()
+            g.taken = taken
     except BaseException:
         session.rollback()
         raise

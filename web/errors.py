@@ -4,8 +4,8 @@ from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, SecurityError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import Conflict, HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from web.accounts.kept_form import sign_in_and_keep, typed, worth_keeping
@@ -19,6 +19,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _token_missing)
     app.register_error_handler(HTTPException, _show)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(IntegrityError, _taken_meanwhile)
     app.register_error_handler(Exception, _our_failure)
 
 
@@ -33,6 +34,11 @@ def _words(code: int) -> tuple[str, str]:
         )
     if code == 405:
         return _("This page cannot be opened like that"), _("Go back and use the button on the page.")
+    if code == 409:
+        return _("This has changed meanwhile"), _(
+            "Somebody stored something here a moment ago, and nothing of yours was stored. Go back, load the page anew "
+            "and look; then send it again if it is still right."
+        )
     if code == 413:
         return _("That is too much at once"), _("What you sent is larger than 2 MB. Send less, or in parts.")
     if code == 429:
@@ -78,6 +84,12 @@ def _database_away(error: OperationalError) -> tuple[str, int, dict[str, str]] |
         "away.html", address=request.full_path.rstrip("?"), fields=typed() if worth_keeping() else []
     )
     return page, 503, headers
+
+
+def _taken_meanwhile(error: IntegrityError) -> tuple[str, int] | Response:
+    """Two people stored what there can be only one of, such as a name, in the same moment: the second is told."""
+    current_app.logger.warning("what there is one of was stored a moment before: %s", error.orig)
+    return _show(Conflict())
 
 
 def _our_failure(error: Exception) -> tuple[str, int] | Response:

@@ -24,6 +24,7 @@ from web.concerns.reading import reader
 from web.downloads import table_response, wants_file
 from web.edge import db, found, me, saving, today
 from web.language import word
+from web.together import once, was_first, who_did
 from workload.estimates.calendar import month_of
 from workload.records.audit import note_action
 from workload.records.bring_forwards import bring_forwards, minutes_of
@@ -32,6 +33,7 @@ from workload.records.concerns import is_for
 from workload.records.officers import person_names
 from workload.records.places import office_names
 from workload.records.places import offices as read_offices
+from workload.records.together import as_seen
 from workload.tables.bring_forwards import BringForward
 from workload.tables.cases import Case
 from workload.tables.concerns import Concern
@@ -85,6 +87,7 @@ def price() -> str | tuple[str, int]:
 
 @blueprint.post("/send")
 @action("bf.ask")
+@once
 def send() -> Response | tuple[str, int]:
     form = _send_form()
     if not form.validate_on_submit() or form.needed_by.data is None:
@@ -130,13 +133,18 @@ def look(bring_forward_id: int) -> Response | tuple[str, int]:
 
 @blueprint.post("/<int:bring_forward_id>/clarify")
 @action("bf.ask")
+@once
 def clarify(bring_forward_id: int) -> Response | tuple[str, int]:
     row, form = found(db().get(BringForward, bring_forward_id)), ClarifyForm()
     if not work.needs_clarifying(row):
-        return redirect(url_for("bring_forwards.one", bring_forward_id=bring_forward_id), code=303)
+        was_first(None, _("answered"), form.text.data or "")
+        return _one_page(row), 409
     if not form.validate_on_submit():
         return _one_page(row, clarified=form), 422
     with saving() as session:
+        if not as_seen(session, row, "clarified_on"):
+            was_first(None, _("answered"), form.text.data)
+            return _one_page(row), 409
         row.clarified_on = today()
         row.questions = [*row.questions, form.text.data.strip()]
         session.add(row)
@@ -145,6 +153,7 @@ def clarify(bring_forward_id: int) -> Response | tuple[str, int]:
 
 @blueprint.post("/<int:bring_forward_id>/minutes")
 @action("bf.work")
+@once
 def minutes(bring_forward_id: int) -> Response:
     row, form = _workable(bring_forward_id), with_lists(MinutesForm(), [])
     if not form.validate_on_submit():
@@ -164,12 +173,15 @@ def answer(bring_forward_id: int) -> Response | tuple[str, int]:
     row, form = _workable(bring_forward_id), AnswerForm()
     if not form.validate_on_submit():
         return _one_page(row, answered=form), 422
+    text = form.text.data.strip()
     with saving() as session:
-        if work.answer(session, row, text=form.text.data.strip(), today=today()):
-            note_action(
-                session, person_id=me().person_id, action="bf.answer", subject="bring_forward",
-                subject_id=str(bring_forward_id),
-            )  # fmt: skip
+        if not as_seen(session, row, "answered_on") or not work.answer(session, row, text=text, today=today()):
+            was_first(who_did("bf.answer", "bring_forward", bring_forward_id), _("answered"), text)
+            return _one_page(row), 409
+        note_action(
+            session, person_id=me().person_id, action="bf.answer", subject="bring_forward",
+            subject_id=str(bring_forward_id),
+        )  # fmt: skip
     return redirect(url_for("bring_forwards.one", bring_forward_id=bring_forward_id), code=303)
 
 

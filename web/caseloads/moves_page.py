@@ -11,9 +11,11 @@ from web.caseloads.plan_page import asked_region, region_of_move
 from web.caseloads.plan_words import why_case
 from web.caseloads.refusal_words import say_refused
 from web.edge import db, found, me, saving, today
+from web.together import once
 from workload.records import officers, places
 from workload.records.case_dates import coming_dates
 from workload.records.move_objections import moves_ahead, objections_to, open_objections
+from workload.records.together import as_seen
 from workload.tables.caseloads import MoveObjection
 from workload.tables.plans import PlannedMove
 
@@ -29,6 +31,7 @@ def my_moves() -> str:
 
 @blueprint.post("/my/moves/<int:move_id>/object")
 @action("caseloads.object")
+@once
 def object_to(move_id: int) -> Response | tuple[str, int]:
     """Keep what the officer says against a move, for the manager to answer."""
     move = found(db().get(PlannedMove, move_id))
@@ -71,9 +74,12 @@ def answer(objection_id: int) -> Response:
     keep = request.form.get("keep") == "yes"
     words = request.form.get("words", "").strip()[:MOST_WORDS]
     with saving() as session:
+        as_seen(session, said, "kept")  # two who answer at once: the second waits, and reads what the first said
         result = answer_objection(session, said, keep=keep, words=words, by=me().person_id)
     if result.refusal is not None:
         say_refused([result], officers.person_names(db()))
+        if words:
+            flash(_("What you wrote was not stored. Here it is again: %(words)s", words=words), "problem")
     elif keep:
         flash(_("Case %(case)s changes hands as agreed. The officer sees your answer.", case=result.case_reference))
     else:

@@ -18,6 +18,7 @@ from web.caseloads.plan_words import agreed_sentence
 from web.caseloads.refusal_words import say_refused
 from web.edge import db, found, me, saving, settings, today
 from web.language import language_name
+from web.together import once
 from workload.records import cases, officers, places
 from workload.records.case_decisions import excluded_from
 from workload.records.caseload_plans import current_plan, moves_of
@@ -65,6 +66,7 @@ def who_could(reference: str) -> str:
 
 @blueprint.post("/cases/<reference>/officers")
 @action("caseloads.decide")
+@once
 def decide_officer(reference: str) -> Response | tuple[str, int]:
     """Choose another officer, exclude one, or leave the case where it is; each with its ground."""
     case = _case(reference)

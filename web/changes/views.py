@@ -12,6 +12,7 @@ from web.access import action, require
 from web.edge import db, found, me, saving, settings, today
 from web.formats import days_range
 from web.forms import DayField, Form, LongTextField, SubmitField, TextField, at_most, needed
+from web.together import once
 from workload.tables.base import now
 from workload.tables.leave import LeaveRequest
 from workload.tables.people import Person
@@ -59,6 +60,7 @@ class RecallForm(Form):
 
 @blueprint.route("/<int:request_id>/cancel", methods=["GET", "POST"])
 @action("leave.withdraw")
+@once
 def cancel(request_id: int) -> str | Response | tuple[str, int]:
     row = found(db().get(LeaveRequest, request_id))
     require("leave.withdraw", person_id=row.person_id)
@@ -76,6 +78,7 @@ def cancel(request_id: int) -> str | Response | tuple[str, int]:
 
 @blueprint.route("/<int:request_id>/recall", methods=["GET", "POST"])
 @action("leave.decide")
+@once
 def recall(request_id: int) -> str | Response | tuple[str, int]:
     row = _to_decide(request_id)
     form = RecallForm()

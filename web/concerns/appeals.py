@@ -17,6 +17,7 @@ from web.edge import db, me, saving, today
 from web.forms import DayField, Form, ListField, LongTextField, SubmitField, TextField, TicksField, at_most, needed
 from web.language import word
 from web.tell_us.receipt_code import keep_code, new_code, spoken
+from web.together import once
 from workload.records.audit import note_action
 from workload.records.places import offices
 from workload.vocabulary import ConcernCategory
@@ -54,6 +55,7 @@ class AppealForm(Form):
 
 @blueprint.route("/appeal", methods=["GET", "POST"])
 @action("concerns.screen")
+@once
 def appeal() -> str | Response | tuple[str, int]:
     form = _form()
     if not form.validate_on_submit():

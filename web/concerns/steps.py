@@ -16,12 +16,14 @@ from scheduler import concern_workflow as workflow
 from scheduler.concern_workflow import Refused
 from web.access import action
 from web.concerns import step_forms as forms
+from web.concerns.meanwhile import meanwhile, standing
 from web.concerns.reading import workable
 from web.concerns.suggestion import known_of, suggested_routes, ticked_facts
 from web.concerns.words import OWED, REFUSED, WHY_ROUTE
 from web.edge import db, me, saving, today
 from web.formats import day as said_day
 from web.forms import Form
+from web.together import once
 from workload.estimates.waits import Owner
 from workload.records.audit import note_action
 from workload.records.concern_events import events_of
@@ -200,10 +202,12 @@ STEPS: dict[str, Step] = {
         lambda one: _done_with(one) and one.stage == 1, _l("It went to the second stage: somebody else looks at it."),
     ),
 }  # fmt: skip
+TITLES = {f"concern.{name}": one.title for name, one in STEPS.items()}
 
 
 @blueprint.route("/<int:concern_id>/step/<name>", methods=["GET", "POST"])
 @action("concerns.answer")
+@once
 def step(concern_id: int, name: str) -> str | Response | tuple[str, int]:
     chosen = STEPS.get(name) or abort(404)
     concern = workable(concern_id)
@@ -212,6 +216,10 @@ def step(concern_id: int, name: str) -> str | Response | tuple[str, int]:
         return _page(name, chosen, concern, form), 422 if form.is_submitted() else 200
     try:
         with saving() as session:
+            said = meanwhile(concern, request.form.get("seen", ""), TITLES)
+            if said:
+                form.form_errors.append(said)
+                return _page(name, chosen, concern, form), 409
             chosen.act(session, concern, form, me().person_id, today())
             session.add(concern)
             note_action(
@@ -266,5 +274,6 @@ def _page(name: str, chosen: Step, concern: Concern, form: Form) -> str:
     routes = suggested_routes(concern, ticked) if name == "route" else ()
     return render_template(
         "concerns/step.html", concern=concern, form=form, step=chosen, name=name, routes=routes, why=WHY_ROUTE,
+        seen=standing(concern, TITLES),
         owed=OWED, known=forms.KnownForm(data={"known": known_of(concern, ticked)}) if name == "route" else None,
     )  # fmt: skip

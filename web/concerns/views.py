@@ -18,6 +18,7 @@ from web.downloads import table_response, wants_file
 from web.edge import Viewer, db, found, me, saving, today
 from web.language import word
 from web.tell_us.receipt_code import keep_code, new_code, spoken
+from web.together import once
 from workload.records.audit import note_action
 from workload.records.concern_events import add_event
 from workload.records.concern_people import people_of_roles
@@ -38,6 +39,7 @@ blueprint = Blueprint("concerns", __name__, url_prefix="/concerns")
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @action("concerns.record")
+@once
 def record() -> str | Response | tuple[str, int]:
     viewer = me()
     form = concern_form(_offices_of(viewer), viewer.office_id)

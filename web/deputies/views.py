@@ -12,6 +12,7 @@ from web.access import action, as_deputy
 from web.edge import db, found, me, saving, today
 from web.forms import DayField, Form, ListField, SubmitField, needed
 from web.home.needs_you import leave_and_cover
+from web.together import once
 from workload.records.officers import person_names
 from workload.records.places import office_names, region_names
 from workload.tables.deputies import Deputy
@@ -28,6 +29,7 @@ class DeputyForm(Form):
 
 @blueprint.route("/", methods=["GET", "POST"])
 @action("deputies.name")
+@once
 def name() -> str | Response | tuple[str, int]:
     form, offices = DeputyForm(), office_names(db())
     possible = possible_deputies(db(), me().person_id, me().region_id, today())

@@ -15,6 +15,7 @@ from web.forms import ChoiceField, Form, ListField, SubmitField, needed
 from web.language import word
 from web.qr import qr_picture
 from web.security import limiter
+from web.together import once
 from workload.records.exit_cards import count_card
 from workload.records.places import offices
 from workload.vocabulary import ExitQuestion, Said
@@ -42,6 +43,7 @@ def card() -> str:
 @blueprint.post("/")
 @public
 @limiter.limit(SENT)
+@once
 def send() -> Response | tuple[str, int]:
     form = _form()
     valid = form.validate_on_submit()

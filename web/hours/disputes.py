@@ -14,6 +14,7 @@ from web.edge import db, found, me, saving, settings, today
 from web.formats import day as said_day
 from web.forms import Form, LongTextField, SubmitField, at_most, needed
 from web.hours.blueprint import blueprint
+from web.together import once, was_first
 from workload.estimates.service_clock import due
 from workload.records.calendar import calendar_facts
 from workload.records.cases import case_by_reference
@@ -39,6 +40,7 @@ class AnswerForm(Form):
 
 @blueprint.post("/cases/<reference>/dispute")
 @action("hours.dispute")
+@once
 def dispute(reference: str) -> Response:
     """The officer of a case says that its hours do not fit; the reason may stay empty."""
     one = found(case_by_reference(db(), reference))
@@ -91,7 +93,6 @@ def disputed(dispute_id: int) -> str | Response | tuple[str, int]:
     """One dispute with what the hours are made of; whoever decides answers here."""
     line = _readable(dispute_id)
     form = AnswerForm()
-    answers = may("hours.answer", office_id=line.office.id) and line.dispute.answered_on is None
     if request.method == "POST":
         require("hours.answer", office_id=line.office.id)
         if form.validate_on_submit():
@@ -99,12 +100,18 @@ def disputed(dispute_id: int) -> str | Response | tuple[str, int]:
                 one_at_a_time(session, [line.dispute.person_id])
                 words = form.answer.data.strip()
                 done = answer_dispute(session, line.dispute, by=me().person_id, answer=words, today=today())
-            if done:
-                flash(_("Answered. %(name)s reads it on the case's page.", name=line.person))
-            else:
-                flash(_("This dispute has an answer already; it stands."), "problem")
+            if not done:
+                was_first(line.dispute.answered_by, _("answered"), words)
+                return disputed_page(line, form), 409
+            flash(_("Answered. %(name)s reads it on the case's page.", name=line.person))
             return redirect(url_for("hours.disputed", dispute_id=dispute_id), code=303)
-    page = render_template(
+    return disputed_page(line, form), 422 if form.is_submitted() else 200
+
+
+def disputed_page(line: DisputeLine, form: AnswerForm) -> str:
+    """The dispute, with room for the answer while there is none."""
+    answers = may("hours.answer", office_id=line.office.id) and line.dispute.answered_on is None
+    return render_template(
         "hours/dispute.html",
         line=line,
         now=with_hours(db(), [line.case], today())[0],
@@ -113,7 +120,6 @@ def disputed(dispute_id: int) -> str | Response | tuple[str, int]:
         names=person_names(db()),
         today=today(),
     )
-    return page, 422 if form.is_submitted() else 200
 
 
 def _readable(dispute_id: int) -> DisputeLine:

@@ -14,6 +14,7 @@ from web.formats import days_range, figure
 from web.hours.blueprint import blueprint
 from web.hours.proposals import first_of_next_month
 from web.language import word
+from web.together import once
 from workload.estimates.calibration import (
     LEAST_LOGS,
     LEAST_OFFICE_LOGS,
@@ -57,6 +58,7 @@ def logs() -> str | Response:
 
 @blueprint.post("/hours/logs")
 @action("hours.propose")
+@once
 def propose_from_logs() -> Response:
     """Put one suggestion before a second person; `row` is its place among the suggestions shown, named by its words."""
     wanted = request.form.get("row", "")

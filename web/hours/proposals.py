@@ -13,6 +13,8 @@ from web.edge import db, found, me, saving, today
 from web.hours.blueprint import blueprint
 from web.hours.table import blocks, subject_words
 from web.hours.table_forms import ChangeForm, activity_form, factor_form, tier_name
+from web.language import word
+from web.together import once, was_first
 from workload.records.activity_table import standards_in_force
 from workload.records.officers import person_names
 from workload.records.places import office_names, offices
@@ -31,6 +33,7 @@ def first_of_next_month(day: date) -> date:
 
 @blueprint.route("/hours/activities/<activity>", methods=["GET", "POST"])
 @action("hours.propose")
+@once
 def change_activity(activity: str) -> str | Response | tuple[str, int]:
     block = found(next((one for one in blocks(db(), today()) if one.activity.value == activity), None))
     form = activity_form(block.rows, first_of_next_month(today()))
@@ -53,6 +56,7 @@ def change_activity(activity: str) -> str | Response | tuple[str, int]:
 
 @blueprint.route("/hours/factors", methods=["GET", "POST"])
 @action("hours.propose")
+@once
 def change_factor() -> str | Response | tuple[str, int]:
     standing = _row(OfficeFactor, request.args.get("factor", ""))
     planned = _row(ProgramChange, request.args.get("change", ""))
@@ -128,9 +132,9 @@ def proposal(proposal_id: int) -> str:
 
 @blueprint.post("/hours/proposals/<int:proposal_id>")
 @action("hours.propose")
-def decide_proposal(proposal_id: int) -> Response:
+def decide_proposal(proposal_id: int) -> Response | tuple[str, int]:
     """Approve, or decline with words; for an own proposal: withdraw."""
-    found(db().get(WorkloadProposal, proposal_id))
+    row = found(db().get(WorkloadProposal, proposal_id))
     approve, answer = "approve" in request.form, request.form.get("answer", "").strip()
     back = redirect(url_for("hours.proposal", proposal_id=proposal_id), code=303)
     if len(answer) > MOST_REASON:
@@ -141,7 +145,9 @@ def decide_proposal(proposal_id: int) -> Response:
     if said is Decided.own_proposal:
         flash(_("You proposed this change: another person at headquarters approves it."), "problem")
     elif said is Decided.decided_already:
-        flash(_("Somebody else decided on this proposal a moment ago."), "problem")
+        db().refresh(row)
+        was_first(row.decided_by, word(row.status), answer)
+        return proposal(proposal_id), 409
     elif approve:
         flash(_("Approved. The new figures hold from the day named; earlier months keep theirs."))
     else:

@@ -13,6 +13,7 @@ from web.edge import db, found, me, saving, today
 from web.hours.blueprint import blueprint
 from web.hours.my_time import MINUTES, MyTime, my_time, spent_words
 from web.language import word
+from web.together import once
 from workload.records.cases import case_by_reference
 from workload.records.time_log import confirm_ordinary_day, count_call, log_time, logged_on, take_back
 from workload.tables.time_log import TimeLogEntry
@@ -47,6 +48,7 @@ def time_of_me() -> MyTime:
 
 @blueprint.post("/my/time")
 @action("time.log")
+@once
 def log() -> Response:
     """One piece of work. `minutes` is the button that was pressed; with `case` it is about that case."""
     minutes = request.form.get("minutes", "")
@@ -99,6 +101,7 @@ def undo(entry_id: int) -> Response:
 
 @blueprint.post("/my/time/calls")
 @action("time.log")
+@once
 def call() -> Response:
     """A call answered, or one taken back."""
     with saving() as session:

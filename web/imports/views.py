@@ -18,12 +18,14 @@ from web.forms import Form, ListField, SubmitField, needed
 from web.imports.faults_said import said
 from web.imports.kinds import COLUMNS, KINDS, columns_of, likely_kind, missing_of, places_of
 from web.imports.shown import change_rows, person_says
+from web.together import once, was_first
 from workload.exchange.faults import FileFault, FileFaults
 from workload.exchange.import_changes import CannotUndo, RowChange, fingerprint, import_and_compare, undo
 from workload.exchange.import_known import Tally
 from workload.exchange.uploaded import Upload, from_csv, read_upload
 from workload.records.audit import note_action
 from workload.records.officers import person_names
+from workload.records.together import as_seen
 from workload.tables.base import now
 from workload.tables.imports import TakenFile
 
@@ -51,6 +53,7 @@ def index() -> str | Response:
 
 @blueprint.post("/")
 @action("imports.run")
+@once
 def upload() -> tuple[str | Response, int] | Response:
     """Keep the file and go on to its columns."""
     form, sent = UploadForm(), request.files.get("file")
@@ -122,8 +125,9 @@ def seen(upload_id: int) -> str | Response:
 def take(upload_id: int) -> tuple[str | Response, int] | Response:
     """Take the file in, if it still does what was shown; sent twice it is taken in once."""
     with saving() as session:
-        kept = found(session.get(TakenFile, upload_id, with_for_update=True))
-        if kept.taken_at is not None:
+        kept = found(session.get(TakenFile, upload_id))
+        if kept.taken_at is not None or not as_seen(session, kept, "taken_at"):
+            was_first(kept.taken_by, _("taken in"))
             return redirect(url_for(".seen", upload_id=upload_id), code=303)
         try:
             tally, changes = _tried(session, kept)
@@ -147,8 +151,10 @@ def take_back(upload_id: int) -> Response:
     """Put everything back as it was before the file was taken in, or say why that cannot be."""
     try:
         with saving() as session:
-            kept = found(session.get(TakenFile, upload_id, with_for_update=True))
-            if kept.taken_at is not None and kept.undone_at is None and kept.changes:
+            kept = found(session.get(TakenFile, upload_id))
+            if kept.undone_at is not None or not as_seen(session, kept, "undone_at"):
+                was_first(kept.undone_by, _("undone"))
+            elif kept.taken_at is not None and kept.changes:
                 undo(session, [RowChange(**one) for one in kept.changes])
                 kept.undone_at, kept.undone_by = now(), me().person_id
                 _note(session, "import.undo", kept)
@@ -167,8 +173,8 @@ def take_back(upload_id: int) -> Response:
 def drop(upload_id: int) -> Response:
     """Throw away a file that was not taken in."""
     with saving() as session:
-        kept = found(session.get(TakenFile, upload_id, with_for_update=True))
-        if kept.taken_at is None:
+        kept = found(session.get(TakenFile, upload_id))
+        if kept.taken_at is None and as_seen(session, kept, "taken_at"):
             session.delete(kept)
             flash(_("Thrown away. Nothing of the file is kept."))
     return redirect(url_for(".index"), code=303)

@@ -11,6 +11,7 @@ from web.edge import db, found, me, saving, today
 from web.forms import DayField, Form, ListField, SubmitField, TextField, at_most, needed
 from web.language import word
 from web.leave.blueprint import blueprint
+from web.together import once
 from workload.estimates.leave_ledger import AGREEMENT_SEEN
 from workload.records.audit import note_action
 from workload.records.leave import leave_rates
@@ -54,6 +55,7 @@ class RateForm(Form):
 
 @blueprint.route("/rules", methods=["GET", "POST"])
 @action("leave.rules")
+@once
 def rules() -> str | Response | tuple[str, int]:
     form = RateForm()
     form.kind.choices = [(one.value, word(one)) for one in leave_rates(db())]

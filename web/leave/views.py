@@ -21,6 +21,7 @@ from web.leave.sentences import fault_sentence, outcome_sentence, show_faults
 from web.leave.show import show_request
 from web.leave.suggested import suggested_week
 from web.leave.year_strip import paid_days, short_state, year_strip
+from web.together import once
 from workload.estimates.calendar import fiscal_year_of
 from workload.records.leave import carry_over_wishes, granted_requests, requests_of
 from workload.tables.leave import LeaveRequest
@@ -65,6 +66,7 @@ def _region_leave() -> str:
 
 @blueprint.route("/ask", methods=["GET", "POST"])
 @action("leave.ask")
+@once
 def ask() -> str | Response | tuple[str, int]:
     person = found(db().get(Person, me().person_id))
     wished = _wished()

@@ -8,11 +8,14 @@ from werkzeug.wrappers import Response
 
 from web.access import action, may, regions_of, require
 from web.edge import db, found, me, saving, today
+from web.language import word
 from web.recognition.deed_words import deed_sentence
+from web.together import once, was_first
 from workload.records.audit import note_action
 from workload.records.note_care import CUT, decide_report, delete_note, only_cut, open_reports, report_note
 from workload.records.places import office_names
 from workload.records.recognition import READABLE_BY_ALL, READABLE_BY_TEAM, may_read
+from workload.records.together import as_seen
 from workload.records.unthanked import A_WEEK, UNTHANKED_DAYS, deeds_told, mute, muted, not_thanked
 from workload.tables.people import Person
 from workload.tables.recognition import NoteReport, RecognitionNote
@@ -52,6 +55,7 @@ def choose_mute() -> Response:
 
 @blueprint.route("/<int:note_id>/report", methods=["GET", "POST"])
 @action("recognition.report")
+@once
 def report(note_id: int) -> str | Response | tuple[str, int]:
     """Whoever may read a note may say what is wrong with it; others do not read it until that is decided."""
     note = found(db().get(RecognitionNote, note_id))
@@ -84,7 +88,7 @@ def decide(report_id: int) -> Response | tuple[str, int]:
     if me().person_id in (note.recipient_id, note.giver_id):
         flash(_("You wrote or received this note: somebody else decides about it."), "problem")
     elif row.outcome is not None:
-        flash(_("This was decided already."), "problem")
+        return _decided(row, text)
     elif outcome not in list(NoteOutcome):
         flash(_("Choose what happens with the note."), "problem")
         return _reports(), 422
@@ -94,6 +98,8 @@ def decide(report_id: int) -> Response | tuple[str, int]:
         return _reports(typed={report_id: text}), 422
     else:
         with saving() as session:
+            if not as_seen(session, row, "outcome"):
+                return _decided(row, text)
             decide_report(session, row, NoteOutcome(outcome), by=me().person_id, today=today(), text=text)
             _noted(session, row, "recognition.moderate")
         flash(_("Decided. The recipient still reads the note."))
@@ -127,6 +133,11 @@ def _reports(typed: dict[int, str] | None = None) -> str:
         typed=typed or {},
         may_thank=may("recognition.thank"),
     )
+
+
+def _decided(row: NoteReport, text: str) -> tuple[str, int]:
+    was_first(row.decided_by, word(row.outcome) if row.outcome else _("decided"), text)
+    return _reports(), 409
 
 
 def _shared_with_me(note: RecognitionNote) -> bool:

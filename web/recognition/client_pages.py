@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from web.access import action, regions_of, require
 from web.edge import db, found, me, saving, today
 from web.recognition.forms import TEXT_LIMIT
+from web.together import once
 from workload.records.audit import note_action
 from workload.records.officers import people
 from workload.records.recognition import give_thanks, read_notes
@@ -38,6 +39,7 @@ def waiting() -> str:
 
 @blueprint.post("/from-clients/<int:concern_id>")
 @action("recognition.pass_on")
+@once
 def pass_on(concern_id: int) -> Response | tuple[str, int]:
     concern = found(db().get(Concern, concern_id))
     require("recognition.pass_on", office_id=concern.office_id)

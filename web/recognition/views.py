@@ -12,6 +12,7 @@ from web.edge import Viewer, db, found, me, saving, today
 from web.navigation import home_address
 from web.recognition.colleagues import colleagues
 from web.recognition.forms import readers_form, thanks_form
+from web.together import once
 from workload.records.audit import note_action
 from workload.records.officers import buddy, person
 from workload.records.recognition import (
@@ -42,6 +43,7 @@ GIVER_OF_ROLE = {
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @action("recognition.thank")
+@once
 def new() -> str | Response | tuple[str, int]:
     value = request.args.get("value", "")
     form = thanks_form(

@@ -15,6 +15,7 @@ from web.formats import day as said_day
 from web.scenarios.blueprint import blueprint
 from web.scenarios.change_form import ProgramChangeForm, change_form
 from web.scenarios.change_words import warnings_words
+from web.together import once, was_first, who_did
 from workload.estimates.calendar import months_between
 from workload.estimates.program_change import (
     HEAVY,
@@ -30,6 +31,7 @@ from workload.records.calendar import calendar_facts
 from workload.records.places import office_names, region_names, regions
 from workload.records.program_changes import as_planned, enter_change, program_changes, withdraw_change
 from workload.records.territory import territory_now
+from workload.records.together import as_seen
 from workload.tables.scenarios import ProgramChange
 
 MONTHS_SHOWN = 6
@@ -65,6 +67,7 @@ def changes() -> str | Response:
 
 @blueprint.route("/changes/new", methods=["GET", "POST"])
 @action("changes.plan")
+@once
 def new_change() -> str | Response | tuple[str, int]:
     """A change is kept when its dates fit; otherwise the page says what stands against them and which dates fit, and
     keeps them only with a reason."""
@@ -100,6 +103,9 @@ def new_change() -> str | Response | tuple[str, int]:
 def withdraw(change_id: int) -> Response:
     row = found(db().get(ProgramChange, change_id))
     with saving() as session:
+        if row.withdrawn_on is not None or not as_seen(session, row, "withdrawn_on"):
+            was_first(who_did("withdraw_change", "program_change", change_id), _("taken off the calendar"))
+            return redirect(url_for("scenarios.changes"), code=303)
         withdraw_change(session, row, by=me().person_id, today=today())
     flash(_("Taken off the calendar: %(name)s.", name=row.name))
     return redirect(url_for("scenarios.changes"), code=303)

@@ -13,6 +13,7 @@ from web.scenarios.blueprint import blueprint
 from web.scenarios.columns import measures, office_table, sentences
 from web.scenarios.forms import OFFICE_ROWS, scenario_form
 from web.scenarios.words import change_words
+from web.together import once
 from workload.records.officers import person_names
 from workload.records.places import office_names, offices
 from workload.tables.scenarios import Scenario
@@ -22,6 +23,7 @@ LONGEST_NAME = 80
 
 @blueprint.route("/", methods=["GET", "POST"])
 @action("scenarios.use")
+@once
 def index() -> str | Response | tuple[str, int]:
     """Today beside the scenarios chosen (the newest, when none is), and the form for another one."""
     form, names = scenario_form(offices(db())), office_names(db())

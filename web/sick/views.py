@@ -14,6 +14,7 @@ from web.edge import db, found, me, saving, today
 from web.formats import day, days_range
 from web.leave.sentences import join
 from web.sick.forms import PhonedForm, SickForm, fill
+from web.together import once
 from workload.records.leave import NEVER_REFUSED, standing_requests
 from workload.records.officers import OFFICER_KINDS, people, person_names
 from workload.tables.leave import LeaveRequest
@@ -24,6 +25,7 @@ blueprint = Blueprint("sick", __name__, url_prefix="/sick")
 
 @blueprint.route("/", methods=["GET", "POST"])
 @action("sick.call")
+@once
 def call() -> str | Response | tuple[str, int]:
     form = SickForm()
     fill(form, first_day_off(db(), me().person_id, today()))
@@ -57,6 +59,7 @@ def back(request_id: int) -> Response:
 
 @blueprint.route("/phoned", methods=["GET", "POST"])
 @action("sick.record")
+@once
 def phoned() -> str | Response | tuple[str, int]:
     form = PhonedForm()
     regions = regions_of("sick.record") or []

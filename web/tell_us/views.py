@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from web.access import public
@@ -24,6 +25,7 @@ from workload.records.calendar import service_standard
 from workload.records.concern_events import add_event, events_for_person
 from workload.records.concerns import record_concern
 from workload.records.places import offices as read_offices
+from workload.records.together import as_seen
 from workload.tables.concerns import Concern
 from workload.vocabulary import Channel, ConcernCategory, ConcernStep, Naming
 
@@ -51,6 +53,14 @@ def send() -> tuple[str, int] | str:
     filled = _empty_form()
     if not filled.validate_on_submit():
         return _form_page(filled), 422
+    try:
+        return _sent(filled)
+    except IntegrityError:  # sent twice in the same moment: the other one has stored it
+        return _sent(filled)
+
+
+def _sent(filled: TellForm) -> str:
+    """Stored once, with its code; a form that was stored before says so."""
     with saving() as session:
         key = filled.form_key.data
         sent_before = session.exec(select(Concern).where(Concern.form_key == key)).first() if key else None
@@ -96,7 +106,11 @@ def more() -> tuple[str, int] | str:
     if not written.validate_on_submit():
         return _answer_page(concern, written.code.data, written), 422
     with saving() as session:
-        add_event(session, concern, ConcernStep.person_wrote, day=today(), text=written.text.data.strip())
+        text = written.text.data.strip()
+        as_seen(session, concern, "reference")  # sent twice in the same moment: the second waits for the first
+        latest = events_for_person(session, concern)[-1:]
+        if [(one.step, one.text) for one in latest] != [(ConcernStep.person_wrote, text)]:
+            add_event(session, concern, ConcernStep.person_wrote, day=today(), text=text)
     return _answer_page(concern, written.code.data, MoreForm(formdata=None, code=written.code.data), sent=True)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -12,6 +12,7 @@ from web.edge import db, found, me, saving, today
 from web.formats import day as said_day
 from web.forms import ChoiceField, DayField, Form, LongTextField, SubmitField, at_most, needed
 from web.language import word
+from web.together import once, was_first
 from web.wellbeing.blueprint import blueprint
 from workload.facts import CalendarFacts
 from workload.records.audit import note_action
@@ -29,6 +30,7 @@ from workload.records.incidents import (
 from workload.records.incidents import (
     incidents as read_incidents,
 )
+from workload.records.together import as_seen
 from workload.tables.wellbeing import Incident
 from workload.vocabulary import IncidentKind
 
@@ -72,6 +74,7 @@ def incidents() -> str:
 
 @blueprint.route("/incidents/new", methods=["GET", "POST"])
 @action("incidents.write")
+@once
 def new_incident() -> str | Response | tuple[str, int]:
     form = IncidentForm()
     form.kind.choices = [(one.value, word(one)) for one in IncidentKind]
@@ -99,7 +102,8 @@ def new_incident() -> str | Response | tuple[str, int]:
 
 @blueprint.post("/incidents/<int:incident_id>/support")
 @action("incidents.support")
-def support(incident_id: int) -> Response:
+@once
+def support(incident_id: int) -> Response | tuple[str, int]:
     """The first support, or, when that was given, asking again."""
     row = found(db().get(Incident, incident_id))
     require("incidents.support", person_id=row.person_id)
@@ -107,9 +111,11 @@ def support(incident_id: int) -> Response:
     if not what or len(what) > SUPPORT_LIMIT:
         flash(_("Write in 280 characters at most what you did for the person."), "problem")
         return redirect(url_for("wellbeing.incidents", _anchor=f"i{incident_id}"), code=303)
-    if owed_by(row) is None:
-        abort(409)
     with saving() as session:
+        held = as_seen(session, row, "supported_on", "followed_up")
+        if not held or owed_by(row) is None or request.form.get("seen", _stands(row)) != _stands(row):
+            was_first(row.supported_by, row.support, what)
+            return incidents(), 409
         if row.supported_on is None:
             again = give_support(session, row, what=what, by=me().person_id, today=today(), calendar=_calendar())
             flash(_("Kept. Ask again by %(day)s how it is.", day=said_day(again)))
@@ -136,6 +142,11 @@ def check() -> Response:
 def may_ask() -> str:
     """The card that a CSO may show: which papers may be asked for, and that asking is no offence."""
     return render_template("wellbeing/may_ask.html")
+
+
+def _stands(row: Incident) -> str:
+    """How far the support had come when the form was shown."""
+    return "first" if row.supported_on is None else "again"
 
 
 def _calendar() -> CalendarFacts:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from web.access import action, regions_of, require
 from web.edge import db, found, me, saving, today
+from web.together import once
 from web.wellbeing.blueprint import blueprint
 from web.wellbeing.signal_words import signal_line
 from workload.estimates.strain_signals import PRIVATE, Reading
@@ -65,6 +66,7 @@ def say(name: str) -> Response:
 
 @blueprint.post("/my/talked")
 @action("strain.own")
+@once
 def talked() -> Response:
     with saving() as session:
         note_talk(session, me().person_id, today())
@@ -74,6 +76,7 @@ def talked() -> Response:
 
 @blueprint.post("/signals/<int:person_id>/talked")
 @action("strain.reports")
+@once
 def talked_with(person_id: int) -> Response:
     other = found(person(db(), person_id))
     require("strain.reports", person_id=person_id)

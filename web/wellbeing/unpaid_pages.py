@@ -10,6 +10,7 @@ from web.access import action
 from web.edge import db, found, me, saving, today
 from web.formats import day as said_day
 from web.recognition.colleagues import colleagues
+from web.together import once
 from web.wellbeing.blueprint import blueprint
 from workload.records.officers import person
 from workload.records.unpaid_hours import (
@@ -49,6 +50,7 @@ def unpaid() -> str:
 
 @blueprint.post("/my/unpaid-hours")
 @action("unpaid.own")
+@once
 def log_hours() -> Response:
     minutes, back = request.form.get("minutes", ""), request.form.get("back", "0")
     if minutes not in {str(one) for one in MINUTES} or back not in {str(one) for one in range(DAYS_BACK)}:
@@ -74,6 +76,7 @@ def delete_hours(line_id: int) -> Response:
 
 @blueprint.post("/my/unpaid-hours/share")
 @action("unpaid.own")
+@once
 def share() -> Response:
     chosen = request.form.get("with", "")
     if chosen not in dict(colleagues(db(), me().person_id, today())):

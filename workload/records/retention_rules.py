@@ -14,11 +14,13 @@ from sqlmodel import SQLModel
 from workload.tables.api import ApiReceipt
 from workload.tables.bring_forwards import BringForward, BringForwardMinutes
 from workload.tables.concerns import Concern, ConcernEvent
+from workload.tables.contact_plans import ContactPlan
 from workload.tables.imports import TakenFile
 from workload.tables.leave import LeaveChange, LeaveRequest
 from workload.tables.leave_year import CoverableWeek, LeaveGuard
 from workload.tables.messages import Message
 from workload.tables.plans import Plan
+from workload.tables.sent_forms import SentForm
 from workload.tables.time_log import PhoneTally, TimeLogEntry
 from workload.tables.wellbeing import CheckIn, Incident, PrivateLook, PrivateShare, SupportContact, UnpaidHours
 from workload.vocabulary import PlanStatus
@@ -115,6 +117,13 @@ RULES = (
         (Step(BringForward, _day("answered_on"), ("question", "clarify", "answer")),),
     ),
     Rule(
+        "a plan that limited one person's contact",
+        "keep_words_months",
+        "The person can ask what was decided and why; after two years an old limit must not follow anybody.",
+        "nothing but the trail of who decided when, without the person",
+        (Step(ContactPlan, _day("ended_on")),),
+    ),
+    Rule(
         "why leave was asked for, refused or changed",
         "keep_words_months",
         "A refusal is looked up when the same weeks are asked for again, not later.",
@@ -156,7 +165,7 @@ RULES = (
         (Step(Incident, _day("day"), ("what_happened", "support")),),
     ),
     Rule(
-        "messages, figures worked out ahead, plans that were replaced or failed, receipts of programs",
+        "messages, figures worked out ahead, plans that were replaced or failed, receipts of programs and forms",
         "keep_passing_months",
         "They say what stands elsewhere, or can be worked out again.",
         "what they were about",
@@ -166,6 +175,7 @@ RULES = (
             Step(LeaveGuard, _day("looked_on")),
             Step(Plan, _unused_plan, ("answer",)),
             Step(ApiReceipt, _moment("at")),
+            Step(SentForm, _day("day")),
         ),
     ),
     Rule(

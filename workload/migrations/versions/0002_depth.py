@@ -63,6 +63,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("view", "month", name=op.f("pk_release")),
     )
     op.create_table(
+        "sent_form",
+        sa.Column("digest", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("answer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_sent_form")),
+    )
+    with op.batch_alter_table("sent_form", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sent_form_day"), ["day"], unique=False)
+
+    op.create_table(
         "pulse_count",
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column(
@@ -699,6 +709,7 @@ def upgrade() -> None:
                 "reopened",
                 "second_stage",
                 "escalated",
+                "shared",
                 "audited",
                 name="concernstep",
                 native_enum=False,
@@ -715,6 +726,39 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("concern_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_concern_event_concern_id"), ["concern_id"], unique=False)
+
+    op.create_table(
+        "contact_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("office_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("known_as", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("incident_id", sa.Integer(), nullable=False),
+        sa.Column("facts", sqlmodel.sql.sqltypes.AutoString(length=1000), nullable=False),
+        sa.Column("ways", sa.JSON(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "stays_open",
+            sa.Enum("any_phone", "letter_box", "trusted_person", name="openway", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=False),
+        sa.Column("review_by", sa.Date(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("objected_on", sa.Date(), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("reviewed_by", sa.Integer(), nullable=True),
+        sa.Column("review_reason", sqlmodel.sql.sqltypes.AutoString(length=600), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["contact_id"], ["person.id"], name=op.f("fk_contact_plan_contact_id")),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_contact_plan_decided_by")),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_contact_plan_incident_id")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_contact_plan_office_id")),
+        sa.ForeignKeyConstraint(["reviewed_by"], ["person.id"], name=op.f("fk_contact_plan_reviewed_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_plan")),
+    )
+    with op.batch_alter_table("contact_plan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_plan_office_id"), ["office_id"], unique=False)
 
     op.create_table(
         "cover_answer",
@@ -1397,6 +1441,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cover_answer_person_id"))
 
     op.drop_table("cover_answer")
+    with op.batch_alter_table("contact_plan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_plan_office_id"))
+
+    op.drop_table("contact_plan")
     with op.batch_alter_table("concern_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_concern_event_concern_id"))
 
@@ -1478,6 +1526,10 @@ def downgrade() -> None:
     op.drop_table("accrual_rate")
     op.drop_table("exit_card_count")
     op.drop_table("pulse_count")
+    with op.batch_alter_table("sent_form", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sent_form_day"))
+
+    op.drop_table("sent_form")
     op.drop_table("release")
     op.drop_table("pulse_round")
     op.drop_table("newcomer_share")
