@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from web.access import action, regions_of
 from web.downloads import table_response, wants_file
-from web.edge import db, today
+from web.edge import db, saving, today
 from web.formats import month
 from web.standards.words import place_words, quality_words
 from workload.estimates.shares import Share
@@ -23,16 +23,23 @@ Named = Sequence[tuple[str, Line]]
 @blueprint.get("/people")
 @action("standards.see")
 def people() -> str | Response:
-    found = quality_said(db(), today(), region_ids=regions_of("standards.see"))
+    with saving() as session:  # what is shown is kept for the quarter, so that the next look tells nothing more
+        found = quality_said(session, today(), region_ids=regions_of("standards.see"))
     names = region_names(db()) if found.places == "region" else office_names(db())
     by_quality = [(quality_words(Quality(one.key)), one) for one in found.by_quality]
     by_place = [(place_words(one.key, names), one) for one in found.by_place]
-    by_month = [(month(date.fromisoformat(f"{one.key}-01")), one) for one in found.by_month]
+    by_quarter = [(_months(date.fromisoformat(f"{one.key}-01")), one) for one in found.by_quarter]
     if wants_file():
-        return _table(found, {_("standard"): by_quality, _("place"): by_place, _("month"): by_month})
+        return _table(found, {_("standard"): by_quality, _("place"): by_place, _("quarter"): by_quarter})
     return render_template(
-        "standards/people.html", found=found, by_quality=by_quality, by_place=by_place, by_month=by_month
+        "standards/people.html", found=found, by_quality=by_quality, by_place=by_place, by_quarter=by_quarter
     )
+
+
+def _months(first: date) -> str:
+    """«July 2026 to September 2026»"""
+    last = first.replace(month=first.month + 2)
+    return _("%(first)s to %(last)s", first=month(first), last=month(last))
 
 
 def _table(found: QualitySaid, parts: dict[str, Named]) -> Response:

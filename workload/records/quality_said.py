@@ -1,22 +1,27 @@
 """What people say of how they were treated and informed: concerns, thanks and exit cards side by side, small numbers
-hidden. One period for all three: the twelve whole months before this one, so that nobody sees a count grow by one."""
+hidden. One period for all three: the four whole quarters before this one, so that nobody sees a count grow by one.
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+The counts are released once a quarter, those of the territory before those of a region, so that no manager's look takes
+a figure from headquarters; every figure is held against all that were released before.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlmodel import Session
 
 from workload.estimates.rates import Rate
 from workload.estimates.shares import Share, share_of
-from workload.estimates.suppression import SMALLEST_SHOWN, hide_small_cells
 from workload.records.concerns import count_concerns_by_month
 from workload.records.exit_cards import card_counts
 from workload.records.recognition import count_notes_by_month
+from workload.records.releases import TOTAL, Table, publish_tables, quarter_of, released, whole_quarters
 from workload.records.standards import places_of
-from workload.records.thanks_beside_concerns import case_months_by_office, last_months, rate_of
+from workload.records.thanks_beside_concerns import case_months_by_office, rate_of
 from workload.vocabulary import ConcernCategory, ExitQuestion, Value
 
 
@@ -53,9 +58,9 @@ QUESTION_OF = {question: quality for quality, question in ASKED.items()}
 
 @dataclass(frozen=True)
 class Line:
-    """A quality, a place or a month. None is hidden: too few people, or it would bring a hidden figure back.
+    """A quality, a place or a quarter. None is hidden: too few people, or it would bring a hidden figure back.
 
-    Of a place or month `concerns` and `thanks` are those about all four qualities together, and `said` the share of
+    Of a place or quarter `concerns` and `thanks` are those about all four qualities together, and `said` the share of
     yes on exit cards by what they ask; a quality has no cards of its own here, see `QualitySaid.said`.
     """
 
@@ -75,104 +80,125 @@ class QualitySaid:
     places: str
     by_quality: tuple[Line, ...]
     by_place: tuple[Line, ...]
-    by_month: tuple[Line, ...]
+    by_quarter: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
 class _Event:
-    """So many about one quality, at a place, in a month; `yes` of an exit card."""
+    """So many about one quality, at a place, in a quarter; `yes` of an exit card."""
 
     kind: str
+    office: str
     place: str
-    month: str
+    quarter: str
     quality: Quality
     count: int
     yes: int = 0
 
 
 def quality_said(session: Session, today: date, *, region_ids: Sequence[str] | None = None) -> QualitySaid:
-    """By office inside some regions, by region of the whole territory (None)."""
-    last = today.replace(day=1) - timedelta(days=1)
-    months = last_months(last)
-    place_of, staff = places_of(session, today, region_ids)
-    events = _events(session, months, last, place_of)
-    told = [one for one in events if one.kind != "card"]
-    exposure = case_months_by_office(session, months, last)
-    by_office = {office: line for office, line in exposure.items() if office in place_of}
-    whole = sum(map(sum, by_office.values()))
-    there: dict[str, float] = defaultdict(float)
-    for office, line in by_office.items():
-        there[place_of[office]] += sum(line)
-    open_in = {f"{month:%Y-%m}": sum(line[at] for line in by_office.values()) for at, month in enumerate(months)}
+    """By office inside some regions, by region of the whole territory (None), as it was released this quarter."""
+    made = release_quality(session, today, region_ids=region_ids)
     return QualitySaid(
-        first=months[0],
-        last=last,
-        said={quality: _all_cards(events, quality) for quality in ASKED},
+        first=whole_quarters(today)[0],
+        last=quarter_of(today) - timedelta(days=1),
+        said={quality: _share(made[f"card {quality} by place"], TOTAL) for quality in ASKED},
         places="region" if region_ids is None else "office",
-        by_quality=_lines(told, list(Quality), lambda one: one.quality, dict.fromkeys(Quality, whole), {}),
-        by_place=_lines(events, list(staff), lambda one: one.place, there, staff),
-        by_month=_lines(events, list(open_in), lambda one: one.month, open_in, {}),
+        by_quality=_lines(made, "quality"),
+        by_place=_lines(made, "place"),
+        by_quarter=_lines(made, "quarter"),
     )
+
+
+def release_quality(session: Session, today: date, *, region_ids: Sequence[str] | None) -> dict[str, Any]:
+    """This quarter's release: tables by name such as «concern by place», and the case-months that rates divide by."""
+    if region_ids is not None:
+        release_quality(session, today, region_ids=None)
+    view = "quality " + ("all" if region_ids is None else "-".join(sorted(region_ids)))
+    return released(session, view[:40], today, lambda: _figures(session, today, region_ids), quarterly=True).figures
+
+
+def _figures(session: Session, today: date, region_ids: Sequence[str] | None) -> dict[str, Any]:
+    months = whole_quarters(today)
+    last = quarter_of(today) - timedelta(days=1)
+    place_of, staff = places_of(session, today, region_ids)
+    quarters = list(dict.fromkeys(map(_quarter, months)))
+    keys: dict[str, list[str]] = {"place": list(staff), "quality": [*Quality], "quarter": quarters}
+    open_in = {way: dict.fromkeys(some, 0.0) for way, some in keys.items()}
+    for office, line in case_months_by_office(session, months, last).items():
+        if office in place_of:
+            open_in["place"][place_of[office]] += sum(line)
+            for month, cases in zip(months, line, strict=True):
+                open_in["quarter"][_quarter(month)] += cases
+    open_in["quality"] = dict.fromkeys(keys["quality"], sum(open_in["place"].values()))
+    events = _events(session, months, last, place_of)
+    made = publish_tables(session, _tables(events, keys, staff))
+    return made | {f"case-months by {way}": list(some.items()) for way, some in open_in.items()}
+
+
+def _tables(events: Sequence[_Event], keys: Mapping[str, Sequence[str]], staff: Mapping[str, bool]) -> list[Table]:
+    """Concerns and thanks by place, quality and quarter; of the cards each question by place and quarter."""
+    made = []
+    for kind in ("concern", "thanks", *(f"card {one}" for one in ASKED)):
+        some = [one for one in events if one.kind == kind]
+        ways = ("place", "quarter") if kind.startswith("card") else ("place", "quality", "quarter")
+        made += [_table(kind, way, keys[way], some, staff) for way in ways]
+    return made
+
+
+def _table(kind: str, way: str, keys: Sequence[str], events: Sequence[_Event], staff: Mapping[str, bool]) -> Table:
+    people, count, yes = Counter[str](), Counter[str](dict.fromkeys(keys, 0)), Counter[str](dict.fromkeys(keys, 0))
+    groups: dict[str, set[str]] = {key: set() for key in keys}
+    for one in events:
+        key, group = getattr(one, way), f"{one.office} {one.quarter} {one.quality}"
+        groups[key].add(group)
+        people[group] += one.count
+        count[key] += one.count
+        yes[key] += one.yes
+    behind = {key: count[key] if staff[key] else 0 for key in keys} if way == "place" else None
+    figures = {key: frozenset(some) for key, some in groups.items()}
+    return Table(f"{kind} by office", figures, people, behind, f"{kind} by {way}", yes)
+
+
+def _quarter(day: date) -> str:
+    """«2026-07», the month with which the quarter of a day begins."""
+    return f"{quarter_of(day):%Y-%m}"
 
 
 def _events(session: Session, months: Sequence[date], last: date, place_of: Mapping[str, str]) -> list[_Event]:
     concerns = count_concerns_by_month(session, first_day=months[0], last_day=last)
     notes = count_notes_by_month(session, first_day=months[0], last_day=last)
     found = [
-        _Event(kind, place_of[one.office], f"{one.month:%Y-%m}", quality_of[one.kind], one.count)
+        _Event(kind, one.office, place_of[one.office], _quarter(one.month), quality_of[one.kind], one.count)
         for kind, rows, quality_of in (("concern", concerns, QUALITY_OF), ("thanks", notes, THANKS_OF))
         for one in rows
         if one.office in place_of and one.kind in quality_of
     ]
-    return found + [
-        _Event("card", place_of[one.office], f"{one.month:%Y-%m}", QUESTION_OF[one.question], one.answered, one.yes)
-        for one in card_counts(session, months[0], months[-1])
-        if one.office in place_of
-    ]
+    for one in card_counts(session, months[0], months[-1]):
+        if one.office in place_of:
+            place, quality = place_of[one.office], QUESTION_OF[one.question]
+            found.append(
+                _Event(f"card {quality}", one.office, place, _quarter(one.month), quality, one.answered, one.yes)
+            )
+    return found
 
 
-def _lines(
-    events: Sequence[_Event],
-    keys: Sequence[str],
-    key_of: Callable[[_Event], str],
-    exposure: Mapping[str, float],
-    staff: Mapping[str, bool],
-) -> tuple[Line, ...]:
-    """One line a key; `staff` says behind which keys enough officers stand, all where it is empty."""
-
-    def shown(kind: str, quality: Quality | None = None) -> dict[str, int | None]:
-        count = Counter[str](dict.fromkeys(keys, 0))
-        for one in events:
-            if one.kind == kind and quality in (None, one.quality):
-                count[key_of(one)] += one.count
-        people = {key: count[key] if staff.get(key, True) else 0 for key in keys}
-        return hide_small_cells(count, people=people).cells
-
-    yes = Counter[tuple[str, Quality]]()
-    for one in events:
-        yes[key_of(one), one.quality] += one.yes
-    concerns, thanks = shown("concern"), shown("thanks")
-    cards = {quality: shown("card", quality) for quality in ASKED}
+def _lines(made: Mapping[str, Any], way: str) -> tuple[Line, ...]:
     return tuple(
         Line(
             key=key,
-            concerns=_rate(concerns[key], exposure.get(key, 0.0)),
-            thanks=_rate(thanks[key], exposure.get(key, 0.0)),
-            said={quality: _share(yes[key, quality], some[key]) for quality, some in cards.items()},
+            concerns=_rate(made[f"concern by {way}"]["shown"][key], months),
+            thanks=_rate(made[f"thanks by {way}"]["shown"][key], months),
+            said={} if way == "quality" else {one: _share(made[f"card {one} by {way}"], key) for one in ASKED},
         )
-        for key in keys
+        for key, months in made[f"case-months by {way}"]
     )
-
-
-def _all_cards(events: Sequence[_Event], quality: Quality) -> Share | None:
-    cards = [one for one in events if one.kind == "card" and one.quality is quality]
-    answered = sum(one.count for one in cards)
-    return share_of(sum(one.yes for one in cards), answered) if answered >= SMALLEST_SHOWN else None
 
 
 def _rate(count: int | None, case_months: float) -> Rate | None:
     return None if count is None else rate_of(count, case_months)
 
 
-def _share(yes: int, answered: int | None) -> Share | None:
-    return None if answered is None else share_of(yes, answered)
+def _share(table: Mapping[str, Any], key: str) -> Share | None:
+    answered = table["shown"][key]
+    return None if answered is None else share_of(table["part"][key], answered)

@@ -1,13 +1,14 @@
 """The ledger of published counts of people: what was shown this month is shown until the next, and nothing joins it
 that would, with what is known already, tell of a few."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from workload.estimates.calendar import months_between
 from workload.estimates.release_ledger import refused_by_ledger
 from workload.estimates.suppression import hide_small_cells
 from workload.tables.wellbeing import Release
@@ -24,14 +25,18 @@ class Table:
     figures: Mapping[str, frozenset[str]]
     people: Mapping[str, int]
     behind: Mapping[str, int] | None = None
+    name: str = ""
+    part: Mapping[str, int] | None = None
 
 
-def released(session: Session, view: str, today: date, make: Callable[[], dict[str, Any]]) -> Release:
-    """This month's release of a view, made by `make` when nobody has asked for it this month yet.
+def released(
+    session: Session, view: str, today: date, make: Callable[[], dict[str, Any]], *, quarterly: bool = False
+) -> Release:
+    """This month's (or quarter's) release of a view, made by `make` when nobody has asked for it yet.
 
     `make` gives plain values that are fit to be published: what is hidden is not in them.
     """
-    month = today.replace(day=1)
+    month = quarter_of(today) if quarterly else today.replace(day=1)
     row = session.get(Release, (view, month))
     if row is None:
         row = Release(view=view, month=month, figures=make(), released_on=today)
@@ -41,10 +46,22 @@ def released(session: Session, view: str, today: date, make: Callable[[], dict[s
 
 
 def released_counts(session: Session, view: str, today: date, make: Callable[[], list[Table]]) -> Release:
-    """This month's release of tables of counts. `figures` of the release has under each subject its `shown` figures
-    (None is hidden) with their total, and the `groups` and `people` that the ledger reckons with."""
+    """This month's release of tables of counts."""
+    return released(session, view, today, lambda: publish_tables(session, make()))
 
-    return released(session, view, today, lambda: {table.subject: publish(session, table) for table in make()})
+
+def quarter_of(day: date) -> date:
+    """The first day of the quarter of a year in which a day lies."""
+    return date(day.year, day.month - (day.month - 1) % 3, 1)
+
+
+def whole_quarters(today: date) -> tuple[date, ...]:
+    """The first days of the twelve months of the four quarters before this one, oldest first.
+
+    Counts over a year that moves on by a month would tell, month after month, of the month that joins or leaves it.
+    """
+    until = quarter_of(today)
+    return tuple(first for first, _ in months_between(until.replace(year=until.year - 1), until - timedelta(days=1)))
 
 
 def releases(session: Session) -> list[Release]:
@@ -52,31 +69,44 @@ def releases(session: Session) -> list[Release]:
     return list(session.exec(select(Release).order_by(col(Release.released_on).desc(), col(Release.view))))
 
 
-def publish(session: Session, table: Table) -> dict[str, Any]:
-    """A table as it may be published beside everything that was before."""
+def publish_tables(session: Session, tables: Iterable[Table]) -> dict[str, Any]:
+    """Under the name of each table (or its subject) its `shown` figures, None where hidden, with their total, and the
+    `groups` and `people` that the ledger reckons with. Each is held against those before it, the first come first."""
+    made: dict[str, Any] = {}
+    for table in tables:
+        made[table.name or table.subject] = publish(session, table, made)
+    return made
+
+
+def publish(session: Session, table: Table, beside: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A table as it may be published beside everything that was before, and `beside` the tables it is released with."""
     counts = {key: sum(table.people.get(one, 0) for one in groups) for key, groups in table.figures.items()}
     people = None if table.behind is None else {key: min(counts[key], table.behind[key]) for key in counts}
     found = hide_small_cells(counts, people=people)
     shown: dict[str, int | None] = {**found.cells, TOTAL: found.total}
     groups = {**table.figures, TOTAL: frozenset[str]().union(*table.figures.values())}
-    ledger, known = _ledger(session, table.subject)
+    ledger, known = _ledger(session, table.subject, beside or {})
     asked = {key: groups[key] for key, count in shown.items() if count is not None}
     refused = refused_by_ledger(ledger, asked, known | dict(table.people))
     kept = {key: None if key in refused else count for key, count in shown.items()}
+    parts = {key: table.part[key] for key in table.figures if kept[key] is not None} if table.part else {}
     return {
+        "subject": table.subject,
         "shown": kept,
+        "part": parts if kept[TOTAL] is None or not table.part else {**parts, TOTAL: sum(table.part.values())},
         "groups": {key: sorted(groups[key]) for key, count in kept.items() if count is not None},
         "people": dict(table.people),
     }
 
 
-def _ledger(session: Session, subject: str) -> tuple[list[list[str]], dict[str, int]]:
+def _ledger(session: Session, subject: str, beside: Mapping[str, Any]) -> tuple[list[list[str]], dict[str, int]]:
     """The groups of every figure released about a subject, on whichever page, and the people in them."""
     figures: list[list[str]] = []
     people: dict[str, int] = {}
-    for row in session.exec(select(Release).order_by(col(Release.month))):
-        part = row.figures.get(subject)
-        if isinstance(part, dict) and "groups" in part:
-            figures += part["groups"].values()
-            people |= part["people"]
+    before = [row.figures for row in session.exec(select(Release).order_by(col(Release.month)))]
+    for made in (*before, beside):
+        for key, part in made.items():
+            if isinstance(part, dict) and "groups" in part and part.get("subject", key) == subject:
+                figures += part["groups"].values()
+                people |= part["people"]
     return figures, people

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import date
 
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, delete, func, select
@@ -17,11 +18,13 @@ from workload.tables.exit_cards import ExitCardCount
 from workload.vocabulary import ConcernCategory, ExitQuestion, Said
 
 SignIn = Callable[[str], FlaskClient]
-NOVEMBER = MONDAY.replace(day=1)
+FIRST, OCTOBER, JANUARY = date(2025, 10, 1), date(2026, 10, 1), date(2027, 1, 11)
+"""The four whole quarters before the current day begin with the first and end before the second."""
 
 
 def answers(session: Session, said: Said | None = None) -> int:
     query = select(func.sum(col(ExitCardCount.count))).where(ExitCardCount.question == ExitQuestion.respect)
+    query = query.where(col(ExitCardCount.month) >= FIRST, col(ExitCardCount.month) < OCTOBER)
     return session.exec(query if said is None else query.where(ExitCardCount.said == said)).one() or 0
 
 
@@ -41,23 +44,24 @@ def test_cards_and_concerns_are_those_of_the_rows(session: Session) -> None:
     assert line.concerns.events == told
 
 
-def test_this_month_is_not_counted_before_it_is_over(session: Session) -> None:
+def test_this_quarter_is_not_counted_before_it_is_over(session: Session) -> None:
     before = quality_said(session, MONDAY).said[Quality.clear]
-    count_card(session, office_id="whati", today=MONDAY, answers={ExitQuestion.clear: Said.no})
+    for _ in range(9):
+        count_card(session, office_id="whati", today=MONDAY, answers={ExitQuestion.clear: Said.no})
     assert quality_said(session, MONDAY).said[Quality.clear] == before
-    after = quality_said(session, MONDAY.replace(month=12)).said[Quality.clear]
+    after = quality_said(session, JANUARY).said[Quality.clear]
     cards = select(ExitCardCount).where(ExitCardCount.question == ExitQuestion.clear)
-    months = [row.count for row in session.exec(cards) if MONDAY.replace(year=2025, month=12, day=1) <= row.month]
+    months = [row.count for row in session.exec(cards) if date(2026, 1, 1) <= row.month < JANUARY.replace(day=1)]
     assert after is not None
     assert after.whole == sum(months)
 
 
 def test_few_cards_are_hidden_and_no_sum_brings_them_back(session: Session) -> None:
     session.exec(delete(ExitCardCount))
-    october = NOVEMBER.replace(month=10)
+    september = OCTOBER.replace(month=9)
     for office, count in (("yellowknife", 30), ("behchoko", 3), ("whati", 25)):
         session.add(
-            ExitCardCount(office_id=office, month=october, question=ExitQuestion.respect, said=Said.yes, count=count)
+            ExitCardCount(office_id=office, month=september, question=ExitQuestion.respect, said=Said.yes, count=count)
         )
     session.flush()
     found = quality_said(session, MONDAY, region_ids=["north-slave"])
@@ -83,5 +87,5 @@ def test_the_figures_can_be_taken_away(sign_in: SignIn) -> None:
     rows = list(
         csv.DictReader(io.StringIO(sign_in("daniel").get("/standards/people?format=csv").data.decode("utf-8-sig")))
     )
-    assert {row["Part"] for row in rows} == {"all", "standard", "place", "month"}
+    assert {row["Part"] for row in rows} == {"all", "standard", "place", "quarter"}
     assert 0 < float(rows[0]["Interval from"]) < float(rows[0]["Value"]) < float(rows[0]["Interval to"]) < 1
