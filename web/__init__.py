@@ -53,6 +53,7 @@ BLUEPRINTS = [
     "web.tell_us.views",
     "web.exit_card.views",
     "web.wellbeing.views",
+    "web.contact_plans.views",
 ]
 
 

@@ -54,6 +54,7 @@ WORDS: dict[str, Any] = {
     "private_share": _l("With whom you share them, and who shares with you"),
     "signal_standing": _l("Your signals of strain"),
     "incident": _l("Incidents that you reported"),
+    "contact_plan": _l("Plans of limits in which you are the named contact"),
     "check_in": _l("Days on which you said that all is well"),
     "support_contact": _l("Days on which you talked with your buddy"),
     "pulse_asked": _l("That you were asked in a pulse, and whether you answered; not what"),

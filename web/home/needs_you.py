@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import url_for
@@ -20,6 +20,7 @@ from web.formats import days_range, figure
 from web.language import word
 from web.leave.on_home import leave_to_decide
 from workload.records.concern_needs import Need, Owed, concern_needs
+from workload.records.contact_plans import contact_plans, last_decided_by
 from workload.records.hours_disputes import disputes
 from workload.records.move_objections import open_objections
 from workload.records.note_care import open_reports
@@ -28,6 +29,9 @@ from workload.records.places import region_names
 from workload.records.training import training_of
 from workload.tables.plans import Plan, PlannedMove
 from workload.vocabulary import BookingState, MoveState, PlanKind, PlanStatus
+
+REVIEW_AHEAD = timedelta(days=7)
+"""A review of limits on somebody's contact shows so long before its day; judgement."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ def needs_you(session: Session, region_ids: Sequence[str] | None, today: date) -
         *_disputes(session, region_ids, today),
         *_training(session, region_ids, today),
         *_reported_notes(session, region_ids),
+        *_contact_plans(session, region_ids, today),
     ]
     return sorted(found, key=lambda one: (not one.urgent, one.since, one.title))
 
@@ -221,3 +226,34 @@ def _reported_notes(session: Session, region_ids: Sequence[str] | None) -> list[
         )
         for one in open_reports(session, region_ids, reader=me().person_id)
     ]
+
+
+def _contact_plans(session: Session, region_ids: Sequence[str] | None, today: date) -> list[Waiting]:
+    """Limits of which the person was not told yet, and reviews that are near; an objection shows to others only."""
+    found = []
+    for line in contact_plans(session, region_ids=region_ids):
+        plan = line.plan
+        objected = plan.objected_on is not None
+        if objected and last_decided_by(plan) == me().person_id:
+            continue
+        review = objected or plan.review_by <= today + REVIEW_AHEAD
+        if not review and plan.told_on is not None:
+            continue
+        title = (
+            _("Review the limits on contact, %(case)s, %(office)s", case=plan.known_as, office=line.office)
+            if review
+            else _(
+                "Tell the person of the limits on contact, %(case)s, %(office)s", case=plan.known_as, office=line.office
+            )
+        )
+        state = _("by %(day)s", day=said_day(plan.review_by)) if review else _("no limit holds before")
+        found.append(
+            Waiting(
+                since=plan.objected_on or plan.reviewed_on or plan.decided_on,
+                title=title,
+                state=state,
+                href=url_for("contact_plans.one", contact_plan_id=plan.id),
+                urgent=review and plan.review_by <= today,
+            )
+        )
+    return found

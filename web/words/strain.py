@@ -34,4 +34,15 @@ WORDS: dict[str, dict[str, Any]] = {
         "online": _l("online"),
         "off_duty": _l("off duty"),
     },
+    "ContactWay": {
+        "phone_one": _l("by phone, with one named contact"),
+        "in_writing": _l("in writing"),
+        "two_staff": _l("by appointment, with two staff in the room"),
+        "through_helper": _l("through somebody whom the person names"),
+    },
+    "OpenWay": {
+        "any_phone": _l("the phone of the office, whoever answers"),
+        "letter_box": _l("a letter or paper at the office's door, answered within the standard"),
+        "trusted_person": _l("somebody whom the person trusts may call or come for them"),
+    },
 }

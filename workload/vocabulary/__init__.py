@@ -56,7 +56,9 @@ from workload.vocabulary.staffing import Evidence as Evidence
 from workload.vocabulary.staffing import Head as Head
 from workload.vocabulary.staffing import ProposalStatus as ProposalStatus
 from workload.vocabulary.staffing import Verdict as Verdict
+from workload.vocabulary.strain import ContactWay as ContactWay
 from workload.vocabulary.strain import IncidentKind as IncidentKind
+from workload.vocabulary.strain import OpenWay as OpenWay
 from workload.vocabulary.strain import Signal as Signal
 from workload.vocabulary.strain import SignalLevel as SignalLevel
 from workload.vocabulary.training import BookingState as BookingState

@@ -39,3 +39,20 @@ class IncidentKind(StrEnum):
     assault = "assault"
     online = "online"
     off_duty = "off_duty"  # what was written down of it is the person's alone
+
+
+class ContactWay(StrEnum):
+    """How one person may reach us while a plan limits their contact. A plan names at least one."""
+
+    phone_one = "phone_one"
+    in_writing = "in_writing"
+    two_staff = "two_staff"
+    through_helper = "through_helper"
+
+
+class OpenWay(StrEnum):
+    """What stays open to that person on every working day, whatever happens. A plan has exactly one."""
+
+    any_phone = "any_phone"
+    letter_box = "letter_box"
+    trusted_person = "trusted_person"
