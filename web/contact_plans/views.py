@@ -37,7 +37,7 @@ from web.forms import (
 )
 from web.language import word
 from web.together import once, was_first
-from workload.records.contact_plans import ContactPlanLine, contact_plan, contact_plans, holds, last_decided_by
+from workload.records.contact_plans import ContactPlanLine, contact_plan, contact_plans, holds, kept_by, last_decided_by
 from workload.records.incidents import incidents
 from workload.records.officers import person_names
 from workload.records.places import office_names
@@ -89,11 +89,10 @@ class ReviewForm(Form):
 @blueprint.get("/")
 @action("contact_plans.see")
 def listed() -> str:
-    """Whoever decides reads every plan; an officer only how the office is reached under those that hold today."""
-    keeps = scope_of("contact_plans.see") is Scope.office
-    if keeps:
-        lines = [one for one in contact_plans(db(), office_id=me().office_id) if holds(one.plan, today())]
-        return render_template("contact_plans/kept.html", lines=lines)
+    """Whoever decides reads every plan; an officer only what to keep to today, and not why."""
+    if scope_of("contact_plans.see") is Scope.office:
+        kept = kept_by(db(), me().person_id, me().office_id, today())
+        return render_template("contact_plans/kept.html", lines=kept)
     regions = regions_of("contact_plans.see")
     return render_template(
         "contact_plans/listed.html",

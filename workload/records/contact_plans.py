@@ -23,10 +23,9 @@ class ContactPlanLine:
 
 
 def contact_plans(
-    session: Session, *, region_ids: Sequence[str] | None = None, office_id: str | None = None, ended: bool = False
+    session: Session, *, region_ids: Sequence[str] | None = None, ended: bool = False
 ) -> list[ContactPlanLine]:
-    """Plans of regions (None is every region) or of one office: those that run, with `ended` the others, newest
-    first."""
+    """Plans of regions (None is every region), newest first: those that run, with `ended` the others."""
     query = (
         select(ContactPlan, Office)
         .join(Office, col(Office.id) == col(ContactPlan.office_id))
@@ -35,11 +34,18 @@ def contact_plans(
     )
     if region_ids is not None:
         query = query.where(col(Office.region_id).in_(list(region_ids)))
-    if office_id is not None:
-        query = query.where(ContactPlan.office_id == office_id)
     rows = session.exec(query).all()
     names = person_names(session) if rows else {}
     return [_line(plan, office, names) for plan, office in rows]
+
+
+def kept_by(session: Session, person_id: int, office_id: str, today: date) -> list[ContactPlanLine]:
+    """Plans that hold today in this office, or whose named contact the person is."""
+    return [
+        line
+        for line in contact_plans(session)
+        if holds(line.plan, today) and (line.plan.office_id == office_id or line.plan.contact_id == person_id)
+    ]
 
 
 def contact_plan(session: Session, contact_plan_id: int) -> ContactPlanLine | None:

@@ -90,7 +90,11 @@ def test_officers_read_how_and_never_why(session: Session, sign_in: SignIn, plan
     assert re.search(r"P-7.*one named contact: Helen .*Always open: a letter", page)
     assert FACTS not in page
     assert sign_in("celine").get(f"/contact-plans/{plan.id}").status_code == 403
-    assert "P-7" not in words(sign_in("patricia").get("/contact-plans/"))
+    assert "P-7" not in words(sign_in("amira").get("/contact-plans/"))
+    plan.contact_id = someone(session, "amira")
+    session.add(plan)
+    session.commit()
+    assert "named contact: Amira" in words(sign_in("amira").get("/contact-plans/"))
     assert sign_in("daniel").get("/contact-plans/").status_code == 403
     assert FACTS in words(sign_in("ruth").get(f"/contact-plans/{plan.id}"))
 
