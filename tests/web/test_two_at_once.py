@@ -151,6 +151,19 @@ def test_the_same_words_of_a_new_page_are_stored_again(session: Session, sign_in
     assert celine.post("/incidents/new", data=SEEN | {"kind": "threat"}).status_code == 422, "a fault is said again"
 
 
+def test_somebody_without_an_account_sends_twice_too(session: Session, client: FlaskClient) -> None:
+    told = {"naming": "named", "what_happened": "Nobody called me back.", "form_key": "one form"}
+    receipt, before = client.post("/tell-us/form", data=told), stored(session)
+    assert "sent" in client.post("/tell-us/form", data=told).text
+    (code,) = set(re.findall(r"\d{4} \d{4} \d{4} \d{4}", receipt.text))
+    more = {"code": code, "text": "And the form was lost."}
+    for _again in range(2):
+        assert "And the form was lost." in client.post("/tell-us/more", data=more).text
+    after = stored(session)
+    assert {name for name in after if after[name] != before[name]} == {"concern_event"}
+    assert after["concern_event"] == before["concern_event"] + 1
+
+
 @dataclass(frozen=True)
 class Decision:
     """A form that is decided once: who is first and second, what each sends, what stands, and what the second reads."""
@@ -178,6 +191,9 @@ def decisions(own: dict[str, Any]) -> list[Decision]:
         Decision("helen", "helen", f"{booking}/decide", {"answer": "decline", "reason": "Too near"},
                  {"answer": "decline", "reason": mine}, ("Helen", "declined", mine)),
         Decision("helen", "celine", f"{booking}/cancel", {}, {}, ("Helen", "declined")),
+        Decision("celine", "helen", f"/bring-forwards/{own['bring_forward_id']}/look",
+                 {"clarify": "Which month?", "seen": "/////"}, {"clarify": mine, "seen": "/////"},
+                 ("Meanwhile somebody saved «Which month?» here", mine)),
         Decision("celine", "helen", f"/bring-forwards/{own['bring_forward_id']}/answer", answered, {"text": mine},
                  ("Céline", "answered", mine)),
         Decision("helen", "helen", f"/incidents/{own['incident_id']}/support", {"what": "Talked", "seen": "first"},

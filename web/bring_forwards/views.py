@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlmodel import select
 from werkzeug.wrappers import Response
 
 from scheduler import bring_forwards as work
 from web.access import action, may, regions_of, require
+from web.bring_forwards.check import checked_meanwhile, links, look_of, look_stands
 from web.bring_forwards.forms import (
     ANSWER,
     AnswerForm,
@@ -28,7 +28,6 @@ from web.together import once, was_first, who_did
 from workload.estimates.calendar import month_of
 from workload.records.audit import note_action
 from workload.records.bring_forwards import bring_forwards, minutes_of
-from workload.records.cases import case_by_reference
 from workload.records.concerns import is_for
 from workload.records.officers import person_names
 from workload.records.places import office_names
@@ -117,9 +116,15 @@ def one(bring_forward_id: int) -> str:
 @action("bf.work")
 def look(bring_forward_id: int) -> Response | tuple[str, int]:
     row, form = _workable(bring_forward_id), LookForm()
-    if not form.validate_on_submit() or not _links(row, form):
+    if not form.validate_on_submit():
         return _one_page(row, look=form), 422
     with saving() as session:
+        as_seen(session, row, "reference")  # two who check at once: the second waits, and reads what the first saved
+        if request.form.get("seen", look_stands(row)) != look_stands(row) and checked_meanwhile(row, form):
+            return _one_page(row, look=form), 409
+        if not links(row, form):
+            session.rollback()
+            return _one_page(row, look=form), 422
         row.spoke_to_office = ANSWER[form.spoke_to_office.data or ""]
         row.applied = ANSWER[form.applied.data or ""]
         row.solved_before = ANSWER[form.solved_before.data or ""]
@@ -216,21 +221,6 @@ def _visible(bring_forward_id: int) -> BringForward:
     return row
 
 
-def _links(row: BringForward, form: LookForm) -> bool:
-    """Ties it to the file and the concern that were named; False, with the reason at the field, when one is unknown."""
-    about, told = (form.case.data or "").strip(), (form.concern.data or "").strip()
-    case = case_by_reference(db(), about) if about else None
-    concern = db().exec(select(Concern).where(Concern.reference == told)).first() if told else None
-    if about and (case is None or not may("cases.see", person_id=case.officer_id)):
-        form.case.errors = [_("We know no file «%(reference)s» here. Check the reference, or leave it empty.",
-                              reference=about)]  # fmt: skip
-    if told and (concern is None or not is_for(concern, reader()) or concern.office_id != row.office_id):
-        form.concern.errors = [_("We know no concern «%(reference)s» of this office. Check it, or leave it empty.",
-                                 reference=told)]  # fmt: skip
-    row.case_id, row.concern_id = case.id if case else None, concern.id if concern else None
-    return not (form.case.errors or form.concern.errors)
-
-
 def _workable(bring_forward_id: int) -> BringForward:
     """Of those who see it: who answers it, the manager, and headquarters for its own minutes."""
     row = _visible(bring_forward_id)
@@ -276,7 +266,6 @@ def _one_page(
     about = db().get(Case, row.case_id) if row.case_id else None
     told = db().get(Concern, row.concern_id) if row.concern_id else None
     told = told if told is not None and is_for(told, reader()) else None
-    said = {True: "yes", False: "no", None: ""}
     return render_template(
         "bring_forwards/one.html",
         row=row,
@@ -289,9 +278,8 @@ def _one_page(
         concern=told,
         waits=work.needs_clarifying(row),
         avoidable=work.is_avoidable(row),
-        look=look or LookForm(formdata=None, spoke_to_office=said[row.spoke_to_office], applied=said[row.applied],
-                              solved_before=said[row.solved_before], clarify=row.clarify,
-                              case=about.reference if about else "", concern=told.reference if told else ""),
+        look=look or LookForm(formdata=None, **look_of(row)),
+        look_seen=look_stands(row),
         taps=with_lists(MinutesForm(formdata=None, work=BringForwardWork.write.value), []),
         presets=work.PRESETS,
         answered=answered or AnswerForm(formdata=None),
