@@ -1,5 +1,7 @@
 """What the clock does at night. Each job may run twice without doing anything twice."""
 
+from datetime import timedelta
+
 from sqlmodel import Session
 
 from scheduler.caseload_balancing import ensure_plans
@@ -7,7 +9,14 @@ from scheduler.gap_snapshot import take_snapshot
 from scheduler.jobs.prepare_plans import PlanDesk
 from scheduler.leave_ledger import credit_earned_leave, credit_winter_bonus
 from scheduler.leave_requests import ask_missing_plans
+from workload.records.concern_access import access_of
+from workload.records.places import region_names
+from workload.records.quality_said import release_quality
+from workload.records.refused_leave import refused_leave
+from workload.records.releases import quarter_of
 from workload.records.retention import keep_to_rules
+from workload.records.strain_by_region import strain_by_region
+from workload.records.thanks_beside_concerns import release_by_region
 
 
 def credit_leave(desk: PlanDesk) -> None:
@@ -35,3 +44,19 @@ def keep_retention_rules(desk: PlanDesk) -> None:
     with Session(desk.engine) as session:
         keep_to_rules(session, desk.settings, desk.settings.current_day())
         session.commit()
+
+
+def release_counts(desk: PlanDesk) -> None:
+    """The territory's tables, then each region's, north to south. What is there for the month or quarter stays."""
+    today = desk.settings.current_day()
+    quarter = quarter_of(today)
+    with Session(desk.engine) as session:
+        for make in (release_by_region, refused_leave, strain_by_region):
+            make(session, today)
+            session.commit()  # one by one: while this writes, nobody else can on SQLite
+        for region_ids in (None, *([one] for one in region_names(session))):
+            release_quality(session, today, region_ids=region_ids)
+            for first in (quarter_of(quarter - timedelta(days=1)), quarter):
+                last = quarter_of(first + timedelta(days=95)) - timedelta(days=1)
+                access_of(session, first, today, last=last, region_ids=region_ids)
+            session.commit()

@@ -10,7 +10,13 @@ from scheduler.jobs.beat import beat
 from scheduler.jobs.escalate_concerns import escalate_concerns
 from scheduler.jobs.hand_over_cases import hand_over_cases
 from scheduler.jobs.leave_year import compute_year_strips, follow_decisions, guard_leave, queue_pool_curve
-from scheduler.jobs.nightly import credit_leave, keep_retention_rules, queue_missing_plans, snapshot_gaps
+from scheduler.jobs.nightly import (
+    credit_leave,
+    keep_retention_rules,
+    queue_missing_plans,
+    release_counts,
+    snapshot_gaps,
+)
 from scheduler.jobs.note_strain import note_strain
 from scheduler.jobs.open_pulse import open_pulse
 from scheduler.jobs.prepare_plans import PlanDesk, prepare_plans
@@ -125,6 +131,14 @@ TIMETABLE = (
         "night does it when it starts.",
         hour=3,
         minute=40,
+        at_start=True,
+    ),
+    Job(
+        release_counts,
+        "Counts of people are released in the first night of a month or quarter, the territory before the regions, so "
+        "that nobody's early look decides which figures others may see.",
+        hour=4,
+        minute=10,
         at_start=True,
     ),
     Job(

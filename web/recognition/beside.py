@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from sqlmodel import Session
@@ -14,6 +14,7 @@ from workload.estimates.rates import Rate
 from workload.records.concerns import ConcernLine, Reader, list_concerns
 from workload.records.places import region_names
 from workload.records.recognition import READABLE_BY_ALL, READABLE_BY_MANAGER, NoteLine, read_notes
+from workload.records.releases import quarter_of, whole_quarters
 from workload.records.thanks_beside_concerns import Comparison, Volume, thanks_beside_concerns
 from workload.vocabulary import ConcernCategory, Value
 
@@ -49,7 +50,8 @@ class RegionLine:
 
 @dataclass(frozen=True)
 class Beside:
-    """`top` is the count at the top of both charts. `newest_*` are what the viewer may read; texts of concerns are
+    """`top` is the count at the top of both charts. Regions are counted over whole quarters, from `regions_first` to
+    `regions_last`, as they were released. `newest_*` are what the viewer may read; texts of concerns are
     never among them."""
 
     first: date
@@ -61,6 +63,8 @@ class Beside:
     newest_notes: tuple[NoteLine, ...]
     newest_concerns: tuple[ConcernLine, ...]
     regions: tuple[RegionLine, ...]
+    regions_first: date
+    regions_last: date
 
 
 def beside(session: Session, today: date, *, region_ids: Sequence[str] | None) -> Beside:
@@ -91,6 +95,8 @@ def beside(session: Session, today: date, *, region_ids: Sequence[str] | None) -
         newest_notes=tuple(notes),
         newest_concerns=tuple(newest),
         regions=_regions(session, found),
+        regions_first=whole_quarters(today)[0],
+        regions_last=quarter_of(today) - timedelta(days=1),
     )
 
 

@@ -14,12 +14,12 @@ from sqlmodel import Session, and_, col, not_, or_, select
 
 from workload.estimates.calendar import months_between
 from workload.estimates.rates import Rate, rate_per_100, tells_apart
-from workload.estimates.suppression import hide_small_cells
 from workload.records.cases import DAYS_A_MONTH
 from workload.records.concerns import MonthCount, count_concerns_by_month
 from workload.records.officers import OFFICER_KINDS, people
 from workload.records.places import offices
 from workload.records.recognition import count_notes_by_month
+from workload.records.releases import Table, publish_tables, quarter_of, released, whole_quarters
 from workload.tables.cases import Case
 from workload.tables.places import Community
 
@@ -52,8 +52,9 @@ class Volume:
 
 @dataclass(frozen=True)
 class PlaceCounts:
-    """Both counts of a region over the whole period. None where fewer than five officers or notes or concerns stand
-    behind a figure, or where a hidden one could be worked out from it."""
+    """Both counts of a region over the four whole quarters before this one. None where fewer than five officers or
+    notes or concerns stand behind a figure, or where a hidden one could be worked out from it and all that was released
+    before."""
 
     region_id: str
     concerns: int | None
@@ -84,7 +85,7 @@ def thanks_beside_concerns(session: Session, today: date, *, region_ids: Sequenc
     )
     notes = count_notes_by_month(session, first_day=months[0], last_day=today)
     exposure = case_months_by_office(session, months, today, office_ids=None if region_ids is None else inside)
-    by_region = () if region_ids is not None else _by_region(session, today, region_of, concerns, notes, exposure)
+    by_region = () if region_ids is not None else _by_region(session, today)
     return Comparison(
         months=months,
         until=today,
@@ -156,36 +157,47 @@ def _volume(
     )
 
 
-def _by_region(
-    session: Session,
-    today: date,
-    region_of: Mapping[str, str],
-    concerns: list[MonthCount],
-    notes: list[MonthCount],
-    exposure: Mapping[str, list[float]],
-) -> tuple[PlaceCounts, ...]:
+def release_by_region(session: Session, today: date) -> dict[str, Any]:
+    """This quarter's release of both counts by region, and the case-months that rates divide by."""
+    return released(session, "thanks beside concerns", today, lambda: _figures(session, today), quarterly=True).figures
+
+
+def _figures(session: Session, today: date) -> dict[str, Any]:
+    months, last = whole_quarters(today), quarter_of(today) - timedelta(days=1)
+    region_of = {one.id: one.region_id for one in offices(session)}
     regions = list(dict.fromkeys(region_of.values()))
-    staff = dict.fromkeys(regions, 0)
-    for one in people(session, today, kinds=OFFICER_KINDS):
-        staff[region_of[one.office_id]] += 1
+    staff = Counter(region_of[one.office_id] for one in people(session, today, kinds=OFFICER_KINDS))
     cases = dict.fromkeys(regions, 0.0)
-    for office, line in exposure.items():
+    for office, line in case_months_by_office(session, months, last).items():
         cases[region_of[office]] += sum(line)
-    sides = []
-    for counts in (concerns, notes):
-        total = Counter(dict.fromkeys(regions, 0))
+    tables = []
+    for side, counts in (
+        ("concerns", count_concerns_by_month(session, first_day=months[0], last_day=last)),
+        ("thanks", count_notes_by_month(session, first_day=months[0], last_day=last)),
+    ):
+        count = Counter[str]()
         for row in counts:
-            total[region_of[row.office]] += row.count
-        sides.append(hide_small_cells(total, FEWEST_PEOPLE, people=staff).cells)
+            count[f"{region_of[row.office]} {row.month:%Y-%m}"] += row.count
+        groups = {
+            region: frozenset(group for month in months if count[group := f"{region} {month:%Y-%m}"])
+            for region in regions
+        }
+        tables.append(Table(f"{side} by region", groups, +count, {region: staff[region] for region in regions}))
+    return publish_tables(session, tables) | {"case-months": list(cases.items())}
+
+
+def _by_region(session: Session, today: date) -> tuple[PlaceCounts, ...]:
+    made = release_by_region(session, today)
+    concerns, notes = made["concerns by region"]["shown"], made["thanks by region"]["shown"]
     return tuple(
         PlaceCounts(
             region_id=region,
-            concerns=sides[0][region],
-            notes=sides[1][region],
-            concern_rate=_rate(sides[0][region], cases[region]),
-            note_rate=_rate(sides[1][region], cases[region]),
+            concerns=concerns[region],
+            notes=notes[region],
+            concern_rate=_rate(concerns[region], cases),
+            note_rate=_rate(notes[region], cases),
         )
-        for region in regions
+        for region, cases in made["case-months"]
     )
 
 

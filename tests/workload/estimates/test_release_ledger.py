@@ -40,6 +40,29 @@ def released_views(people: dict[str, int], regions: list[str], chance: random.Ra
     return ledger
 
 
+def released_quarters(people: dict[str, int], regions: list[str], chance: random.Random) -> list[frozenset[str]]:
+    """What the comparison by region and the page of how people are treated release quarter after quarter: the two
+    quarters that are over, by region, by quarter and by office, first of the territory and then of each region."""
+    ledger: list[frozenset[str]] = []
+    for number in range(2, len(MONTHS) + 1):
+        over = MONTHS[number - 2 : number]
+        views = [
+            {region: {f"{region} {one}" for one in over} for region in regions},
+            {one: {f"{region} {one}" for region in regions} for one in over},
+            *({f"{region} {one}": {f"{region} {one}"} for one in over} for region in regions),
+        ]
+        if chance.random() < 0.5:  # somebody asks for the quarter alone too
+            views.append({region: {f"{region} {over[-1]}"} for region in regions})
+        for view in views:
+            shown = hide_small_cells({key: sum(people[one] for one in groups) for key, groups in view.items()})
+            figures = {key: frozenset(groups) for key, groups in view.items() if shown.cells[key] is not None}
+            if shown.total is not None:
+                figures["total"] = frozenset().union(*view.values())
+            refused = refused_by_ledger(ledger, figures, people)
+            ledger += [groups for key, groups in figures.items() if key not in refused]
+    return ledger
+
+
 def isolated(released: list[frozenset[str]], people: dict[str, int], k: int = SMALLEST_SHOWN) -> list[frozenset[str]]:
     """Sets of up to four groups, with fewer than `k` people but not nobody, whose count follows from the released."""
     groups = sorted(people)
@@ -70,9 +93,9 @@ def try_places(places: int, seed: int) -> tuple[int, int]:
     bad = figures = 0
     for _ in range(places):
         people, regions = random_people(chance)
-        released = released_views(people, regions, chance)
-        bad += bool(isolated(released, people))
-        figures += len(released)
+        for released in (released_views(people, regions, chance), released_quarters(people, regions, chance)):
+            bad += bool(isolated(released, people))
+            figures += len(released)
     return bad, figures
 
 
