@@ -133,7 +133,9 @@ def _figures(session: Session, today: date, region_ids: Sequence[str] | None) ->
     open_in["quality"] = dict.fromkeys(keys["quality"], sum(open_in["place"].values()))
     events = _events(session, months, last, place_of)
     made = publish_tables(session, _tables(events, keys, staff))
-    return made | {f"case-months by {way}": list(some.items()) for way, some in open_in.items()}
+    return made | {
+        f"case-months by {way}": [[key, cases] for key, cases in some.items()] for way, some in open_in.items()
+    }
 
 
 def _tables(events: Sequence[_Event], keys: Mapping[str, Sequence[str]], staff: Mapping[str, bool]) -> list[Table]:

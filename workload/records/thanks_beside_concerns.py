@@ -183,7 +183,7 @@ def _figures(session: Session, today: date) -> dict[str, Any]:
             for region in regions
         }
         tables.append(Table(f"{side} by region", groups, +count, {region: staff[region] for region in regions}))
-    return publish_tables(session, tables) | {"case-months": list(cases.items())}
+    return publish_tables(session, tables) | {"case-months": [[region, some] for region, some in cases.items()]}
 
 
 def _by_region(session: Session, today: date) -> tuple[PlaceCounts, ...]:

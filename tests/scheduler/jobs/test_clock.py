@@ -16,7 +16,7 @@ from sqlmodel import Session, func, select
 from scheduler.caseload_balancing import ask_for_plan
 from scheduler.jobs.clock import build_scheduler, run
 from scheduler.jobs.clock_lock import clock_lock
-from scheduler.jobs.nightly import credit_leave, queue_missing_plans, snapshot_gaps
+from scheduler.jobs.nightly import credit_leave, queue_missing_plans, release_counts, snapshot_gaps
 from scheduler.jobs.prepare_plans import PlanDesk, prepare_plans
 from scheduler.jobs.timetable import TIMETABLE
 from scheduler.plan_queue import claim_next
@@ -24,6 +24,7 @@ from tests.fixtures.territory import MONDAY
 from tests.scheduler.cast import ask, person_id, withdraw_everything
 from workload.database import connect
 from workload.records.plans import plan_for_request
+from workload.records.releases import releases
 from workload.settings import Settings
 from workload.tables.base import now
 from workload.tables.leave import LeaveEntry
@@ -187,6 +188,17 @@ def test_the_night_may_run_twice_without_doing_twice(session: Session, desk: Pla
         counts.append([session.exec(query).one() for query in tables])
     assert counts[0] == counts[1]
     assert min(counts[0]) > 0
+
+
+def test_counts_are_released_before_anybody_looks(session: Session, desk: PlanDesk) -> None:
+    kept = []
+    for _ in range(2):
+        release_counts(desk)
+        session.rollback()
+        kept.append({(one.view, one.month): one.figures for one in releases(session)})
+    assert kept[0] == kept[1]
+    assert {view for view, _month in kept[0]} >= {"thanks beside concerns", "strain by region", "quality all"}
+    assert {view for view, _month in kept[0]} >= {"quality sahtu", "concerns 2026-07 all", "concerns 2026-10 sahtu"}
 
 
 def test_a_month_of_paid_hours_earns_its_share(session: Session, desk: PlanDesk, settings: Settings) -> None:

@@ -14,7 +14,7 @@ from scipy.linalg import null_space
 from workload.estimates.release_ledger import refused_by_ledger, tells_of_few
 from workload.estimates.suppression import SMALLEST_SHOWN, hide_small_cells
 
-PLACES = 120
+PLACES = 80
 MONTHS = ("Aug", "Sep", "Oct")
 
 
