@@ -20,6 +20,8 @@ def test_every_kind_reads_as_a_sentence(app: Flask) -> None:
                 french = message_sentence(message, NAMES, OFFICES)
             assert "Mon 16 to Wed 18 Nov 2026" in english
             assert "2026" in french
-            assert any(name in english for name in NAMES.values()) or english.startswith(("You", "The decision", "Case"))
+            assert any(name in english for name in NAMES.values()) or english.startswith(
+                ("You", "The decision", "Case")
+            )
             assert "sick" not in english
             assert "special" not in english
