@@ -241,9 +241,17 @@ def _region_of(person_id: int | None, office_id: str | None, region_id: str | No
         person = db().get(Person, person_id)
         office_id = person.office_id if person else None
     if region_id is None and office_id is not None:
-        place = db().get(Office, office_id)
-        region_id = place.region_id if place else None
+        region_id = _region_of_office(office_id)
     return region_id
+
+
+def _region_of_office(office_id: str) -> str | None:
+    """Read once a request: a page asks about the same offices line by line."""
+    known: dict[str, str | None] = g.setdefault("region_of_office", {})
+    if office_id not in known:
+        place = db().get(Office, office_id)
+        known[office_id] = place.region_id if place else None
+    return known[office_id]
 
 
 def require(

@@ -11,15 +11,14 @@ from workload.estimates.calendar import monday_of
 from workload.estimates.case_hours import hours_by_tier
 from workload.estimates.move_weight import move_weight
 from workload.estimates.officer_capacity import case_hours_by_day, hours_by_day, rules_from
-from workload.facts import CaseFacts, OfficerFacts
+from workload.facts import OfficerFacts
 from workload.records.absences import granted_absences
 from workload.records.activity_table import activity_times, office_multipliers
 from workload.records.calendar import calendar_facts
 from workload.records.case_decisions import agreed_moves, exclusions
-from workload.records.cases import conflicts, open_case_facts, open_cases, pinned
+from workload.records.cases import CaseLine, conflicts, months_held, open_case_lines, pinned
 from workload.records.officers import officers
 from workload.records.places import region_by_office
-from workload.tables.cases import Case
 from workload.vocabulary import PersonKind, Stream, Tier
 
 WEEKS = 13
@@ -113,14 +112,11 @@ def gather_balance(session: Session, today: date, *, region_id: str | None = Non
     people = [one for one in officers(session, last, region_id=region_id) if one.appointed and one.communities]
     capacity = monthly_capacities(session, today, people)
     known = {one.id for one in people}
-    facts = open_case_facts(session, today, region_id=region_id)
-    stored = {one.id: one for one in open_cases(session, region_id=region_id)}
     hours = _hours(session, today)
-    region_of = region_by_office(session)
     agreed = {case_id: move.to_id for case_id, move in agreed_moves(session).items()}
     cases = tuple(
-        _case(number, stored[number], one, region_of, hours, known, agreed.get(number, one.officer))
-        for number, one in facts.items()
+        _case(one, today, hours, known, agreed.get(one.id, one.officer))
+        for one in open_case_lines(session, region_id=region_id)
     )
     return BalanceFacts(
         cases=cases,
@@ -143,25 +139,23 @@ def _hours(session: Session, today: date) -> dict[tuple[str, Tier], float]:
 
 
 def _case(
-    number: int,
-    row: Case,
-    one: CaseFacts,
-    region_of: dict[str, str],
+    one: CaseLine,
+    today: date,
     hours: dict[tuple[str, Tier], float],
     known: set[int],
     holder: int | None,
 ) -> BalanceCase:
     return BalanceCase(
-        id=number,
+        id=one.id,
         case_id=one.reference,
         community=one.community,
-        region=region_of[one.office],
+        region=one.region,
         language=one.language,
         stream=one.stream,
-        tier=row.tier,
-        hours=round(hours[one.office, row.tier], 2),
+        tier=one.tier,
+        hours=round(hours[one.office, one.tier], 2),
         current_officer=person_code(holder) if holder in known and holder is not None else "",
-        weight=move_weight(one.months_with_officer, one.language, row.tier),
+        weight=move_weight(months_held(one.officer_since, today), one.language, one.tier),
     )
 
 

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from sqlalchemy import CursorResult, Text, update
 from sqlalchemy import case as cases_where
@@ -18,9 +18,24 @@ from workload.records.audit import note_action
 from workload.tables.cases import Case, ConflictOfInterest
 from workload.tables.places import Community, Office
 from workload.tables.plans import PinnedCase
-from workload.vocabulary import Driver, Stream
+from workload.vocabulary import Driver, Stream, Tier
 
 DAYS_A_MONTH = 365.25 / 12
+
+
+class CaseLine(NamedTuple):
+    """One open case as a balance asks for it; office and region are those that serve its community."""
+
+    id: int
+    reference: str
+    community: str
+    office: str
+    region: str
+    language: str
+    stream: Stream
+    tier: Tier
+    officer: int | None
+    officer_since: date | None
 
 
 def case(session: Session, case_id: int) -> Case | None:
@@ -70,6 +85,28 @@ def open_case_facts(
     office_of = dict(session.exec(select(Community.id, Community.office_id)).all())
     found = open_cases(session, region_id=region_id, office_id=office_id, officer_id=officer_id)
     return {one.id: _facts(one, office_of[one.community_id], today) for one in found if one.id is not None}
+
+
+def open_case_lines(session: Session, *, region_id: str | None = None) -> list[CaseLine]:
+    """What a balance asks of each open case, by reference: single columns, as a region may have ten thousand cases."""
+    query = (
+        columns(
+            col(Case.id), col(Case.reference), col(Case.community_id), col(Community.office_id), col(Office.region_id),
+            col(Case.language), col(Case.stream), col(Case.tier), col(Case.officer_id), col(Case.officer_since),
+        )
+        .join(Community, col(Community.id) == col(Case.community_id))
+        .join(Office, col(Office.id) == col(Community.office_id))
+        .where(col(Case.closed_on).is_(None))
+        .order_by(col(Case.reference))
+    )  # fmt: skip
+    if region_id is not None:
+        query = query.where(col(Office.region_id) == region_id)
+    return [CaseLine(*row) for row in session.execute(query)]
+
+
+def months_held(since: date | None, today: date) -> float:
+    """Months with the present officer, two decimals; 0.0 when nobody holds the case."""
+    return 0.0 if since is None else round(max(0, (today - since).days) / DAYS_A_MONTH, 2)
 
 
 def open_answers(session: Session) -> list[tuple[dict[Driver, bool | None], Stream, int]]:
@@ -196,7 +233,6 @@ def _stored(session: Session, case_id: int) -> Case:
 
 
 def _facts(one: Case, office_id: str, today: date) -> CaseFacts:
-    held = 0.0 if one.officer_since is None else max(0, (today - one.officer_since).days) / DAYS_A_MONTH
     return CaseFacts(
         reference=one.reference,
         community=one.community_id,
@@ -205,7 +241,7 @@ def _facts(one: Case, office_id: str, today: date) -> CaseFacts:
         stream=one.stream,
         drivers={Driver(word): known for word, known in one.drivers.items()},
         officer=one.officer_id,
-        months_with_officer=round(held, 2),
+        months_with_officer=months_held(one.officer_since, today),
     )
 
 
