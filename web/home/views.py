@@ -19,8 +19,11 @@ blueprint = Blueprint("home", __name__)
 @action("home.my_work")
 def my_work() -> str:
     page = my_work_page(db(), me(), today())
-    form = thanks_form(colleagues(db(), me().person_id, today()))
-    html = render_template("home/my_work.html", page=page, form=form, today=today(), refusals=list(CoverRefusal))
+    people = colleagues(db(), me().person_id, me().region_id, today())
+    html = render_template(
+        "home/my_work.html", page=page, form=thanks_form(people), people=people, today=today(),
+        refusals=list(CoverRefusal),
+    )  # fmt: skip
     if any(line.note.told_on is None for line in page.thanks):
         with saving() as session:  # they are on the page now: the words have reached the person
             mark_told(session, [line.note for line in page.thanks], today=today())

@@ -1,12 +1,11 @@
 """A thank-you in two fields: whom, and what for."""
 
-from collections.abc import Sequence
-
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from web.forms import ChoiceField, Form, ListField, LongTextField, SubmitField, TickField, at_most, needed
 from web.language import word
+from web.recognition.colleagues import Colleagues
 from workload.vocabulary import Value, Visibility
 
 TEXT_LIMIT = 600
@@ -32,16 +31,14 @@ class ReadersForm(Form):
     save = SubmitField(_l("Save"))
 
 
-def thanks_form(
-    colleagues: Sequence[tuple[str, str]], *, to: str = "", value: Value = Value.relationship
-) -> ThanksForm:
-    """`colleagues` are (id, name with post and place). `to` is a person chosen beforehand by the link that led here."""
+def thanks_form(people: Colleagues, *, to: str = "", value: Value = Value.relationship) -> ThanksForm:
+    """`people` are those to choose from. `to` is a person chosen beforehand by the link that led here."""
     form = ThanksForm()
-    form.to.choices = [("", ""), *colleagues]
+    form.to.choices = [("", ""), *people.choices]
     form.value.choices = [(one.value, word(one)) for one in Value]
     if not form.is_submitted():
         form.value.data = value.value
-        form.to.data = to if to in dict(colleagues) else ""
+        form.to.data = to if to in dict(people.choices) else ""
     return form
 
 

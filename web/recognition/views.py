@@ -46,17 +46,27 @@ GIVER_OF_ROLE = {
 @once
 def new() -> str | Response | tuple[str, int]:
     value = request.args.get("value", "")
+    to = request.args.get("to", "")
+    people = colleagues(
+        db(),
+        me().person_id,
+        me().region_id,
+        today(),
+        name=request.args.get("name", ""),
+        also=request.form.get("to", to),
+    )
     form = thanks_form(
-        colleagues(db(), me().person_id, today()),
-        to=request.args.get("to", ""),
+        people,
+        to=to,
         value=Value(value) if value in list(Value) else Value.relationship,
     )
     if request.method == "POST" and form.to.data == str(me().person_id):
         form.validate()
         form.to.errors = [_("You cannot thank yourself. Choose a colleague.")]
-        return render_template("recognition/new.html", form=form), 422
+        return render_template("recognition/new.html", form=form, people=people), 422
     if not form.validate_on_submit():
-        return render_template("recognition/new.html", form=form), 422 if form.is_submitted() else 200
+        page = render_template("recognition/new.html", form=form, people=people)
+        return page, 422 if form.is_submitted() else 200
     recipient = found(person(db(), int(form.to.data)))
     giver_id = None if form.for_client.data else me().person_id
     giver = Giver.client if form.for_client.data else _giver(me(), recipient.id)

@@ -43,7 +43,7 @@ def unpaid() -> str:
         days=[today() - timedelta(days=back) for back in range(DAYS_BACK)],
         today=today(),
         shares=shares_of(db(), me().person_id),
-        colleagues=colleagues(db(), me().person_id, today()),
+        people=colleagues(db(), me().person_id, me().region_id, today(), name=request.args.get("name", "")),
         share_days=SHARE_DAYS,
     )
 
@@ -79,7 +79,7 @@ def delete_hours(line_id: int) -> Response:
 @once
 def share() -> Response:
     chosen = request.form.get("with", "")
-    if chosen not in dict(colleagues(db(), me().person_id, today())):
+    if chosen not in dict(colleagues(db(), me().person_id, me().region_id, today(), also=chosen).choices):
         flash(_("Choose the person who may read your unpaid hours."), "problem")
         return redirect(url_for("wellbeing.unpaid", _anchor="share"), code=303)
     with saving() as session:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
@@ -153,3 +154,15 @@ def test_a_form_sent_twice_is_one_note(session: Session, sign_in: SignIn) -> Non
         thank(amira, celine, **changed)
     notes = session.exec(select(RecognitionNote).where(RecognitionNote.text == TEXT)).all()
     assert sorted(note.giver.value for note in notes) == ["client", "peer"]
+
+
+def test_many_people_are_found_by_name(session: Session, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.recognition.colleagues.MOST_LISTED", 3)
+    celine, patricia = (f'<option value="{number(session, name)}"' for name in ("Céline", "Patricia"))
+    browser = sign_in("amira")
+    assert celine in browser.get("/thanks/new?name=rabesca").text
+    page = browser.get("/thanks/new?name=no-such-name").text
+    assert "Nobody has this name" in page
+    assert patricia not in page  # of another region
+    thank(browser, number(session, "Patricia"))  # whoever is chosen is taken, listed or not
+    assert patricia in browser.get("/my/unpaid-hours?name=Lafontine").text
