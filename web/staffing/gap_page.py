@@ -14,8 +14,9 @@ from workload.facts import CoverLink
 from workload.records.cover_links import cover_links
 from workload.records.gaps import OfficeWeek, TerritoryDays, gather_days, office_week, unanswered_by_day
 from workload.records.leave import asked_or_granted
-from workload.records.officers import person_names, vacancies
+from workload.records.officers import people_by_id, person_names, vacancies
 from workload.records.peaks import peak_of
+from workload.records.places import region_by_office
 from workload.tables.leave import LeaveRequest, ReliefCover
 from workload.tables.places import Office
 from workload.vocabulary import CoverMode, LeaveStatus, PersonKind
@@ -87,11 +88,13 @@ class GapPage:
 
 def gap_page(session: Session, office: Office, monday: date, today: date) -> GapPage:
     sunday = monday + timedelta(days=6)
-    facts = gather_days(session, today, monday, sunday)
+    links = cover_links(session, office_ids=[office.id])
+    region_of, helpers = region_by_office(session), people_by_id(session, {link.person for link in links})
+    regions = {office.region_id, *(region_of[one.office_id] for one in helpers.values())}
+    facts = gather_days(session, today, monday, sunday, region_ids=sorted(regions))
     week = office_week(facts, office.id, monday)
     names = person_names(session)
     urgent = hours_that_cannot_wait(facts, office, monday)
-    links = cover_links(session, office_ids=[office.id])
     return GapPage(
         office=office,
         week=week,
