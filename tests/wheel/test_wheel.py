@@ -82,7 +82,8 @@ def test_the_installed_wheel_serves_a_page(installed: Path, tmp_path: Path) -> N
         "-c",
         "import web, templates, seed_data; print(web.__file__, seed_data.__file__)",
     ]
-    files = subprocess.run(where, check=True, capture_output=True, text=True, cwd=tmp_path).stdout
+    alone = environment(tmp_path)  # the test's own may name the project's folder in PYTHONPATH
+    files = subprocess.run(where, check=True, capture_output=True, text=True, cwd=tmp_path, env=alone).stdout
     assert str(ROOT) not in files
 
     setup = [str(installed / "fairload"), "setup", "--demonstration"]
