@@ -26,7 +26,7 @@ setup: .venv/.installed web/static/look/manifest.json $(TEXTS:.po=.mo) ## Prepar
 	@$(BIN)/fairload setup --demonstration
 
 test: .venv/.installed-dev web/static/look/manifest.json $(TEXTS:.po=.mo) chromium ## Run all tests, also those in a browser and on PostgreSQL
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 3
 
 lint: .venv/.installed-dev ## Check style and format
 	$(BIN)/ruff check .
