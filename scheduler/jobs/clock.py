@@ -89,10 +89,10 @@ def _keep_time(desk: PlanDesk, settings: Settings, lock: ClockLock, stop: thread
 
     A timetable knows its next hours as times of day: after a clock was set back an hour it would sleep that hour.
     """
+    began = _time_of_day_ahead()  # before the timetable, so that no set falls between the two
     scheduler = build_scheduler(desk, settings)
     scheduler.start()
     log.info("clock_started", jobs=[job.name for job in TIMETABLE])
-    began = _time_of_day_ahead()
     while not stop.wait(STAND_BY_SECONDS):
         if not lock.held():
             log.warning("clock_lost_its_lock")

@@ -137,7 +137,7 @@ def test_a_second_clock_stands_by_on_postgresql(postgres_url: str) -> None:
     assert first.acquire()
     assert not second.acquire()
     first.release()
-    assert second.acquire()
+    until(second.acquire)  # the server frees the lock when it sees the connection end
     second.release()
 
 
