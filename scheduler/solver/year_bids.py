@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scheduler.solver.relief_layout import Layout
+from scheduler.solver.relief_scope import Step
 from scheduler.solver.run_model import Clock
 from scheduler.solver.year_bookings import Placed
 from scheduler.solver.year_greedy import WeekByWeek, hardest_first, lacking_of
-from scheduler.solver.year_model import Step, taken_already
+from scheduler.solver.year_leave import taken_already
 from scheduler.solver.year_problem import YearProblem
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scheduler.solver.relief_layout import Layout
-from scheduler.solver.year_model import Step
+from scheduler.solver.relief_scope import Step
 from scheduler.solver.year_problem import RELIEVER_DAY
 from workload.estimates.week_cover import Coverer, WeekAtOffice, best_cover, breaches
 

@@ -11,7 +11,7 @@ from random import Random
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.run_model import Clock
 from scheduler.solver.year_bookings import Bookings, Placed
-from scheduler.solver.year_model import taken_already
+from scheduler.solver.year_leave import taken_already
 from scheduler.solver.year_problem import LONGEST_RUN, LOWER_BAND, Entitlement, YearProblem
 
 ORDERS = 6

@@ -12,7 +12,8 @@ from scheduler.solver.year_bids import bid
 from scheduler.solver.year_bookings import Placed
 from scheduler.solver.year_check import blocks_of, measure_year
 from scheduler.solver.year_greedy import place_leave
-from scheduler.solver.year_model import YearModel, taken_already
+from scheduler.solver.year_leave import taken_already
+from scheduler.solver.year_model import YearModel, year_model
 from scheduler.solver.year_needed import needed_cover
 from scheduler.solver.year_parts import part_with
 from scheduler.solver.year_problem import YearProblem
@@ -65,7 +66,7 @@ class PointSearch:
 
     def unavoidable(self, clock: Clock) -> tuple[int, int, Draft]:
         """The least breaches with only leave that stands: found, proven bound, and the cover."""
-        model = YearModel(self.year, self.layout, self.relievers, leave=False)
+        model = year_model(self.year, self.layout, self.relievers, leave=False)
         model.model.minimise(model.breaches)
         model.start_from({}, (), frozenset())
         outcome = self._solve(model, clock)
@@ -163,7 +164,7 @@ class PointSearch:
         for person_id in [name for name, days in lacking.items() if days]:
             if person_id not in self._alone and share.left > 0:
                 one = part_with(self.year, offices, entitled=[person_id])
-                model = YearModel(one, self.layout, self.relievers)
+                model = year_model(one, self.layout, self.relievers)
                 model.limit_breaches(most_breaches)
                 model.model.minimise(_all_short(model))
                 outcome = self._solve(model, share.part(SECONDS_A_PERSON))
@@ -184,7 +185,7 @@ class PointSearch:
     # --- between drafts and models ---------------------------------------------------------------------------
 
     def _model(self, most_breaches: int, start: Draft | None) -> YearModel:
-        model = YearModel(self.year, self.layout, self.relievers)
+        model = year_model(self.year, self.layout, self.relievers)
         model.limit_breaches(most_breaches)
         if start is not None:
             model.start_from(start.leave, start.cover, start.extra)
@@ -192,12 +193,12 @@ class PointSearch:
 
     def _worst(self, model: YearModel, most: int) -> int:
         worst = model.model.integer(0, max(0, most))
-        for variable in model.short.values():
+        for variable in model.leave.short.values():
             model.model.linear([(worst, 1), (variable, -1)], 0, None)
         return worst
 
     def _fix_leave(self, model: YearModel, start: Draft) -> None:
-        for (e, d), variable in model.off.items():
+        for (e, d), variable in model.leave.off.items():
             taken = self.layout.dates[d] in start.leave.get(self.layout.people[e].person_id, ())
             model.model.bounds(variable, int(taken), int(taken))
 
@@ -207,18 +208,22 @@ class PointSearch:
     def draft(self, model: YearModel, outcome: Outcome) -> Draft:
         layout, values = self.layout, outcome.values
         leave: dict[str, set[date]] = {}
-        for (e, d), variable in model.off.items():
+        for (e, d), variable in model.leave.off.items():
             if values[variable]:
                 leave.setdefault(layout.people[e].person_id, set()).add(layout.dates[d])
-        lacking = {layout.people[e].person_id: values[v] for e, v in model.short.items()} or self.nothing(0).lacking
+        lacking = {layout.people[e].person_id: values[v] for e, v in model.leave.short.items()} or self.nothing(
+            0
+        ).lacking
         return Draft(
             {name: frozenset(days) for name, days in leave.items()},
             layout.assignments(model.covered(values)),
-            frozenset((layout.dates[d], layout.offices[o].office_id) for (o, d), v in model.pool.items() if values[v]),
+            frozenset(
+                (layout.dates[d], layout.offices[o].office_id) for (o, d), v in model.cover.pool.items() if values[v]
+            ),
             lacking,
             sum(values[v] for v, _ in model.breaches),
         )
 
 
 def _all_short(model: YearModel) -> list[Term]:
-    return [(variable, 1) for variable in model.short.values()]
+    return [(variable, 1) for variable in model.leave.short.values()]
