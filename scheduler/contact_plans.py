@@ -7,20 +7,23 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from workload.estimates.calendar import add_business_days
 from workload.records.audit import note_action
 from workload.records.calendar import calendar_facts
+from workload.records.concern_people import people_of_roles
 from workload.records.contact_plans import last_decided_by
+from workload.records.messages import write_message
 from workload.records.officers import people
 from workload.tables.cases import Case
 from workload.tables.contact_plans import ContactPlan
 from workload.tables.people import Person
 from workload.tables.places import Community, Office
 from workload.tables.wellbeing import Incident
-from workload.vocabulary import ContactWay, OpenWay
+from workload.vocabulary import Backing, ContactWay, MessageKind, OpenWay, Role
 
 MOST_DAYS = 90
 """Calendar days to the review at most. Ours: three months without a second look would be a rule, not a limit."""
@@ -116,10 +119,29 @@ def tell_person(session: Session, plan: ContactPlan, *, by: int, today: date) ->
 
 def take_objection(session: Session, plan: ContactPlan, *, by: int, today: date) -> None:
     """The person objects: the review comes earlier, and is not done by who decided."""
-    due = add_business_days(today, OBJECTION_DAYS, calendar_facts(session, today, today + AHEAD))
-    plan.objected_on, plan.review_by = today, min(plan.review_by, due)
+    plan.objected_on, plan.review_by = today, min(plan.review_by, _objection_due(session, today))
     session.add(plan)
     _note(session, plan, "contact_plan.object", by=by)
+
+
+def ask_backing(session: Session, plan: ContactPlan, *, by: int) -> None:
+    """The manager wants headquarters' word, so that nobody is left alone with firm limits."""
+    plan.backing = Backing.asked
+    session.add(plan)
+    desk = [one.id or 0 for one in people_of_roles(session, plan.office_id, (Role.hq,))]
+    _tell(session, plan, desk, MessageKind.backing_asked, who=by)
+    _note(session, plan, "contact_plan.ask_backing", by=by)
+
+
+def give_backing(session: Session, plan: ContactPlan, *, stands: bool, reason: str, by: int, today: date) -> None:
+    """Headquarters stands behind the limits, or says why not: then they are reviewed as soon as after an objection."""
+    plan.backing = Backing.stands_behind if stands else Backing.does_not
+    plan.backing_on, plan.backing_by, plan.backing_reason = today, by, reason
+    if not stands:
+        plan.review_by = min(plan.review_by, _objection_due(session, today))
+    session.add(plan)
+    _tell(session, plan, [last_decided_by(plan)], MessageKind.backing_given, stands=stands)
+    _note(session, plan, "contact_plan.back" if stands else "contact_plan.not_back", by=by)
 
 
 def review_contact_plan(
@@ -137,6 +159,7 @@ def review_contact_plan(
         plan.ended_on = today
     else:
         plan.review_by, plan.told_on, plan.objected_on = until, None, None
+        plan.backing, plan.backing_on, plan.backing_by, plan.backing_reason = None, None, None, ""
     session.add(plan)
     _note(session, plan, "contact_plan.end" if until is None else "contact_plan.renew", by=by)
     return None
@@ -144,6 +167,16 @@ def review_contact_plan(
 
 def _allowed(review_by: date, today: date) -> bool:
     return today < review_by <= today + timedelta(days=MOST_DAYS)
+
+
+def _objection_due(session: Session, today: date) -> date:
+    return add_business_days(today, OBJECTION_DAYS, calendar_facts(session, today, today + AHEAD))
+
+
+def _tell(session: Session, plan: ContactPlan, people: Sequence[int], kind: MessageKind, **values: Any) -> None:
+    day = plan.decided_on.isoformat()
+    href = f"/contact-plans/{plan.id}" + ("/backing" if kind is MessageKind.backing_asked else "")
+    write_message(session, people, kind, href=href, first=day, last=day, **values)
 
 
 def _office_of_case(session: Session, reference: str) -> str | None:

@@ -54,6 +54,7 @@ BLUEPRINTS = [
     "web.exit_card.views",
     "web.wellbeing.views",
     "web.contact_plans.views",
+    "web.contact_plans.backing",
 ]
 
 

@@ -122,6 +122,7 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "contact_plans.see": {cso: office, manager: region, superintendent: region},
     "contact_plans.decide": {manager: region},
     "contact_plans.review": {manager: region, superintendent: region},
+    "contact_plans.back": {hq: territory},
     "training.own": {cso: own},
     "training.cancel": {cso: own, manager: region},
     "training.see": {manager: region, superintendent: region},

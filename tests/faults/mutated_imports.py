@@ -2,32 +2,53 @@
 
 Damage is that of `mutated_files`, and besides: other encodings, giant cells, workbooks with damaged bytes, archives
 that unpack to far more than they weigh. `fairload import` takes a file in or refuses it in sentences; refused, the
-database is untouched; there is never a trace of the program.
+database is untouched; there is never a trace of the program. One file in five goes through the pages of «Take in a
+file» instead: upload, columns, preview, taken in, and every second one undone, after which every row is as it was.
 """
 
 import csv
 import io
 import os
 import random
+import re
 import sqlite3
 import sys
 import tempfile
 import zipfile
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 from click.testing import CliRunner
+from flask.testing import FlaskClient
 from openpyxl import Workbook
 from sqlmodel import Session
+from werkzeug.test import TestResponse
 
+from seed_data.accounts import DEMONSTRATION_PASSWORD
 from tests.faults.mutated_files import damaged
 from tests.faults.processes import Installation
+from web import create_app
 from web.commands import fairload
+from web.imports.kinds import KINDS, columns_of
 from workload.exchange.territory_files import export_territory
 from workload.settings import Settings
 
 ROWS = 12  # of each file
 BOMB_MB = 400  # unpacked; its archive is a thousandth of that
+MANY = ("case", "time_log_entry", "concern", "recognition_note", "application", "training_record", "leave_entry")
+OUR_OWN = ("taken_file", "audit_entry", "audit_seal", "sent_form")  # an upload and its trail are no import
+
+
+def thinned(data: Path) -> None:
+    """Leave the first rows of the long tables, and what hangs on them: each import then reads little."""
+    with sqlite3.connect(data / "fairload.db") as connection:
+        for table in MANY:
+            first = f'SELECT rowid FROM "{table}" ORDER BY rowid LIMIT {5 * ROWS}'
+            connection.execute(f'DELETE FROM "{table}" WHERE rowid NOT IN ({first})')
+        while orphans := connection.execute("PRAGMA foreign_key_check").fetchall():
+            for table, row, *_parent in orphans:
+                connection.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (row,))
 
 
 def originals(session: Session, folder: Path) -> dict[str, bytes]:
@@ -66,15 +87,22 @@ def workbook(files: dict[str, bytes], chance: random.Random) -> bytes:
         return made.getvalue()[: chance.randrange(len(made.getvalue()))]
     if kind == "bytes":
         return damaged(made.getvalue(), chance)
-    changed = io.BytesIO()
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
+    changed = io.BytesIO(bomb() if kind == "bomb" else b"")
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(changed, "a", zipfile.ZIP_DEFLATED) as new:
         hit = chance.choice(old.namelist())
         for name in old.namelist():
             part = old.read(name)
             new.writestr(name, damaged(part, chance) if kind == "part" and name == hit else part)
-        if kind == "bomb":
-            new.writestr("xl/worksheets/bomb.xml", b"0" * (BOMB_MB * 1_000_000))
     return changed.getvalue()
+
+
+@cache
+def bomb() -> bytes:
+    """An archive with one part that unpacks to far more than it weighs."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/bomb.xml", b"0" * (BOMB_MB * 1_000_000))
+    return made.getvalue()
 
 
 def put(files: dict[str, bytes], chance: random.Random, folder: Path) -> tuple[str, Path]:
@@ -92,6 +120,78 @@ def put(files: dict[str, bytes], chance: random.Random, folder: Path) -> tuple[s
     return how, folder
 
 
+def rows_of(watching: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table that an import may change."""
+    names = [name for (name,) in watching.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {name: watching.execute(f'SELECT * FROM "{name}"').fetchall() for name in names if name not in OUR_OWN}
+
+
+def on_pages(client: FlaskClient, files: dict[str, bytes], chance: random.Random, watching: sqlite3.Connection) -> str:
+    """One file through the pages; what came of it. Nothing but a file that is taken in and stays changes a row."""
+    name = chance.choice([one for one in sorted(files) if one in KINDS])
+    before = rows_of(watching)
+    how, content = chance.choice([("cells", damaged), ("encoding", other_encoding), ("cells", lambda one, _: one)])
+    sheet = chance.random() < 0.3
+    sent = workbook({name: files[name]}, chance) if sheet else content(files[name], chance)
+    kind = chance.choice((name, name, "find_out", chance.choice(sorted(KINDS))))
+    upload = {"kind": kind, "file": (io.BytesIO(sent), "x.xlsx" if sheet else "x.csv")}
+    came = _through(client, client.post("/take-in/", data=upload), chance)
+    if came != "taken in":
+        assert rows_of(watching) == before, f"{came}, and yet something changed"
+    return f"page, {'workbook' if sheet else how}: {came}"
+
+
+def _through(client: FlaskClient, answer: TestResponse, chance: random.Random) -> str:
+    if answer.status_code != 303:
+        assert (answer.status_code, "error-summary" in answer.text) == (422, True)
+        return "refused at upload"
+    columns = client.get(answer.location)
+    preview = answer.location.removesuffix("/columns")
+    found = re.findall(r'<select[^>]*name="([^"]+)"(.*?)</select>', columns.text, re.S)
+    chosen = {name: re.findall(r'value="([^"]*)" selected', options) for name, options in found}
+    sent = client.post(answer.location, data={name: places[0] for name, places in chosen.items() if places})
+    if sent.status_code == 422:
+        return "refused at columns"
+    seen = client.get(preview)
+    assert (sent.status_code, seen.status_code) == (303, 200)
+    assert client.get(preview + "?format=csv").status_code == 200
+    mark = re.search(r'name="fingerprint" value="([^"]*)"', seen.text)
+    taken = client.post(preview + "/take", data={"fingerprint": mark[1] if mark else ""})
+    if mark is None:
+        assert taken.status_code == (303 if "nothing to take in" in seen.text else 422)
+        return "nothing new" if taken.status_code == 303 else "faults shown"
+    assert taken.status_code == 303, "what the preview showed was not done"
+    if chance.random() < 0.5:
+        return "taken in"
+    assert client.post(preview + "/undo").status_code == 303
+    return "undone"
+
+
+def put(files: dict[str, bytes], chance: random.Random, folder: Path) -> tuple[str, Path]:
+    """What was damaged, and the file or folder to take in."""
+    for old in folder.iterdir():
+        old.unlink()
+    how = chance.choice(("cells", "cells", "cells", "encoding", "giant cell", "workbook"))
+    if how == "workbook":
+        (folder / "book.xlsx").write_bytes(workbook(files, chance))
+        return how, folder / "book.xlsx"
+    damage = {"cells": damaged, "encoding": other_encoding, "giant cell": giant_cell}[how]
+    hit = chance.choice(sorted(files))
+    for name, content in files.items():
+        (folder / name).write_bytes(damage(content, chance) if name == hit else content)
+    return how, folder
+
+
+def greg_in_a_browser() -> FlaskClient:
+    """The administrator, signed in; a fault of the program raises instead of making a page."""
+    app = create_app(Settings())
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    client = app.test_client()
+    client.environ_base["HTTP_ORIGIN"] = "http://localhost"
+    assert client.post("/sign-in", data={"username": "greg", "password": DEMONSTRATION_PASSWORD}).status_code == 303
+    return client
+
+
 def tried(count: int, data: Path, *, first: int = 0) -> Counter[str]:
     """How many of each kind were taken in or refused, on the database in `data`."""
     os.environ |= Installation(data).environment()
@@ -101,8 +201,13 @@ def tried(count: int, data: Path, *, first: int = 0) -> Counter[str]:
             files = originals(session, Path(name))
         folder = Path(name) / "in"
         folder.mkdir()
+        client = greg_in_a_browser()
         for seed in range(first, first + count):
-            how, source = put(files, random.Random(seed), folder)
+            chance = random.Random(seed)
+            if not seed % 5:
+                came[on_pages(client, files, chance, watching)] += 1
+                continue
+            how, source = put(files, chance, folder)
             before = watching.execute("PRAGMA data_version").fetchone()
             done = CliRunner().invoke(fairload, ["import", str(source)])
             untouched = watching.execute("PRAGMA data_version").fetchone() == before
@@ -117,4 +222,5 @@ def tried(count: int, data: Path, *, first: int = 0) -> Counter[str]:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
         Installation(Path(place)).filled()
+        thinned(Path(place))
         print(dict(tried(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, Path(place))))

@@ -28,7 +28,7 @@ from workload.records.officers import person_names
 from workload.records.places import region_names
 from workload.records.training import training_of
 from workload.tables.plans import Plan, PlannedMove
-from workload.vocabulary import BookingState, MoveState, PlanKind, PlanStatus
+from workload.vocabulary import Backing, BookingState, MoveState, PlanKind, PlanStatus
 
 REVIEW_AHEAD = timedelta(days=7)
 """A review of limits on somebody's contact shows so long before its day; judgement."""
@@ -257,3 +257,19 @@ def _contact_plans(session: Session, region_ids: Sequence[str] | None, today: da
             )
         )
     return found
+
+
+def backing_waiting(session: Session) -> list[Waiting]:
+    """Limits on one person's contact on which headquarters is asked for its word."""
+    return [
+        Waiting(
+            since=line.plan.reviewed_on or line.plan.decided_on,
+            title=_(
+                "Stand behind limits on contact? %(case)s, %(office)s", case=line.plan.known_as, office=line.office
+            ),
+            state=_("the manager asks"),
+            href=url_for("contact_backing.word_on", contact_plan_id=line.plan.id),
+        )
+        for line in contact_plans(session)
+        if line.plan.backing is Backing.asked
+    ]

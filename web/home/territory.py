@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from web.concerns.reading import reader
-from web.home.needs_you import Waiting, concern_waiting
+from web.home.needs_you import Waiting, backing_waiting, concern_waiting
 from web.leave_year.curve import curve_sentence
 from web.recognition.beside import Beside, beside
 from web.staffing.posts import PostsPage, posts_page
@@ -54,6 +54,8 @@ def territory_page(session: Session, today: date) -> TerritoryPage:
 
 
 def _concerns(session: Session, today: date) -> tuple[Waiting, ...]:
-    """Concerns that were sent or went up to headquarters, those that are late first."""
+    """Concerns that were sent or went up to headquarters, and limits that ask for its word; those that are late
+    first."""
     needs = concern_needs(session, today, region_ids=None, reader=reader(), at_headquarters=True)
-    return tuple(sorted((concern_waiting(one, today) for one in needs), key=lambda one: (not one.urgent, one.since)))
+    waiting = [*(concern_waiting(one, today) for one in needs), *backing_waiting(session)]
+    return tuple(sorted(waiting, key=lambda one: (not one.urgent, one.since)))

@@ -133,7 +133,9 @@ def _answer(session: Session, person: Person, today: date) -> tuple[str, bool]:
         end=day(year_end),
     )
     have = _(
-        "you have %(days)s days still to take, about %(weeks)s weeks.", days=figure(days, 1), weeks=figure(needed, 1)
+        "with what you earn by then you have %(days)s days to take, about %(weeks)s weeks.",
+        days=figure(days, 1),
+        weeks=figure(needed, 1),
     )
     return f"{can} {have}", left < needed
 

@@ -76,6 +76,12 @@ def message_sentence(message: Message, names: Mapping[int, str], offices: Mappin
                 "You asked for a course, %(days)s, and it is declined. Read the reason and ask for other days.",
                 **values,
             )
+        case MessageKind.backing_asked:
+            return _("%(who)s asks whether headquarters stands behind limits on one person's contact.", **values)
+        case MessageKind.backing_given if given.get("stands"):
+            return _("Headquarters stands behind the limits on one person's contact. Officers read it too.")
+        case MessageKind.backing_given:
+            return _("Headquarters does not stand behind limits on one person's contact. Read why, and review them.")
         case _:
             return _about_moves(message.kind, given, values)
 

@@ -29,6 +29,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "move_objected": _l("an objection to a move"),
         "move_kept": _l("a move stays after an objection"),
         "case_given": _l("a case is given to you"),
+        "backing_asked": _l("limits ask for headquarters' word"),
+        "backing_given": _l("headquarters' word on limits"),
     },
     "MailChoice": {
         "at_once": _l("an e-mail for each message, by day"),

@@ -45,4 +45,9 @@ WORDS: dict[str, dict[str, Any]] = {
         "letter_box": _l("a letter or paper at the office's door, answered within the standard"),
         "trusted_person": _l("somebody whom the person trusts may call or come for them"),
     },
+    "Backing": {
+        "asked": _l("headquarters is asked"),
+        "stands_behind": _l("headquarters stands behind these limits"),
+        "does_not": _l("headquarters does not stand behind these limits"),
+    },
 }

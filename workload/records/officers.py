@@ -1,13 +1,15 @@
 """People, what they may carry and cover, and the posts they hold."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, not_, or_, select
 
-from workload.estimates.newcomer_share import steps_of
+from workload.estimates.newcomer_share import Steps, steps_of
 from workload.facts import OfficerFacts
 from workload.records.newcomers import newcomer_shares
 from workload.tables.accounts import Account
@@ -34,9 +36,22 @@ def people(
     person_ids: Collection[int] | None = None,
 ) -> list[Person]:
     """Who works here on `today`, by region, office and name. `kinds` None is everybody, staff included."""
+    query = _of_places(select(Person), today, region_id, region_ids, office_id, kinds, person_ids)
+    return list(session.exec(query))
+
+
+def _of_places(
+    query: Any,
+    today: date,
+    region_id: str | None,
+    region_ids: Collection[str] | None,
+    office_id: str | None,
+    kinds: Collection[PersonKind] | None,
+    person_ids: Collection[int] | None,
+) -> Any:
+    """A query of people, with those of `people()` only and in their order."""
     query = (
-        select(Person)
-        .join(Office, col(Office.id) == col(Person.office_id))
+        query.join(Office, col(Office.id) == col(Person.office_id))
         .join(Region, col(Region.id) == col(Office.region_id))
         .where(_still_there(today))
         .order_by(col(Region.position), col(Office.position), col(Person.sort_name), col(Person.id))
@@ -51,7 +66,7 @@ def people(
         query = query.where(col(Person.kind).in_(list(kinds)))
     if person_ids is not None:
         query = query.where(col(Person.id).in_(list(person_ids)))
-    return list(session.exec(query))
+    return query
 
 
 def people_by_id(session: Session, numbers: Collection[int]) -> dict[int, Person]:
@@ -87,14 +102,14 @@ def officers(
 ) -> list[OfficerFacts]:
     """The CSOs, itinerants and relievers there on `today`, appointed or not, as facts. A newcomer's hours grow by the
     shares that are in force on `today`."""
-    found = people(
-        session, today, region_id=region_id, region_ids=region_ids, office_id=office_id, kinds=OFFICER_KINDS,
-        person_ids=person_ids,
-    )  # fmt: skip
-    served = _communities_served(session, [one.id or 0 for one in found])
-    region_of = dict(session.exec(select(Office.id, Office.region_id)).all())
-    shares = newcomer_shares(session, today)
-    return [_facts(one, region_of[one.office_id], frozenset(served[one.id or 0]), today, shares) for one in found]
+    query = _of_places(
+        columns(*_FACTS, col(Office.region_id)), today, region_id, region_ids, office_id, OFFICER_KINDS, person_ids
+    )
+    found = session.execute(query).all()  # columns, not rows of the table: a province has thousands
+    whole = region_id is None and region_ids is None and office_id is None and person_ids is None
+    served = _communities_served(session, None if whole else [one.id for one in found])
+    steps = cache(partial(steps_of, shares=newcomer_shares(session, today)))
+    return [_facts(one, frozenset(served.get(one.id, ())), today, steps) for one in found]
 
 
 def officer(session: Session, person_id: int, today: date) -> OfficerFacts | None:
@@ -144,26 +159,34 @@ def buddy(session: Session, person_id: int) -> Person | None:
     return None if one is None or one.buddy_id is None else session.get(Person, one.buddy_id)
 
 
-def _communities_served(session: Session, people: list[int]) -> dict[int, set[str]]:
+def _communities_served(session: Session, people: list[int] | None) -> dict[int, set[str]]:
+    """Of these people; None is everybody."""
     served: dict[int, set[str]] = defaultdict(set)
-    query = select(CommunityServed.person_id, CommunityServed.community_id)
-    for person_id, community_id in session.exec(query.where(col(CommunityServed.person_id).in_(people))):
+    query = columns(col(CommunityServed.person_id), col(CommunityServed.community_id))
+    if people is not None:
+        query = query.where(col(CommunityServed.person_id).in_(people))
+    for person_id, community_id in session.execute(query):
         served[person_id].add(community_id)
     return served
 
 
-def _facts(
-    one: Person, region_id: str, served: frozenset[str], today: date, shares: Mapping[int, float]
-) -> OfficerFacts:
-    if one.id is None:
-        raise ValueError("a person has no id before it is stored")
+_FACTS = (
+    col(Person.id), col(Person.given_name), col(Person.family_name), col(Person.office_id), col(Person.kind),
+    col(Person.monday_hours), col(Person.tuesday_hours), col(Person.wednesday_hours), col(Person.thursday_hours),
+    col(Person.friday_hours), col(Person.service_since), col(Person.appointed_on), col(Person.works_until),
+    col(Person.max_cover_days), col(Person.icm), col(Person.languages),
+)  # fmt: skip
+
+
+def _facts(one: Any, served: frozenset[str], today: date, steps: Callable[[date], Steps]) -> OfficerFacts:
+    """Facts of a row of `_FACTS` and the region."""
     return OfficerFacts(
         id=one.id,
-        name=one.name,
+        name=f"{one.given_name} {one.family_name}",
         office=one.office_id,
-        region=region_id,
+        region=one.region_id,
         kind=one.kind,
-        pattern=one.pattern,
+        pattern=(one.monday_hours, one.tuesday_hours, one.wednesday_hours, one.thursday_hours, one.friday_hours),
         communities=served,
         languages=frozenset(one.languages),
         icm=one.icm,
@@ -172,5 +195,5 @@ def _facts(
         max_cover_days=one.max_cover_days,
         works_from=one.service_since,
         works_until=one.works_until,
-        steps=steps_of(one.appointed_on, shares) if one.appointed_on is not None else (),
+        steps=steps(one.appointed_on) if one.appointed_on is not None else (),
     )

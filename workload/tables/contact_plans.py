@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Field, SQLModel
 
 from workload.tables.base import json_list, word_type
-from workload.vocabulary import ContactWay, OpenWay
+from workload.vocabulary import Backing, ContactWay, OpenWay
 
 
 class ContactPlan(SQLModel, table=True):
@@ -14,7 +14,7 @@ class ContactPlan(SQLModel, table=True):
     `known_as` is a case reference or the office's own reference, never a name. `ways` holds words of ContactWay, one
     at least; `stays_open` is the way that nothing closes. The limits hold from the day on which the person was told
     (`told_on`) to `review_by`, and no day longer unless somebody renews them. `objected_on` is when the person
-    objected to the last decision.
+    objected to the last decision. `backing` is headquarters' word on that decision, blank where nobody asked for it.
     """
 
     __tablename__ = "contact_plan"
@@ -36,3 +36,7 @@ class ContactPlan(SQLModel, table=True):
     reviewed_by: int | None = Field(default=None, foreign_key="person.id")
     review_reason: str = Field(default="", max_length=600)
     ended_on: date | None = None
+    backing: Backing | None = Field(default=None, sa_type=word_type(Backing))
+    backing_on: date | None = None
+    backing_by: int | None = Field(default=None, foreign_key="person.id")
+    backing_reason: str = Field(default="", max_length=400, sa_column_kwargs={"server_default": ""})

@@ -56,6 +56,7 @@ from workload.vocabulary.staffing import Evidence as Evidence
 from workload.vocabulary.staffing import Head as Head
 from workload.vocabulary.staffing import ProposalStatus as ProposalStatus
 from workload.vocabulary.staffing import Verdict as Verdict
+from workload.vocabulary.strain import Backing as Backing
 from workload.vocabulary.strain import ContactWay as ContactWay
 from workload.vocabulary.strain import IncidentKind as IncidentKind
 from workload.vocabulary.strain import OpenWay as OpenWay

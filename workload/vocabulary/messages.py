@@ -29,6 +29,8 @@ class MessageKind(StrEnum):
     move_objected = "move_objected"
     move_kept = "move_kept"
     case_given = "case_given"
+    backing_asked = "backing_asked"
+    backing_given = "backing_given"
 
 
 class MailChoice(StrEnum):

@@ -56,3 +56,11 @@ class OpenWay(StrEnum):
     any_phone = "any_phone"
     letter_box = "letter_box"
     trusted_person = "trusted_person"
+
+
+class Backing(StrEnum):
+    """What headquarters says of limits on one person's contact: asked for its word, stands behind them, or does not."""
+
+    asked = "asked"
+    stands_behind = "stands_behind"
+    does_not = "does_not"

@@ -298,6 +298,8 @@ def upgrade() -> None:
                 "move_objected",
                 "move_kept",
                 "case_given",
+                "backing_asked",
+                "backing_given",
                 name="messagekind",
                 native_enum=False,
                 length=40,
@@ -750,6 +752,15 @@ def upgrade() -> None:
         sa.Column("reviewed_by", sa.Integer(), nullable=True),
         sa.Column("review_reason", sqlmodel.sql.sqltypes.AutoString(length=600), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column(
+            "backing",
+            sa.Enum("asked", "stands_behind", "does_not", name="backing", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("backing_on", sa.Date(), nullable=True),
+        sa.Column("backing_by", sa.Integer(), nullable=True),
+        sa.Column("backing_reason", sqlmodel.sql.sqltypes.AutoString(length=400), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["backing_by"], ["person.id"], name=op.f("fk_contact_plan_backing_by")),
         sa.ForeignKeyConstraint(["contact_id"], ["person.id"], name=op.f("fk_contact_plan_contact_id")),
         sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_contact_plan_decided_by")),
         sa.ForeignKeyConstraint(["incident_id"], ["incident.id"], name=op.f("fk_contact_plan_incident_id")),
@@ -1198,9 +1209,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_concern_parent_id"), ["parent_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_concern_form_key"), ["form_key"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
 
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_for", sa.Integer(), nullable=True))
@@ -1326,9 +1337,9 @@ def downgrade() -> None:
         batch_op.drop_column("decided_for")
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_concern_form_key"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_concern_parent_id"))
