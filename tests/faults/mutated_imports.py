@@ -8,6 +8,7 @@ file» instead: upload, columns, preview, taken in, and every second one undone,
 
 import csv
 import io
+import logging
 import os
 import random
 import re
@@ -19,6 +20,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import structlog
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 from openpyxl import Workbook
@@ -30,7 +32,7 @@ from tests.faults.mutated_files import damaged
 from tests.faults.processes import Installation
 from web import create_app
 from web.commands import fairload
-from web.imports.kinds import KINDS, columns_of
+from web.imports.kinds import KINDS
 from workload.exchange.territory_files import export_territory
 from workload.settings import Settings
 
@@ -71,6 +73,21 @@ def giant_cell(content: bytes, chance: random.Random) -> bytes:
     return content.replace(b",", b"," + b"x" * chance.choice((131_000, 132_000, 3_000_000)), 1)
 
 
+def other_values(content: bytes, chance: random.Random) -> bytes:
+    """Cells of two rows change places, and a row gets a new first cell: faults of a person, often none to see."""
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8"))))
+    if len(rows) < 3:
+        return content
+    for _round in range(chance.randint(1, 3)):
+        one, other, at = chance.randrange(1, len(rows)), chance.randrange(1, len(rows)), chance.randrange(len(rows[0]))
+        rows[one][at], rows[other][at] = rows[other][at], rows[one][at]
+    if chance.random() < 0.5:
+        rows[-1][0] += str(chance.randrange(10))
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    return written.getvalue().encode()
+
+
 def workbook(files: dict[str, bytes], chance: random.Random) -> bytes:
     """The same files as sheets; then bytes of the archive, or of one part inside it, are damaged, or a bomb added."""
     book = Workbook()
@@ -105,19 +122,7 @@ def bomb() -> bytes:
     return made.getvalue()
 
 
-def put(files: dict[str, bytes], chance: random.Random, folder: Path) -> tuple[str, Path]:
-    """What was damaged, and the file or folder to take in."""
-    for old in folder.iterdir():
-        old.unlink()
-    how = chance.choice(("cells", "cells", "cells", "encoding", "giant cell", "workbook"))
-    if how == "workbook":
-        (folder / "book.xlsx").write_bytes(workbook(files, chance))
-        return how, folder / "book.xlsx"
-    damage = {"cells": damaged, "encoding": other_encoding, "giant cell": giant_cell}[how]
-    hit = chance.choice(sorted(files))
-    for name, content in files.items():
-        (folder / name).write_bytes(damage(content, chance) if name == hit else content)
-    return how, folder
+DAMAGE = {"cells": damaged, "values": other_values, "encoding": other_encoding, "giant cell": giant_cell}
 
 
 def rows_of(watching: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
@@ -130,10 +135,11 @@ def on_pages(client: FlaskClient, files: dict[str, bytes], chance: random.Random
     """One file through the pages; what came of it. Nothing but a file that is taken in and stays changes a row."""
     name = chance.choice([one for one in sorted(files) if one in KINDS])
     before = rows_of(watching)
-    how, content = chance.choice([("cells", damaged), ("encoding", other_encoding), ("cells", lambda one, _: one)])
-    sheet = chance.random() < 0.3
-    sent = workbook({name: files[name]}, chance) if sheet else content(files[name], chance)
-    kind = chance.choice((name, name, "find_out", chance.choice(sorted(KINDS))))
+    how = chance.choice(("cells", "encoding", "values", "values", "values"))
+    changed = DAMAGE[how](files[name], chance)
+    sheet = how == "values" and chance.random() < 0.4
+    sent = workbook({name: changed}, chance) if sheet else changed
+    kind = chance.choice((name, name, name, name, "find_out", chance.choice(sorted(KINDS))))
     upload = {"kind": kind, "file": (io.BytesIO(sent), "x.xlsx" if sheet else "x.csv")}
     came = _through(client, client.post("/take-in/", data=upload), chance)
     if came != "taken in":
@@ -171,20 +177,20 @@ def put(files: dict[str, bytes], chance: random.Random, folder: Path) -> tuple[s
     """What was damaged, and the file or folder to take in."""
     for old in folder.iterdir():
         old.unlink()
-    how = chance.choice(("cells", "cells", "cells", "encoding", "giant cell", "workbook"))
+    how = chance.choice(("cells", "cells", "values", "encoding", "giant cell", "workbook"))
     if how == "workbook":
         (folder / "book.xlsx").write_bytes(workbook(files, chance))
         return how, folder / "book.xlsx"
-    damage = {"cells": damaged, "encoding": other_encoding, "giant cell": giant_cell}[how]
     hit = chance.choice(sorted(files))
     for name, content in files.items():
-        (folder / name).write_bytes(damage(content, chance) if name == hit else content)
+        (folder / name).write_bytes(DAMAGE[how](content, chance) if name == hit else content)
     return how, folder
 
 
 def greg_in_a_browser() -> FlaskClient:
     """The administrator, signed in; a fault of the program raises instead of making a page."""
     app = create_app(Settings())
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))  # no line for each page
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     client = app.test_client()
     client.environ_base["HTTP_ORIGIN"] = "http://localhost"
@@ -220,7 +226,9 @@ def tried(count: int, data: Path, *, first: int = 0) -> Counter[str]:
 
 
 if __name__ == "__main__":
+    numbers = [int(one) for one in sys.argv[1:]]  # how many, and the first seed when several processes share the work
+    count, first_seed = [*numbers, *(10_000, 0)[len(numbers) :]]
     with tempfile.TemporaryDirectory() as place:
         Installation(Path(place)).filled()
         thinned(Path(place))
-        print(dict(tried(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, Path(place))))
+        print(dict(tried(count, Path(place), first=first_seed)))
