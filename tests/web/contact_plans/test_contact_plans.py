@@ -159,33 +159,33 @@ def test_limits_that_go_on_are_told_anew(session: Session, sign_in: SignIn, plan
 
 
 def test_headquarters_stands_behind_limits_by_name(session: Session, sign_in: SignIn, plan: ContactPlan) -> None:
-    helen, patricia, address = sign_in("helen"), sign_in("patricia"), f"/contact-plans/{plan.id}"
-    assert patricia.get(f"{address}/backing").status_code == 404  # nobody asked
+    helen, daniel, address = sign_in("helen"), sign_in("daniel"), f"/contact-plans/{plan.id}"
+    assert daniel.get(f"{address}/backing").status_code == 404  # nobody asked
     helen.post(f"{address}/told")
     helen.post(f"{address}/ask-headquarters")
-    assert "Stand behind limits on contact? P-7" in words(patricia.get("/territory"))
-    shown = words(patricia.get(f"{address}/backing"))
+    assert "Stand behind limits on contact? P-7" in words(daniel.get("/territory"))
+    shown = words(daniel.get(f"{address}/backing"))
     assert FACTS in shown
     assert "Céline" not in shown  # whom the abuse met
     assert "stands behind" not in words(sign_in("celine").get("/contact-plans/"))
-    patricia.post(f"{address}/backing", data={"word": "stands_behind"})
+    daniel.post(f"{address}/backing", data={"word": "stands_behind"})
     assert "Headquarters stands behind these limits." in words(sign_in("celine").get("/contact-plans/"))
-    assert "headquarters stands behind these limits: Patricia" in words(helen.get(address)).replace("Headq", "headq")
+    assert "headquarters stands behind these limits: Daniel" in words(helen.get(address)).replace("Headq", "headq")
     assert "Headquarters stands behind the limits" in words(helen.get("/messages/"))
-    assert "Stand behind limits" not in words(patricia.get("/territory"))
+    assert "Stand behind limits" not in words(daniel.get("/territory"))
 
 
 def test_a_no_of_headquarters_brings_the_review_forward(session: Session, sign_in: SignIn, plan: ContactPlan) -> None:
-    helen, patricia, address = sign_in("helen"), sign_in("patricia"), f"/contact-plans/{plan.id}"
+    helen, daniel, address = sign_in("helen"), sign_in("daniel"), f"/contact-plans/{plan.id}"
     helen.post(f"{address}/ask-headquarters")
-    refused = patricia.post(f"{address}/backing", data={"word": "does_not"})
+    refused = daniel.post(f"{address}/backing", data={"word": "does_not"})
     assert refused.status_code == 422
     assert "Write why not" in words(refused)
-    patricia.post(f"{address}/backing", data={"word": "does_not", "reason": "Two staff suffice."})
+    daniel.post(f"{address}/backing", data={"word": "does_not", "reason": "Two staff suffice."})
     session.refresh(plan)
     assert plan.review_by.isoformat() == "2026-11-30"
     assert "Two staff suffice." in words(helen.get(address))
-    assert patricia.post(f"{address}/backing", data={"word": "stands_behind"}).status_code == 303
+    assert daniel.post(f"{address}/backing", data={"word": "stands_behind"}).status_code == 303
     session.refresh(plan)
     assert plan.backing is Backing.does_not  # said once; a renewed plan asks anew
 
