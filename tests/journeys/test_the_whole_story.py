@@ -67,7 +67,7 @@ def test_a_lone_officer_gets_leave_with_cover_and_says_thanks(
 ) -> None:
     context = browser.new_context(base_url=shipped, locale="en-CA", java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
 
     browser_sign_in(page, "celine")
     page.get_by_role("link", name="Ask for leave").first.click()

@@ -66,7 +66,7 @@ def serving(programs: Path, folder: Path) -> Iterator[str]:
         yield found[0]
     finally:
         process.terminate()
-        rest, _ = process.communicate(timeout=15)
+        rest, _ = process.communicate(timeout=60)
         assert process.returncode == 0
         assert "Stopped." in rest
 

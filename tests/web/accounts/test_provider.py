@@ -1,6 +1,7 @@
 """Signing in with a work account, at a real OpenID Connect provider that runs beside the test."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import oidc_provider_mock
@@ -10,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
+from tests.fixtures.territory import MONDAY
 from web import create_app
 from workload.settings import Settings
 from workload.tables.accounts import Account
@@ -32,13 +34,13 @@ def with_provider(settings: Settings, provider: str) -> Flask:
 
 def known_there(provider: str, subject: str, email: str, *, verified: bool = True) -> None:
     claims = {"email": email, "email_verified": verified}
-    requests.put(f"{provider}/users/{subject}", json=claims, timeout=5).raise_for_status()
+    requests.put(f"{provider}/users/{subject}", json=claims, timeout=30).raise_for_status()
 
 
 def through(client: FlaskClient, subject: str, then: str = "") -> str:
     """Go to the provider, sign in there as `subject`, come back; the address that we are sent to."""
     away = client.get("/sign-in/provider/", query_string={"next": then} if then else None).location
-    there = requests.post(away, data={"sub": subject}, allow_redirects=False, timeout=5).headers["Location"]
+    there = requests.post(away, data={"sub": subject}, allow_redirects=False, timeout=30).headers["Location"]
     back = urlsplit(there)
     return client.get(f"{back.path}?{back.query}").location
 
@@ -64,6 +66,25 @@ def test_from_then_on_the_providers_name_counts(with_provider: Flask, provider: 
     assert through(with_provider.test_client(), "c1") == "/my-work"
     known_there(provider, "c2", address)  # the address was given to somebody else
     assert through(with_provider.test_client(), "c2") == "/sign-in"
+
+
+def test_what_was_typed_waits_in_its_tab(with_provider: Flask, provider: str, session: Session) -> None:
+    known_there(provider, "h2", email_of(session, "helen"))
+    client, ours = with_provider.test_client(), {"Origin": "http://localhost"}
+    page = client.post("/concerns/new", data={"what_happened": "Long words"}, headers=ours).text
+    assert 'target="_blank"' in page
+    assert 'name="what_happened" value="Long words"' in page  # a form of its own, beside the sign-in
+    assert through(client, "h2") == "/my-region"
+    assert "Long words" in client.post("/concerns/new", data={"what_happened": "Long words"}, headers=ours).text
+
+
+def test_a_leaver_does_not_come_in(with_provider: Flask, provider: str, session: Session) -> None:
+    known_there(provider, "p1", email_of(session, "patricia"))
+    assert through(with_provider.test_client(), "p1") == "/my-region"
+    account = session.exec(select(Account).where(Account.username == "patricia")).one()
+    session.get_one(Person, account.person_id).works_until = MONDAY - timedelta(days=1)
+    session.commit()
+    assert through(with_provider.test_client(), "p1") == "/sign-in"
 
 
 @pytest.mark.parametrize(("subject", "verified"), [("stranger", True), ("joe", False)])

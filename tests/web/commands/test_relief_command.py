@@ -125,6 +125,6 @@ def test_a_polite_kill_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
     )  # fmt: skip
     time.sleep(6)
     process.send_signal(signal.SIGTERM)
-    _, errors = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=90)
     assert process.returncode == 0, errors
     assert rows(tmp_path / "out" / "decisions.csv")

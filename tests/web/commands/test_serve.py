@@ -1,11 +1,13 @@
 """`fairload setup` and `fairload serve` as a person runs them: two processes that start and end together."""
 
+import http.client
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +16,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, func, select
 
+from web import create_app
+from web.commands.serve import listening
 from workload.database import connect
 from workload.settings import Settings
 from workload.tables.accounts import Account
@@ -62,7 +66,7 @@ def started(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str]
     finally:
         if process.poll() is None:
             process.kill()
-        process.communicate(timeout=20)
+        process.communicate(timeout=90)
 
 
 def clocks_of(folder: Path) -> list[int]:
@@ -78,7 +82,7 @@ def clocks_of(folder: Path) -> list[int]:
     return found
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 30) -> bool:
+def wait_until(true: Callable[[], bool], seconds: float = 90) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():
@@ -131,7 +135,7 @@ def test_web_and_clock_start_and_stop_together(
         assert "helen" in said
         assert wait_until(lambda: len(clocks_of(tmp_path)) >= 1)
         process.send_signal(stop)
-        rest, _ = process.communicate(timeout=20)
+        rest, _ = process.communicate(timeout=90)
         assert process.returncode == 0
         assert "Stopped." in rest
         assert clocks_of(tmp_path) == []
@@ -141,7 +145,7 @@ def test_the_clock_answers_the_first_plans(environment: dict[str, str], tmp_path
     setup(environment, "--demonstration")
     address = Settings(data_dir=tmp_path).address
     with started(environment):
-        assert wait_until(lambda: answered(address) >= 1, seconds=60)
+        assert wait_until(lambda: answered(address) >= 1, seconds=120)
 
 
 def test_a_clock_that_dies_is_started_again(environment: dict[str, str], tmp_path: Path) -> None:
@@ -160,6 +164,22 @@ def test_no_clock_outlives_a_killed_web_process(environment: dict[str, str], tmp
         process.kill()
         process.wait()
         assert wait_until(lambda: clocks_of(tmp_path) == [])
+
+
+@pytest.mark.parametrize(("proxies", "status"), [(0, 200), (1, 400)])
+def test_headers_of_a_proxy_count_only_where_one_is_configured(settings: Settings, proxies: int, status: int) -> None:
+    app = create_app(settings.model_copy(update={"proxies": proxies}))
+    server = listening(app, host="127.0.0.1", port=0, threads=1, proxies=proxies)
+    threading.Thread(target=server.run, daemon=True).start()
+    for method, header, expected in (
+        ("GET", {"X-Forwarded-Host": "evil.example"}, status),
+        ("POST", {"Content-Length": str(10**9)}, 413),
+    ):
+        line = http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=60)
+        line.request(method, "/sign-in", headers=header)
+        assert line.getresponse().status == expected
+        line.close()
+    server.close()
 
 
 def test_a_taken_port_is_said_in_a_sentence(environment: dict[str, str]) -> None:
