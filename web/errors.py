@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import Conflict, HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
-from web.accounts.kept_form import sign_in_and_keep, typed, worth_keeping
+from web.accounts.kept_form import send_again, sign_in_and_keep, typed, worth_keeping
 from web.api.problems import ApiProblem, Problem, as_response
 
 TRY_AGAIN_SECONDS = 30
@@ -63,8 +63,8 @@ def _show(error: HTTPException) -> tuple[str, int] | Response:
 
 
 def _token_missing(_error: CSRFError) -> tuple[str, int] | Response:
-    if not current_user.is_authenticated and worth_keeping():
-        return sign_in_and_keep()
+    if worth_keeping():
+        return send_again(409) if current_user.is_authenticated else sign_in_and_keep()
     title = _("Your page was open too long")
     what_to_do = _("Nothing was stored. Go back, reload the page, and send it again.")
     return render_template("error.html", title=title, what_to_do=what_to_do, code=400), 400

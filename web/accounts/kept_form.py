@@ -4,6 +4,7 @@ Nothing is stored on the server, and only a form that came from a page of our ow
 """
 
 import json
+from urllib.parse import urlsplit
 
 from flask import make_response, render_template, request
 from werkzeug.wrappers import Response
@@ -26,13 +27,28 @@ def sign_in_and_keep() -> Response:
     """The sign-in page, with what was typed folded into it."""
     from web.accounts.demonstration import demonstration_accounts
 
+    kept = json.dumps([request.full_path.rstrip("?"), typed()])
     page = render_template(
         "accounts/sign_in.html",
-        form=SignInForm(formdata=None, kept=json.dumps([request.full_path.rstrip("?"), typed()])),
-        again=True,
+        form=SignInForm(formdata=None, kept=kept),
+        kept=kept_form(kept),
         **demonstration_accounts(),
     )
     return make_response(page, 401)
+
+
+def send_again(status: int = 200) -> Response:
+    """What was typed, with a fresh token: for a page that was opened before its writer signed in again elsewhere."""
+    page = render_template("accounts/send_again.html", address=request.full_path.rstrip("?"), fields=typed())
+    return make_response(page, status)
+
+
+def first_and_keep(address: str) -> Response:
+    """Something comes first, at `address`; what was typed waits in this page."""
+    page = render_template(
+        "accounts/send_again.html", address=request.full_path.rstrip("?"), fields=typed(), first=address
+    )
+    return make_response(page, 409)
 
 
 def kept_form(kept: str) -> tuple[str, Pairs] | None:
@@ -40,10 +56,18 @@ def kept_form(kept: str) -> tuple[str, Pairs] | None:
     try:
         address, pairs = json.loads(kept or "null")
         pairs = [(str(name), str(value)) for name, value in pairs]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return None
-    ours = isinstance(address, str) and address.startswith("/") and not address.startswith(("//", "/\\"))
-    return (address, pairs) if ours else None
+    ours = safe_next(address) if isinstance(address, str) else None
+    return (ours, pairs) if ours else None
+
+
+def safe_next(target: str | None) -> str | None:
+    """A path of our own to go on to, or None: never another site."""
+    if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
+        return None
+    parts = urlsplit(target)
+    return None if parts.scheme or parts.netloc else target
 
 
 def typed() -> Pairs:

@@ -4,14 +4,16 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from web.access import action
 from web.accounts.forms import CodeForm, PasswordForm
 from web.accounts.passwords import fits, hashed
-from web.accounts.second_factor import code_fits, new_secret, picture, secret_fits, turn_off, turn_on
+from web.accounts.second_factor import code_fits, new_secret, picture, step_of, turn_off, turn_on
 from web.accounts.sign_in import begin_session, end_sessions
 from web.edge import db, found, me, saving
+from web.security import limiter
 from workload.records.audit import note_action
 from workload.tables.accounts import Account
 
@@ -34,8 +36,17 @@ def password() -> str:
     return render_template("accounts/password.html", form=PasswordForm(), account=mine())
 
 
+def _failed(response: Response) -> bool:
+    return response.status_code == 422
+
+
+def _whose() -> str:
+    return f"own {me().account_id}" if current_user.is_authenticated else ""
+
+
 @blueprint.post("/password")
 @action("account.use")
+@limiter.limit("8 per 15 minutes", key_func=_whose, deduct_when=_failed)
 def send_password() -> tuple[str, int] | Response:
     form, account = PasswordForm(), mine()
     if form.validate_on_submit():
@@ -65,9 +76,11 @@ def send_factor() -> tuple[str, int] | Response | str:
     if account.factor_secret:
         return redirect(url_for(".index"), code=303)
     if form.validate_on_submit():
-        if secret_fits(session.get("new_factor", ""), form.code.data):
+        secret = session.get("new_factor", "")
+        step = step_of(secret, form.code.data) if secret else None
+        if step is not None:
             with saving():
-                codes = turn_on(account, session.pop("new_factor"))
+                codes = turn_on(account, session.pop("new_factor"), step)
                 _note(account, "account.factor_on")
             return render_template("accounts/recovery_codes.html", codes=codes)
         form.code.errors = [_("This is not what we expect. Wait for the next code in your app and type that one.")]
@@ -76,11 +89,12 @@ def send_factor() -> tuple[str, int] | Response | str:
 
 @blueprint.post("/second-factor/off")
 @action("account.use")
+@limiter.limit("8 per 15 minutes", key_func=_whose, deduct_when=_failed)
 def factor_off() -> tuple[str, int] | Response:
     form, account = CodeForm(), mine()
     if form.validate_on_submit():
-        with saving():
-            if code_fits(account, form.code.data):
+        with saving() as db_session:
+            if code_fits(db_session, account, form.code.data):
                 turn_off(account)
                 _note(account, "account.factor_off")
                 flash(_("Signing in asks for your password only."))

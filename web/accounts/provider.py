@@ -12,7 +12,8 @@ from sqlmodel import Session, func, select
 from werkzeug.wrappers import Response
 
 from web.access import public
-from web.accounts.sign_in import begin_session, safe_next
+from web.accounts.kept_form import safe_next
+from web.accounts.sign_in import begin_session, may_come_in
 from web.edge import saving, settings
 from web.navigation import home_address
 from workload.records.audit import note_action
@@ -85,14 +86,18 @@ def _account_of(db_session: Session, told: dict[str, Any]) -> Account | None:
     subject = f"{settings().oidc_issuer} {told['sub']}"
     known = db_session.exec(select(Account).where(Account.provider_subject == subject)).first()
     if known is not None or not told.get("email_verified") or not told.get("email"):
-        return known if known is not None and known.active else None
+        return known if known is not None and _welcome(db_session, known) else None
     query = select(Account).join(Person, Account.person_id == Person.id)  # type: ignore[arg-type]
     same_address = func.lower(Person.email) == str(told["email"]).lower()
     found = db_session.exec(query.where(same_address, Account.provider_subject == None)).all()  # noqa: E711
-    if len(found) != 1 or not found[0].active:
+    if len(found) != 1 or not _welcome(db_session, found[0]):
         return None
     found[0].provider_subject = subject
     note_action(
         db_session, person_id=found[0].person_id, action="account.provider", subject="account", subject_id=found[0].id
     )
     return found[0]
+
+
+def _welcome(db_session: Session, account: Account) -> bool:
+    return may_come_in(account, db_session.get_one(Person, account.person_id))

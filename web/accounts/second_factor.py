@@ -10,7 +10,9 @@ import segno
 from cryptography.fernet import Fernet, InvalidToken
 from flask import current_app
 from markupsafe import Markup
+from sqlmodel import Session
 
+from workload.records.together import as_seen
 from workload.tables.accounts import Account
 
 STEP_SECONDS = 30
@@ -27,11 +29,11 @@ def picture(secret: str, username: str) -> Markup:
     return Markup(segno.make(address, error="m").svg_inline(scale=4, svgclass=None, lineclass=None, light="white"))  # noqa: S704 - drawn here
 
 
-def turn_on(account: Account, secret: str) -> list[str]:
-    """Keep the secret, sealed; the recovery codes to show once."""
+def turn_on(account: Account, secret: str, step: int) -> list[str]:
+    """Keep the secret, sealed; the recovery codes to show once. The code of `step` proved that the app has it."""
     codes = [secrets.token_hex(5) for _ in range(RECOVERY_CODES)]
     account.factor_secret = _seal().encrypt(secret.encode()).decode()
-    account.factor_step = None
+    account.factor_step = step
     account.recovery_codes = [_digest(code) for code in codes]
     return codes
 
@@ -40,10 +42,14 @@ def turn_off(account: Account) -> None:
     account.factor_secret, account.factor_step, account.recovery_codes = "", None, []
 
 
-def code_fits(account: Account, code: str, *, at: float | None = None) -> bool:
-    """Does a code of the app or a recovery code fit? Each is good for one use; a phone may be half a minute off."""
+def code_fits(session: Session, account: Account, code: str) -> bool:
+    """Does a code of the app or a recovery code fit? Each is good for one use, also when it comes twice in the same
+    moment: the account is held until the transaction ends. A phone may be half a minute off."""
+    if not as_seen(session, account, "factor_step"):
+        return False
     code = code.replace(" ", "").replace("-", "").lower()
-    step = _step_of(account, code, time.time() if at is None else at)
+    secret = _opened(account)
+    step = step_of(secret, code) if secret else None
     if step is not None and step > (account.factor_step or 0):
         account.factor_step = step
         return True
@@ -53,21 +59,19 @@ def code_fits(account: Account, code: str, *, at: float | None = None) -> bool:
     return False
 
 
-def secret_fits(secret: str, code: str) -> bool:
-    """At set-up: does the app show what this secret gives?"""
-    return pyotp.TOTP(secret).verify(code.replace(" ", ""), valid_window=1)
+def step_of(secret: str, code: str) -> int | None:
+    """The time step whose code this is, of now or the step before or after; None when it is none of them."""
+    now, code = int(time.time()) // STEP_SECONDS, code.replace(" ", "")
+    steps = (now - 1, now, now + 1)
+    shown = {step: pyotp.TOTP(secret).at(step * STEP_SECONDS) for step in steps}
+    return next((step for step in steps if secrets.compare_digest(shown[step].encode(), code.encode())), None)
 
 
-def _step_of(account: Account, code: str, at: float) -> int | None:
+def _opened(account: Account) -> str | None:
     try:
-        secret = _seal().decrypt(account.factor_secret.encode()).decode()
+        return _seal().decrypt(account.factor_secret.encode()).decode()
     except InvalidToken:  # the key of this installation was changed: only a recovery code helps
         return None
-    now = int(at) // STEP_SECONDS
-    steps = (now - 1, now, now + 1)
-    return next(
-        (step for step in steps if secrets.compare_digest(pyotp.TOTP(secret).at(step * STEP_SECONDS), code)), None
-    )
 
 
 def _seal() -> Fernet:

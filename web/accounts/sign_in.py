@@ -3,15 +3,13 @@
 import secrets
 import time
 from datetime import UTC, datetime
-from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlmodel import Session, select
 from werkzeug.wrappers import Response
 
-from web.accounts.kept_form import sign_in_and_keep, worth_keeping
+from web.accounts.kept_form import first_and_keep, sign_in_and_keep, worth_keeping
 from web.accounts.passwords import fits
 from web.edge import Viewer, db, settings, today
 from workload.tables.accounts import Account
@@ -65,9 +63,7 @@ def load(cookie_id: str) -> SignedIn | None:
     if row is None:
         return None
     account, person, office = row
-    if not account.active or not secrets.compare_digest(account.session_key, key):
-        return None
-    if person.works_until is not None and person.works_until < today():
+    if not may_come_in(account, person) or not secrets.compare_digest(account.session_key, key):
         return None
     viewer = Viewer(
         account_id=int(account_id),
@@ -81,10 +77,17 @@ def load(cookie_id: str) -> SignedIn | None:
     return SignedIn(account, viewer)
 
 
+def may_come_in(account: Account, person: Person) -> bool:
+    """Is the account open, and does its person still work here today?"""
+    return account.active and (person.works_until is None or person.works_until >= today())
+
+
 def check_password(db_session: Session, *, username: str, password: str) -> Account | None:
-    """The active account, when the password fits. Takes as long for an unknown name as for a wrong password."""
+    """The account, when the password fits and its person may come in. Takes as long for an unknown name as for a
+    wrong password."""
     account = db_session.exec(select(Account).where(Account.username == normal(username))).first()
-    known = account if account is not None and account.active else None
+    welcome = account is not None and may_come_in(account, db_session.get_one(Person, account.person_id))
+    known = account if welcome else None
     return known if fits(known.password_hash if known else None, password) else None
 
 
@@ -107,7 +110,9 @@ def half_way(db_session: Session) -> Account | None:
     """Whose password fitted a moment ago."""
     account_id, key, at = session.get("half_way", (None, "", 0))
     account = db_session.get(Account, account_id) if account_id else None
-    if account is None or not account.active or time.time() - at > HALF_WAY_SECONDS:
+    if account is None or time.time() - at > HALF_WAY_SECONDS:
+        return None
+    if not may_come_in(account, db_session.get_one(Person, account.person_id)):
         return None
     return account if secrets.compare_digest(account.session_key, key) else None
 
@@ -130,14 +135,6 @@ def to_sign_in() -> Response:
     if wanted == "/":
         wanted = None
     return redirect(url_for("accounts.sign_in", next=wanted), code=303)
-
-
-def safe_next(target: str | None) -> str | None:
-    """A path of our own to go on to, or None: never another site."""
-    if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
-        return None
-    parts: Any = urlsplit(target)
-    return None if parts.scheme or parts.netloc else target
 
 
 def normal(username: str) -> str:
@@ -165,8 +162,7 @@ def _first_things_first() -> Response | None:
     """A password that somebody else made up is changed, and a missing second factor set up, before anything else."""
     if not current_user.is_authenticated or request.endpoint in ALWAYS or request.endpoint is None:
         return None
-    if current_user.must_change:
-        return redirect(url_for("account.password"), code=303)
-    if current_user.lacks_factor:
-        return redirect(url_for("account.factor"), code=303)
-    return None
+    if not (current_user.must_change or current_user.lacks_factor):
+        return None
+    address = url_for("account.password" if current_user.must_change else "account.factor")
+    return first_and_keep(address) if worth_keeping() else redirect(address, code=303)

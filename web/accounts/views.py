@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from web.access import action, public
 from web.accounts.demonstration import demonstration_accounts
 from web.accounts.forms import CodeForm, NewAccountForm, SignInForm
-from web.accounts.kept_form import kept_form
+from web.accounts.kept_form import kept_form, safe_next
 from web.accounts.new_account import begin_anew
 from web.accounts.second_factor import code_fits
 from web.accounts.sign_in import (
@@ -21,10 +21,9 @@ from web.accounts.sign_in import (
     forget_session,
     half_way,
     normal,
-    safe_next,
 )
 from web.downloads import table_response, wants_file
-from web.edge import db, found, me, saving
+from web.edge import db, found, me, saving, settings
 from web.language import COOKIE, LOCALES, word
 from web.navigation import home_address
 from web.security import limiter
@@ -86,8 +85,8 @@ def send_code() -> Response:
         flash(_("That took too long. Sign in again."), "problem")
         return redirect(url_for(".sign_in", next=request.args.get("next")), code=303)
     if form.validate_on_submit():
-        with saving():
-            if code_fits(account, form.code.data):
+        with saving() as session:
+            if code_fits(session, account, form.code.data):
                 begin_session(account)
                 return _go_on(form.kept.data)
         form.code.errors = [_("This code does not fit. Wait for the next one in your app, or use a recovery code.")]
@@ -108,7 +107,8 @@ def _go_on(kept: str | None) -> Response:
 
 
 def _sign_in_page(form: SignInForm) -> str:
-    return render_template("accounts/sign_in.html", form=form, **demonstration_accounts())
+    kept = kept_form(form.kept.data or "")
+    return render_template("accounts/sign_in.html", form=form, kept=kept, **demonstration_accounts())
 
 
 @blueprint.post("/sign-out")
@@ -131,7 +131,9 @@ def choose_language() -> Response:
         if current_user.is_authenticated:
             with saving() as session:
                 found(session.get(Account, me().account_id)).locale = locale
-        response.set_cookie(COOKIE, locale, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
+        response.set_cookie(
+            COOKIE, locale, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=settings().secure_cookies
+        )
     return response
 
 

@@ -5,15 +5,18 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from flask import Flask
+
     from workload.settings import Settings
 
 STOP_SECONDS = 10.0
 PAUSE_SECONDS = 3.0
+LARGEST_BODY = 16 * 1024 * 1024  # bytes; beyond this nobody even reads on, and beyond 2 MB a page says what to do
 
 
 @click.command("serve")
@@ -23,8 +26,6 @@ PAUSE_SECONDS = 3.0
 @click.option("--no-clock", is_flag=True, help="Only the pages; start `fairload clock` elsewhere.")
 def command(host: str, port: int, threads: int, no_clock: bool) -> None:
     """Serve the pages until Ctrl-C or SIGTERM. Run `fairload setup` first."""
-    from waitress.server import create_server
-
     from web import create_app
     from workload.settings import Settings
 
@@ -32,7 +33,7 @@ def command(host: str, port: int, threads: int, no_clock: bool) -> None:
     _need_tables(settings)
     app = create_app(settings)
     try:
-        server = create_server(app, host=host, port=port, threads=threads, ident="fairload")
+        server = listening(app, host=host, port=port, threads=threads, proxies=settings.proxies)
     except OSError as error:
         raise click.ClickException(
             f"cannot listen on {host}:{port}: {error.strerror}. Choose another --port."
@@ -54,6 +55,22 @@ def command(host: str, port: int, threads: int, no_clock: bool) -> None:
         if clock:
             clock.stop()
         click.echo("Stopped.")
+
+
+def listening(app: "Flask", *, host: str, port: int, threads: int, proxies: int) -> Any:
+    """waitress on its port; `run()` serves. Without a proxy before us, headers that only a proxy may set are dropped;
+    with one, web/security.py believes as many as are configured."""
+    from waitress.server import create_server
+
+    return create_server(
+        app,
+        host=host,
+        port=port,
+        threads=threads,
+        ident="fairload",
+        clear_untrusted_proxy_headers=proxies == 0,
+        max_request_body_size=LARGEST_BODY,
+    )
 
 
 class Clock:

@@ -69,6 +69,21 @@ def with_factor(client: FlaskClient) -> tuple[str, list[str]]:
     return secret[1], re.findall(r"<code class=\"code\">([0-9a-f]{10})</code>", done.text)
 
 
+def next_code(secret: str) -> str:
+    """What the app shows half a minute from now: a code that was not used yet."""
+    return pyotp.TOTP(secret).at(int(time.time()) + 30)
+
+
+def test_codes_and_passwords_of_ones_own_cannot_be_guessed(sign_in: SignIn) -> None:
+    client = sign_in("helen")
+    secret, _codes = with_factor(client)
+    answers = [client.post("/account/second-factor/off", data={"code": f"00000{n}"}).status_code for n in range(8)]
+    assert answers == [422] * 8
+    assert client.post("/account/second-factor/off", data={"code": next_code(secret)}).status_code == 429
+    celine, typed = sign_in("celine"), {"old": "guess", "new": "short", "again": "short"}  # no slow hash to wait for
+    assert [celine.post("/account/password", data=typed).status_code for _ in range(9)] == [422] * 8 + [429]
+
+
 def test_a_second_factor_is_asked_for_at_sign_in(sign_in: SignIn, client: FlaskClient, session: Session) -> None:
     secret, codes = with_factor(sign_in("helen"))
     assert len(codes) == 8
@@ -79,19 +94,19 @@ def test_a_second_factor_is_asked_for_at_sign_in(sign_in: SignIn, client: FlaskC
     assert client.get("/my-region").location.startswith("/sign-in")
     wrong = client.post("/sign-in/code", data={"code": "000000"})
     assert (wrong.status_code, "does not fit" in wrong.text) == (422, True)
-    assert client.post("/sign-in/code", data={"code": pyotp.TOTP(secret).now()}).status_code == 303
+    assert client.post("/sign-in/code", data={"code": next_code(secret)}).status_code == 303
     assert client.get("/account/").status_code == 200
 
 
 def test_a_code_is_good_for_one_use(sign_in: SignIn, app: Flask) -> None:
     secret, codes = with_factor(sign_in("helen"))
-    code = pyotp.TOTP(secret).now()
+    used, code = pyotp.TOTP(secret).now(), next_code(secret)  # the first proved at set-up that the app has the secret
     answers = []
-    for typed in (code, code, codes[0], codes[0], codes[1].upper()):
+    for typed in (used, code, code, codes[0], codes[0], codes[1].upper()):
         client = app.test_client()
         enter(client, "helen")
         answers.append(client.post("/sign-in/code", data={"code": typed}).status_code)
-    assert answers == [303, 422, 303, 422, 303]
+    assert answers == [422, 303, 422, 303, 422, 303]
 
 
 def test_the_code_alone_opens_nothing(sign_in: SignIn, client: FlaskClient) -> None:
@@ -144,6 +159,50 @@ def test_what_was_typed_outlives_the_session(sign_in: SignIn) -> None:
     assert 'name="what" value="The ǫ̀ was lost &lt;b&gt;"' in again.text
 
 
+def token_in(page: str) -> str:
+    found = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def test_what_was_typed_outlives_a_new_session_in_another_tab(settings: Settings) -> None:
+    client = create_app(settings).test_client()  # with form tokens
+    address, typed, ours = "/concerns/new", {"what_happened": "Nobody called back."}, {"Origin": "http://localhost"}
+
+    def signed_in() -> None:
+        form = {"username": "celine", "password": DEMONSTRATION_PASSWORD}
+        client.post("/sign-in", data=form | {"csrf_token": token_in(client.get("/sign-in").text)})
+
+    signed_in()
+    old = {"csrf_token": token_in(client.get(address).text)}
+    with client.session_transaction() as cookie:
+        cookie.clear()
+    signed_in()
+    again = client.post(address, data=typed | old, headers=ours)
+    assert (again.status_code, "Nobody called back." in again.text) == (409, True)
+    form = again.text.split(f'action="{address}"')[1]
+    sent = client.post(address, data=typed | {"csrf_token": token_in(form)}, headers=ours)
+    assert (sent.status_code, "Choose the office" in sent.text or "Choose what" in sent.text) == (422, True)
+    elsewhere = client.post(address, data=typed | old, headers={"Origin": "https://evil.example"})
+    assert (elsewhere.status_code, "Nobody called back." in elsewhere.text) == (400, False)
+
+
+def test_what_was_typed_outlives_a_factor_that_comes_first(sign_in: SignIn, app: Flask) -> None:
+    helen = sign_in("helen")
+    app.extensions["settings"].second_factor = True
+    page = helen.post("/concerns/new", data={"what_happened": "Long words"}, headers={"Origin": "http://localhost"})
+    assert (page.status_code, "Long words" in page.text, "/account/second-factor" in page.text) == (409, True, True)
+
+
+@pytest.mark.parametrize(
+    "kept", ["[" * 100_000, '["//evil.example", [["a", "b"]]]', '["/\\t/evil.example", [["a", "b"]]]']
+)
+def test_a_kept_form_of_somebody_elses_making_is_dropped(client: FlaskClient, kept: str) -> None:
+    form = {"username": "celine", "password": DEMONSTRATION_PASSWORD, "kept": kept}
+    answer = client.post("/sign-in", data=form)
+    assert (answer.status_code, answer.location) == (303, "/my-work")
+
+
 def test_a_form_of_another_site_is_not_kept(client: FlaskClient) -> None:
     answer = client.post("/concerns/new", data={"what": "x"}, headers={"Origin": "https://evil.example"})
     assert answer.status_code == 303
@@ -156,6 +215,7 @@ def test_who_has_left_signs_in_no_more(sign_in: SignIn, session: Session) -> Non
     person.works_until = person.service_since
     session.commit()
     assert client.get("/my-work").location.startswith("/sign-in")
+    assert enter(client, "celine").status_code == 422
 
 
 def test_a_joiner_gets_an_account_and_changes_its_password(
