@@ -24,7 +24,6 @@ from workload.tables.time_log import TimeLogEntry
 from workload.vocabulary import Activity, ConcernStatus, ConcernStep, MessageKind, Role
 
 LEVELS = ("half", "due", "missed", "two_past", "five_past")
-ANEW = (ConcernStep.reopened, ConcernStep.second_stage)
 OLDEST = timedelta(days=400)
 
 

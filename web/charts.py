@@ -1,8 +1,5 @@
 """Geometry of the accessible charts in templates/macros/charts.html, in the units of each drawing."""
 
-from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from flask import Flask, g
@@ -12,17 +9,6 @@ from web.formats import hours
 
 WIDTH = 640.0
 EDGE = 1.0
-
-
-@dataclass(frozen=True)
-class Week:
-    """A bar of `week_bars`: hours in the week that begins on `start`, and the limit they are held against."""
-
-    start: date
-    value: float
-    limit: float | None = None
-    delivery: bool = False
-    word: str = ""
 
 
 def _next_id() -> str:
@@ -79,32 +65,6 @@ def load_sentence(needed: float, there: float, low: float | None = None, high: f
     return _("%(needed)s needed, %(there)s there", needed=hours(needed), there=hours(there))
 
 
-def week_bars_shape(weeks: list[Week]) -> dict[str, Any]:
-    """Positions of the weekly bars: 110 units high above a shared zero, a name under every week that has room."""
-    top = max([week.value for week in weeks] + [week.limit or 0.0 for week in weeks] + [1e-9])
-    step = WIDTH / max(len(weeks), 1)
-    every = max(1, round(80 / step + 0.49))  # room for a name in the large letters of a narrow page
-    bars = []
-    for index, week in enumerate(weeks):
-        height = round(110 * week.value / top, 1)
-        y = round(130 - height, 1)
-        bars.append(
-            {
-                "start": week.start,
-                "x": round(index * step + step * 0.12, 1),
-                "width": round(step * 0.76, 1),
-                "y": y,
-                "height": height,
-                "over": week.limit is not None and week.value > week.limit,
-                "limit": None if week.limit is None else round(130 - 110 * week.limit / top, 1),
-                "delivery": week.delivery,
-                "hatch": [first for first, _second in pairwise(range(int(y), 130, 9))] if week.delivery else [],
-                "named": index % every == 0,
-            }
-        )
-    return {"id": _next_id(), "bars": bars, "top": top}
-
-
 def thin_bar_shape(value: float, limit: float) -> dict[str, float]:
     scale = 150 / max(value, limit, 1e-9)
     inside = round(min(value, limit) * scale, 1)
@@ -112,5 +72,5 @@ def thin_bar_shape(value: float, limit: float) -> dict[str, float]:
 
 
 def install(app: Flask) -> None:
-    for shape in (load_bar_shape, load_sentence, week_bars_shape, thin_bar_shape):
+    for shape in (load_bar_shape, load_sentence, thin_bar_shape):
         app.add_template_global(shape)

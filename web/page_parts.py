@@ -1,29 +1,11 @@
-"""Small helpers that templates call: the nonce, the place we are at, errors of a form, quantities with their unit."""
+"""Small helpers that templates call: the nonce, the place we are at, errors of a form."""
 
 from typing import Any
 
 from flask import Flask, g, request
-from flask_babel import ngettext
 
 from web.edge import settings
-from web.formats import GAP, figure, hours, share
 from workload.vocabulary import Verdict
-
-
-def quantity(value: float, unit: str) -> str:
-    """A number with its unit: hours, days, posts, cases, percent, or any other word."""
-    if unit == "hours":
-        return hours(value)
-    if unit == "percent":
-        return share(value)
-    number = figure(value, 0 if unit == "cases" else 1)
-    count = 1 if value == 1 else 2
-    words = {
-        "days": ngettext("day", "days", count),
-        "posts": ngettext("post", "posts", count),
-        "cases": ngettext("case", "cases", count),
-    }
-    return f"{number}{GAP}{words.get(unit, unit)}"
 
 
 def error_list(form: Any) -> list[dict[str, str]]:
@@ -44,5 +26,5 @@ def install(app: Flask) -> None:
     app.add_template_global(lambda: g.get("nonce", ""), "nonce")
     app.add_template_global(lambda: settings().demonstration, "demonstration")
     app.add_template_global(Verdict, "as_verdict")
-    for part in (quantity, error_list, here):
+    for part in (error_list, here):
         app.add_template_global(part)

@@ -1,11 +1,9 @@
 """Charts whose geometry says the same as their sentence."""
 
-from datetime import date, timedelta
-
 import pytest
 from flask import Flask, render_template_string
 
-from web.charts import Week, load_bar_shape, thin_bar_shape, week_bars_shape
+from web.charts import load_bar_shape, thin_bar_shape
 
 
 @pytest.fixture(autouse=True)
@@ -40,17 +38,6 @@ def test_nobody_there_and_nothing_needed_can_be_drawn() -> None:
     assert load_bar_shape(needed=0, there=0)["inside"] == 0
     assert load_bar_shape(needed=5, there=0)["beyond"] > 600
     assert thin_bar_shape(0, 0)["inside"] == 0
-    assert week_bars_shape([])["bars"] == []
-
-
-def test_weeks_run_left_to_right_with_heights_in_proportion() -> None:
-    monday = date(2026, 11, 16)
-    weeks = [Week(monday + timedelta(weeks=n), value=10.0 * n, limit=15.0, delivery=n == 2) for n in range(4)]
-    bars = week_bars_shape(weeks)["bars"]
-    assert [bar["x"] for bar in bars] == sorted(bar["x"] for bar in bars)
-    assert bars[3]["height"] == pytest.approx(3 * bars[1]["height"], abs=0.2)
-    assert [bar["over"] for bar in bars] == [False, False, True, True]
-    assert [bool(bar["hatch"]) for bar in bars] == [False, False, True, False]
 
 
 def test_a_drawn_bar_carries_title_sentence_and_labels() -> None:

@@ -18,7 +18,6 @@ from workload.vocabulary import PlanKind
 BAR = 190.0
 LEFT, ROW = 70.0, 30.0
 GOOD_ENOUGH = 0.05
-HOURS_A_POST = 1950
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,6 @@ _POST_ROWS: tuple[tuple[Activity, float, float, str], ...] = (
 )
 
 CASE_ACTIVITIES: tuple[Activity, ...] = tuple(row[0] for row in _CASE_ROWS)
-POST_ACTIVITIES: tuple[Activity, ...] = tuple(row[0] for row in _POST_ROWS)
 
 _HEADS = {
     Activity.monthly_report: Head.standards,  # the work to which the two-day promises apply

@@ -36,10 +36,6 @@ class Availability:
     hours_per_day: float = 7.5
 
     @property
-    def base_hours(self) -> float:
-        return self.base_days * self.hours_per_day
-
-    @property
     def available_days(self) -> float:
         return self.base_days - sum(self.days_of(item) for item in self.items)
 

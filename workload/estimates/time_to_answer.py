@@ -34,10 +34,6 @@ class TimeToAnswer:
     high: int | None
     steps: tuple[Step, ...]
 
-    def answered_within(self, days: int) -> float:
-        """The share answered within so many days."""
-        return 1 - next((one.open_share for one in reversed(self.steps) if one.days <= days), 1.0)
-
 
 def time_to_answer(waits: Iterable[tuple[int, bool]]) -> TimeToAnswer | None:
     """The curve of waits, each the days waited (0 or more) and whether it ended in an answer; None without waits."""

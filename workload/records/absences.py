@@ -28,6 +28,7 @@ def granted_absences(
         )
         .where(
             col(LeaveRequest.status) == LeaveStatus.granted,
+            col(LeaveRequest.kind) != LeaveKind.course,  # a booking says it
             col(LeaveRequest.first_day) <= last_day,
             col(LeaveRequest.last_day) >= first_day,
         )
@@ -64,11 +65,6 @@ def annual_leave(session: Session, first_day: date, last_day: date) -> list[Leav
     return list(session.exec(query))
 
 
-def away_on(session: Session, day: date) -> frozenset[int]:
-    """Ids of the people on granted leave on a day; half a day counts."""
-    return frozenset(absence.person for absence in granted_absences(session, day, day))
-
-
 def next_leave(session: Session, person_id: int, today: date) -> LeaveRequest | None:
     """The person's granted leave that is running or comes next."""
     query = (
@@ -76,6 +72,7 @@ def next_leave(session: Session, person_id: int, today: date) -> LeaveRequest | 
         .where(
             LeaveRequest.person_id == person_id,
             LeaveRequest.status == LeaveStatus.granted,
+            LeaveRequest.kind != LeaveKind.course,
             col(LeaveRequest.last_day) >= today,
         )
         .order_by(col(LeaveRequest.first_day))

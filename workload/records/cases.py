@@ -4,13 +4,13 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import CursorResult, Text, update
 from sqlalchemy import case as cases_where
 from sqlalchemy import cast as as_type
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, func, select
 
 from workload.estimates.case_tier import decide_tier
 from workload.facts import CaseFacts
@@ -119,52 +119,6 @@ def open_answers(session: Session) -> list[tuple[dict[Driver, bool | None], Stre
         for said, stream, count in session.execute(query)
         if count
     ]
-
-
-def open_case_counts(session: Session, *, by: Literal["officer", "office"]) -> dict[int | str | None, int]:
-    """How many open cases each officer holds (None: nobody does), or each office serves."""
-    if by == "officer":
-        query = (
-            select(col(Case.officer_id), func.count())
-            .where(col(Case.closed_on).is_(None))
-            .group_by(col(Case.officer_id))
-        )
-        return dict(session.exec(query).all())
-    served = (
-        select(col(Community.office_id), func.count())
-        .join(Case, col(Case.community_id) == col(Community.id))
-        .where(col(Case.closed_on).is_(None))
-        .group_by(col(Community.office_id))
-    )
-    return dict(session.exec(served).all())
-
-
-def open_case_months(
-    session: Session,
-    first_day: date,
-    last_day: date,
-    *,
-    region_id: str | None = None,
-    office_id: str | None = None,
-) -> float:
-    """Open months summed over cases, between two dates, both included: what a rate per 100 cases divides by."""
-    query = (
-        select(col(Case.opened_on), col(Case.closed_on))
-        .join(Community, col(Community.id) == col(Case.community_id))
-        .join(Office, col(Office.id) == col(Community.office_id))
-        .where(
-            col(Case.opened_on) <= last_day,
-            or_(col(Case.closed_on).is_(None), col(Case.closed_on) >= first_day),
-        )
-    )
-    if region_id is not None:
-        query = query.where(Office.region_id == region_id)
-    if office_id is not None:
-        query = query.where(Community.office_id == office_id)
-    days = sum(
-        (min(closed or last_day, last_day) - max(opened, first_day)).days + 1 for opened, closed in session.exec(query)
-    )
-    return days / DAYS_A_MONTH
 
 
 def conflicts(session: Session) -> dict[int, frozenset[int]]:

@@ -40,11 +40,11 @@ def test_open_ones_lengthen_the_wait() -> None:
     assert alone is not None
     assert with_open is not None
     assert (alone.middle, with_open.middle) == (2, 3)
-    assert with_open.answered_within(2) == pytest.approx(0.4)
+    assert [one.open_share for one in with_open.steps] == pytest.approx([0.8, 0.6, 0.4])
 
 
 def test_nobody_answered_has_no_middle() -> None:
     found = time_to_answer([(4, False), (9, False)])
     assert found is not None
-    assert (found.middle, found.low, found.high, found.answered_within(9)) == (None, None, None, 0.0)
+    assert (found.middle, found.low, found.high, found.steps) == (None, None, None, ())
     assert time_to_answer([]) is None
