@@ -54,6 +54,16 @@ def ask_to_cover(session: Session, *, request_id: int, person_id: int, by: int, 
     return CoverResult.done
 
 
+def ask_for_open_days(session: Session, request: LeaveRequest, *, today: date) -> Mended:
+    """Ask the best ones for every day that an absence leaves without anybody; nobody where a day would stay open. The
+    caller holds the coverers."""
+    desk = CoverDesk(session, request, today=today)
+    cover, days_left_open = desk.fill(desk.open_days())
+    if not days_left_open:
+        _propose(session, request, cover, today=today)
+    return Mended(_people(cover), days_left_open)
+
+
 def name_to_cover(
     session: Session, *, request_id: int, person_id: int, reason: str, by: int, today: date
 ) -> CoverResult:

@@ -20,11 +20,11 @@ from scheduler.leave_decisions import note_change, tell_person
 from scheduler.plan_queue import ask_plan
 from workload.estimates.leave_ledger import leave_hours
 from workload.records.calendar import calendar_facts
-from workload.records.leave import NEVER_REFUSED
+from workload.records.leave import NEVER_REFUSED, NO_DECISION
 from workload.records.messages import write_message
 from workload.tables.leave import LeaveChange, LeaveEntry, LeaveRequest
 from workload.tables.people import Person
-from workload.vocabulary import LeaveChangeKind, LeaveStatus, LedgerReason, MessageKind, PlanKind
+from workload.vocabulary import LeaveChangeKind, LeaveKind, LeaveStatus, LedgerReason, MessageKind, PlanKind
 
 DAY = timedelta(days=1)
 
@@ -50,7 +50,7 @@ class RecallCosts:
 def cancel_leave(session: Session, *, request_id: int, by: int, reason: str, today: date) -> ChangeFault | None:
     """The person does not take granted leave that has not begun; None when it is done."""
     request = _held(session, request_id)
-    if request.status != LeaveStatus.granted:
+    if request.status != LeaveStatus.granted or request.kind is LeaveKind.course:
         return ChangeFault.not_granted
     if request.first_day <= today:
         return ChangeFault.begun
@@ -72,7 +72,7 @@ def recall_leave(
 ) -> ChangeFault | None:
     """The employer calls somebody back, or cancels leave before it begins, with what it costs."""
     request = _held(session, request_id)
-    if request.status != LeaveStatus.granted or request.kind in NEVER_REFUSED:
+    if request.status != LeaveStatus.granted or request.kind in NO_DECISION:
         return ChangeFault.not_granted
     if not max(today, request.first_day) <= from_day <= request.last_day:
         return ChangeFault.outside
@@ -125,7 +125,7 @@ def undo_decision(
 def can_be_undone(request: LeaveRequest, *, today: date, at: datetime, zone: ZoneInfo) -> bool:
     """On the day of the decision and before the leave begins; our judgement. Sick leave was no decision."""
     decided = request.decided_at
-    if decided is None or request.kind in NEVER_REFUSED or request.first_day <= today:
+    if decided is None or request.kind in NO_DECISION or request.first_day <= today:
         return False
     if request.status not in (LeaveStatus.granted, LeaveStatus.refused):
         return False

@@ -67,7 +67,9 @@ def call_sick(
     if last_day - first > LONGEST:
         raise CannotRecord(SickFault.too_long, latest=first + LONGEST)
     standing = [
-        row for row in standing_requests(session, person_id, first, last_day) if row.status == LeaveStatus.granted
+        row
+        for row in standing_requests(session, person_id, first, last_day)
+        if row.status == LeaveStatus.granted and row.kind is not LeaveKind.course
     ]
     if standing:
         raise CannotRecord(SickFault.away_already, first=standing[0].first_day, last=standing[0].last_day)

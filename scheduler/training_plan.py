@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
+from scheduler.cover_answers import ask_for_open_days, hold_coverers, release_cover
 from scheduler.leave_decisions import one_at_a_time
 from workload.estimates.calendar import monday_of
 from workload.estimates.training import TERMS
@@ -18,11 +19,15 @@ from workload.facts import CalendarFacts
 from workload.records.absences import granted_absences
 from workload.records.audit import note_action
 from workload.records.calendar import calendar_facts
+from workload.records.cover_links import covers_given
 from workload.records.coverable_weeks import coverable_weeks
 from workload.records.messages import write_message
+from workload.records.training import course_absence
+from workload.tables.base import now
+from workload.tables.leave import LeaveRequest
 from workload.tables.people import Person
 from workload.tables.training import TrainingBooking, TrainingRecord
-from workload.vocabulary import BookingState, Course, MessageKind, PersonKind, WeekState
+from workload.vocabulary import BookingState, Course, LeaveKind, LeaveStatus, MessageKind, PersonKind, WeekState
 
 AHEAD = timedelta(weeks=52)
 NOTICE = timedelta(days=14)  # between today and a day that is proposed; ours
@@ -36,7 +41,9 @@ class CourseFault(StrEnum):
     no_working_days = "no_working_days"
     away = "away"
     delivery = "delivery"
+    covers = "covers"
     not_covered = "not_covered"
+    nobody_free = "nobody_free"
 
 
 class CannotBook(Exception):
@@ -69,8 +76,9 @@ class FreeDays:
 
 
 def free_days(session: Session, person: Person, today: date) -> FreeDays:
-    """The coming year of one person, by the calendar, granted leave, booked courses and the year strip. Somebody who is
-    not appointed yet, or who carries no cases, needs no cover; before the first night of the service nobody's is known.
+    """The coming year of one person, by the calendar, granted leave, booked courses, cover given and the year strip.
+    Somebody who is not appointed yet, or who carries no cases, needs no cover; before the first night of the service
+    nobody's is known.
     """
     first, last = today, today + AHEAD
     calendar = calendar_facts(session, first, last)
@@ -78,11 +86,14 @@ def free_days(session: Session, person: Person, today: date) -> FreeDays:
     weeks = {row.week: row.state for row in coverable_weeks(session, number, first, last)}
     needs_cover = person.kind is PersonKind.cso and person.appointed_on is not None and person.appointed_on <= today
     away = granted_absences(session, first, last, person_ids=[number])
+    covers = {row.day for row in covers_given(session, first, last, person_id=number)}
     working = tuple(day for day in _days(first, last) if _works(person, day, calendar))
     faults: dict[date, CourseFault] = {}
     for day in working:
         if any(one.first_day <= day <= one.last_day for one in away):
             faults[day] = CourseFault.away
+        elif day in covers:
+            faults[day] = CourseFault.covers
         elif day in calendar.delivery and person.kind is not PersonKind.staff:
             faults[day] = CourseFault.delivery
         elif needs_cover and weeks.get(monday_of(day)) is WeekState.not_coverable:
@@ -114,8 +125,9 @@ def ask_for_course(
 def book_course(
     session: Session, person: Person, course: Course, first_day: date, *, by: int, today: date
 ) -> TrainingBooking:
-    """The manager books days. CannotBook where they do not fit."""
-    one_at_a_time(session, [person.id or 0])
+    """The manager books days, and whoever covers is asked for consent. CannotBook where they do not fit, or where for
+    one of them nobody could be asked."""
+    hold_coverers(session, [person.id or 0])
     last_day = _fits(session, person, course, first_day, today)
     row = TrainingBooking(
         person_id=person.id or 0, course=course, first_day=first_day, last_day=last_day, asked_on=today,
@@ -123,6 +135,7 @@ def book_course(
     )  # fmt: skip
     session.add(row)
     session.flush()
+    _ask_coverers(session, row, by=by, today=today)
     _tell(session, row, MessageKind.training_booked)
     _note(session, row, by=by, action="training_booked")
     return row
@@ -130,13 +143,15 @@ def book_course(
 
 def decide_course(session: Session, row: TrainingBooking, *, grant: bool, reason: str, by: int, today: date) -> None:
     """Book what was asked for, held against the present, or decline it with a reason."""
-    one_at_a_time(session, [row.person_id])
+    hold_coverers(session, [row.person_id])
     if grant:
         _fits(session, session.get_one(Person, row.person_id), row.course, row.first_day, today)
     row.state = BookingState.booked if grant else BookingState.declined
     row.decided_by, row.decided_on, row.reason = by, today, reason
     session.add(row)
     session.flush()
+    if grant:
+        _ask_coverers(session, row, by=by, today=today)
     _tell(session, row, MessageKind.training_booked if grant else MessageKind.training_declined)
     _note(session, row, by=by, action=f"training_{row.state}")
 
@@ -151,11 +166,30 @@ def course_done(session: Session, row: TrainingBooking, *, by: int) -> None:
     _note(session, row, by=by, action="training_done")
 
 
-def cancel_course(session: Session, row: TrainingBooking, *, by: int) -> None:
-    """The days are days at work again."""
+def cancel_course(session: Session, row: TrainingBooking, *, by: int, today: date) -> None:
+    """The days are days at work again, and nobody needs to cover them."""
+    hold_coverers(session, [row.person_id])
+    absence = course_absence(session, row)
+    if absence is not None:
+        release_cover(session, absence.id or 0, today, by=by)
+        absence.status = LeaveStatus.cancelled
+        session.add(absence)
     row.state = BookingState.cancelled
     session.add(row)
     _note(session, row, by=by, action="training_cancelled")
+
+
+def _ask_coverers(session: Session, row: TrainingBooking, *, by: int, today: date) -> None:
+    """The course as an absence, for which cover is asked, answered, passed on and arranged like that of leave."""
+    absence = LeaveRequest(
+        person_id=row.person_id, kind=LeaveKind.course, first_day=row.first_day, last_day=row.last_day, hours=0.0,
+        status=LeaveStatus.granted, decided_at=now(), decided_by=by,
+    )  # fmt: skip
+    session.add(absence)
+    session.flush()
+    left = ask_for_open_days(session, absence, today=today).days_left_open
+    if left:
+        raise CannotBook(CourseFault.nobody_free, left[0])
 
 
 def _fits(session: Session, person: Person, course: Course, first_day: date, today: date) -> date:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from scheduler.leave_changes import can_be_undone
 from web.access import may
 from web.edge import me, settings
-from workload.records.leave import NEVER_REFUSED
+from workload.records.leave import NO_DECISION
 from workload.records.officers import person_names
 from workload.tables.base import now
 from workload.tables.leave import LeaveChange, LeaveRequest
@@ -33,7 +33,7 @@ def changes_of(session: Session, request: LeaveRequest, today: date) -> Changes:
     own = request.person_id == me().person_id
     decides = not own and may("leave.decide", person_id=request.person_id)
     granted = request.status is LeaveStatus.granted and request.last_day >= today
-    planned = granted and request.kind not in NEVER_REFUSED
+    planned = granted and request.kind not in NO_DECISION
     zone = ZoneInfo(settings().timezone)
     rows = session.exec(
         select(LeaveChange).where(LeaveChange.request_id == request.id).order_by(col(LeaveChange.id).desc())

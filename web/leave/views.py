@@ -26,7 +26,7 @@ from workload.estimates.calendar import fiscal_year_of
 from workload.records.leave import carry_over_wishes, granted_requests, requests_of
 from workload.tables.leave import LeaveRequest
 from workload.tables.people import Person
-from workload.vocabulary import DayPart, LeaveStatus
+from workload.vocabulary import DayPart, LeaveKind, LeaveStatus
 
 blueprint.add_app_template_filter(paid_days)
 blueprint.add_app_template_filter(short_state)
@@ -108,9 +108,12 @@ def _wished() -> tuple[date, date] | None:
 
 @blueprint.get("/requests/<int:request_id>")
 @action("leave.see")
-def request_page_of(request_id: int) -> str:
+def request_page_of(request_id: int) -> str | Response:
     row = found(db().get(LeaveRequest, request_id))
     require("leave.see", person_id=row.person_id)
+    if row.kind is LeaveKind.course:  # its cover stands there, and whoever is on it reads of it under training
+        mine = row.person_id == me().person_id
+        return redirect(url_for("training.own") if mine else url_for("cover.arrange", request_id=request_id))
     return show_request(row)
 
 

@@ -49,6 +49,16 @@ def fault_words(error: CannotBook, course: Course) -> str:
             return _(
                 "The person is away on %(day)s already: on leave, or on another course. Choose other days.", day=on
             )
+        case CourseFault.covers:
+            return _(
+                "The person covers for a colleague on %(day)s. Choose other days, or arrange that cover first.", day=on
+            )
+        case CourseFault.nobody_free:
+            return _(
+                "Of those who may cover the office nobody is free on %(day)s: away, covering elsewhere, or with a full "
+                "week. Choose other days.",
+                day=on,
+            )
         case CourseFault.delivery:
             return _("%(day)s is a delivery day: everybody is needed. Choose days before or after.", day=on)
         case CourseFault.not_covered:

@@ -16,6 +16,7 @@ from web.language import word
 from web.together import once, was_first, who_did
 from web.training.blueprint import blueprint
 from web.training.course_words import days_words, due_words, fault_words, length_words
+from web.training.cover_of_courses import cover_of_courses
 from workload.estimates.training import TERMS
 from workload.records.officers import person
 from workload.records.together import as_seen
@@ -81,7 +82,7 @@ def cancel(booking_id: int) -> Response:
         if row.state not in (BookingState.asked, BookingState.booked) or not as_seen(session, row, "state"):
             was_first(who_did(f"training_{row.state}", "training_booking", row.id or 0), word(row.state))
             return back
-        cancel_course(session, row, by=me().person_id)
+        cancel_course(session, row, by=me().person_id, today=today())
     flash(_("Cancelled. The days are days at work again."))
     return back
 
@@ -98,5 +99,6 @@ def _page(form: AskForm) -> str:
     ]  # fmt: skip
     return render_template(
         "training/own.html", form=form, due=due, mine=mine, today=today(),
+        cover=cover_of_courses(db(), mine.bookings, today()),
         over=decided_bookings(db(), me().person_id, today() - LATELY),
     )  # fmt: skip

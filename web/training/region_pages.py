@@ -15,6 +15,7 @@ from web.language import word
 from web.together import once, was_first, who_did
 from web.training.blueprint import blueprint
 from web.training.course_words import days_words, due_words, fault_words, length_words
+from web.training.cover_of_courses import cover_of_courses
 from workload.estimates.training import ONE_TIME, TAILORED
 from workload.records.officers import person
 from workload.records.places import office_names
@@ -49,6 +50,7 @@ def region() -> str | Response:
         lines=[(line, offices[line.person.office_id], _soon(line)) for line in lines],
         waiting=waiting,
         booked=booked,
+        cover=cover_of_courses(db(), [one for _who, one in booked], today()),
         offices=offices,
         due_words=due_words,
         may_decide=may("training.decide"),
@@ -75,11 +77,12 @@ def book(person_id: int) -> str | Response | tuple[str, int]:
     try:
         with saving() as session:
             row = book_course(session, who, Course(course), first_day, by=me().person_id, today=today())
+            booked = cover_of_courses(session, [row], today())[row.id or 0].words
             first, last = row.first_day, row.last_day
     except CannotBook as error:
         return _book_page(who, fault_words(error, Course(course)), typed), 422
-    flash(_("Booked: %(days)s. The person is told, and those days are kept free of cases and cover.",
-            days=days_range(first, last)))  # fmt: skip
+    flash(_("Booked: %(days)s, %(cover)s. The person is told, and those days are kept free of cases and cover.",
+            days=days_range(first, last), cover=booked))  # fmt: skip
     return redirect(url_for("training.book", person_id=person_id), code=303)
 
 
@@ -98,7 +101,11 @@ def decide(booking_id: int) -> Response | tuple[Response | str, int]:
                 if not as_seen(session, row, "state"):
                     return _decided(row, reason)
                 decide_course(session, row, grant=grant, reason=reason, by=me().person_id, today=today())
-            flash(_("Booked. The person is told.") if grant else _("Declined. The person reads your reason."))
+            flash(
+                _("Booked. The person is told, and whoever covers is asked.")
+                if grant
+                else _("Declined. The person reads your reason.")
+            )
         except CannotBook as error:
             flash(fault_words(error, row.course), "problem")
     return redirect(url_for("training.region"), code=303)

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from workload.records.leave import NEVER_REFUSED
+from workload.records.leave import NO_DECISION
 from workload.tables.leave import CoverAnswer, LeaveRequest, ReliefCover
 from workload.tables.people import Person
 from workload.tables.places import Office
@@ -69,7 +69,8 @@ def cover_ahead(
 
 
 def absences_to_mend(session: Session, today: date, *, region_ids: Collection[str] | None = None) -> list[LeaveRequest]:
-    """Leave that may lack cover and goes on today or later: never refused, or somebody does not cover it after all."""
+    """Absences that may lack cover and go on today or later: sick or special leave, courses, and leave that somebody
+    does not cover after all."""
     let_down = select(CoverAnswer.request_id).where(CoverAnswer.answer != CoverStatus.agreed)
     query = (
         select(LeaveRequest)
@@ -78,7 +79,7 @@ def absences_to_mend(session: Session, today: date, *, region_ids: Collection[st
         .where(
             LeaveRequest.status == LeaveStatus.granted,
             col(LeaveRequest.last_day) >= today,
-            or_(col(LeaveRequest.kind).in_(NEVER_REFUSED), col(LeaveRequest.id).in_(let_down)),
+            or_(col(LeaveRequest.kind).in_(NO_DECISION), col(LeaveRequest.id).in_(let_down)),
         )
         .order_by(col(LeaveRequest.first_day), col(LeaveRequest.id))
     )

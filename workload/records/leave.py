@@ -15,6 +15,9 @@ from workload.vocabulary import LeaveKind, LeaveStatus
 NEVER_REFUSED = (LeaveKind.special, LeaveKind.sick)
 """Leave that is granted even where nobody can cover: the gap is mended afterwards."""
 
+NO_DECISION = (*NEVER_REFUSED, LeaveKind.course)
+"""Days away that no decision on leave made and none undoes; the days of a course end with the course."""
+
 PAID_HOURS_A_YEAR, FULL_DAY = 1950, 7.5
 
 
@@ -90,10 +93,10 @@ def carry_over_wishes(
 
 
 def requests_of(session: Session, person_id: int) -> list[LeaveRequest]:
-    """Everything the person has asked for, latest dates first."""
+    """Everything the person has asked for, latest dates first; courses stand elsewhere."""
     query = (
         select(LeaveRequest)
-        .where(LeaveRequest.person_id == person_id)
+        .where(LeaveRequest.person_id == person_id, LeaveRequest.kind != LeaveKind.course)
         .order_by(col(LeaveRequest.first_day).desc(), col(LeaveRequest.id).desc())
     )
     return list(session.exec(query))

@@ -14,7 +14,7 @@ from workload.tables.leave import LeaveRequest
 from workload.tables.people import Person
 from workload.tables.places import Office
 from workload.tables.training import TrainingBooking, TrainingRecord
-from workload.vocabulary import BookingState, Course, LeaveStatus, Role
+from workload.vocabulary import BookingState, Course, LeaveKind, LeaveStatus, Role
 
 LONG_LEAVE = timedelta(days=364)
 STANDS = (BookingState.asked, BookingState.booked)
@@ -105,6 +105,17 @@ def decided_bookings(session: Session, person_id: int, since: date) -> list[Trai
         TrainingBooking.person_id == person_id, col(TrainingBooking.state).in_(over), TrainingBooking.asked_on >= since
     )
     return list(session.exec(query.order_by(col(TrainingBooking.id).desc())))
+
+
+def course_absence(session: Session, row: TrainingBooking) -> LeaveRequest | None:
+    """The absence that a booked course makes, to which its cover belongs."""
+    query = select(LeaveRequest).where(
+        LeaveRequest.person_id == row.person_id,
+        LeaveRequest.kind == LeaveKind.course,
+        LeaveRequest.first_day == row.first_day,
+        LeaveRequest.status == LeaveStatus.granted,
+    )
+    return session.exec(query).first()
 
 
 def has_started(session: Session, person_id: int) -> bool:

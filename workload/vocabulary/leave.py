@@ -16,6 +16,7 @@ class LeaveKind(StrEnum):
     special = "special"
     sick = "sick"
     mandatory = "mandatory"
+    course = "course"  # days at a booked course, so that its cover is asked for as for leave; takes no hours of leave
 
 
 class DayPart(StrEnum):

@@ -14,10 +14,12 @@ from workload.records.entitlements import gather_entitlements, gather_fiscal_yea
 from workload.records.loads import load_of
 from workload.records.officers import officer
 from workload.records.relief_facts import gather_relief
+from workload.tables.accounts import Account
+from workload.tables.leave import LeaveEntry, LeaveRequest, ReliefCover
 from workload.tables.leave_year import CoverableWeek
 from workload.tables.people import Person
 from workload.tables.training import TrainingBooking, TrainingRecord
-from workload.vocabulary import BookingState, Course, WeekState
+from workload.vocabulary import BookingState, Course, CoverStatus, LeaveStatus, WeekState
 
 SignIn = Callable[[str], FlaskClient]
 TUESDAY = date(2027, 1, 19)
@@ -74,6 +76,36 @@ def test_a_course_takes_nothing_of_next_years_leave(session: Session) -> None:
     session.add(row)
     session.flush()
     assert days() == before + 3, "the three days stand among the days away, and the leave to place is what it was"
+
+
+def test_whoever_covers_a_course_is_asked_and_may_say_no(session: Session, sign_in: SignIn) -> None:
+    """A lone officer's course asks for consent as leave does; a no asks the next one, and a cancelled course nobody."""
+    session.execute(delete(CoverableWeek))
+    session.commit()
+    celine, helen = person(session, "Céline"), sign_in("helen")
+    data = {"course": "crisis_intervention", "first_day": TUESDAY}
+    told = words(helen.post(f"/training/people/{celine.id}", data=data, follow_redirects=True))
+    assert "(asked, no answer yet)" in told
+    asked = session.exec(
+        select(ReliefCover).where(ReliefCover.day == TUESDAY, ReliefCover.office_id == celine.office_id)
+    ).one()
+    assert asked.status is CoverStatus.proposed
+    account = session.exec(select(Account).where(Account.person_id == asked.person_id)).one()
+    coverer, number = sign_in(account.username), asked.request_id
+    assert "You are asked to cover Whatì for Céline" in words(coverer.get("/cover/"))
+    first = asked.person_id
+    coverer.post(f"/cover/{number}/decline", data={"reason": "full_week"})
+    session.expire_all()
+    rows = session.exec(select(ReliefCover).where(ReliefCover.request_id == number)).all()
+    assert first not in {row.person_id for row in rows}
+    page = words(helen.get("/training/region"))
+    assert "covered by" in page or "UNCOVERED: Whatì" in words(helen.get("/my-region"))
+    assert session.exec(select(LeaveEntry).where(LeaveEntry.request_id == number)).first() is None
+    assert "Tue 19 Jan 2027" not in words(sign_in("celine").get("/leave/"))
+    helen.post(f"/training/{newest(session).id}/cancel")
+    session.expire_all()
+    assert session.exec(select(ReliefCover).where(ReliefCover.request_id == number)).all() == []
+    assert session.get_one(LeaveRequest, number).status is LeaveStatus.cancelled
 
 
 def test_days_are_proposed_where_the_office_is_covered(session: Session, sign_in: SignIn) -> None:
