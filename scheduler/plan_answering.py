@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from datetime import date
-from traceback import format_exc
 
 import structlog
 from sqlalchemy import Engine
@@ -22,6 +21,7 @@ from scheduler.plan_queue import (
 )
 from workload.tables.base import now
 from workload.tables.plans import Plan
+from workload.traces import trace_without_values
 from workload.vocabulary import PlanKind
 
 LEAST_PAUSE = 0.5  # seconds between two reports of progress
@@ -39,8 +39,8 @@ def answer_claim(engine: Engine, claim: Claim, *, today: date, seconds: float) -
             answer = _answerer(plan.kind)(session, plan, today=today, seconds=seconds, report=_reporter(engine, claim))
         except CannotPlan as reason:
             return _fail(engine, claim, str(reason))
-        except Exception:
-            log.error("plan_failed", plan=claim.plan_id, trace=format_exc())  # without the values: they name people
+        except Exception as error:
+            log.error("plan_failed", plan=claim.plan_id, trace=trace_without_values(error))
             return _fail(engine, claim, "internal")
     with Session(engine) as session:
         return store_answer(session, claim, answer, at=now())

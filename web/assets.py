@@ -34,3 +34,4 @@ def install(app: Flask) -> None:
 
 def _add_headers(headers: Headers, _path: str, _url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
+    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"

@@ -1,6 +1,6 @@
 """Pages for what goes wrong: what happened, and what to do now."""
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response
 
 from web.accounts.kept_form import send_again, sign_in_and_keep, typed, worth_keeping
 from web.api.problems import ApiProblem, Problem, as_response
+from workload.traces import trace_without_values
 
 TRY_AGAIN_SECONDS = 30
+TOLD_WITH = ("Allow", "Retry-After")  # what else an error tells a program: how it can ask, when it can ask again
 
 
 def install(app: Flask) -> None:
@@ -52,14 +54,17 @@ def _words(code: int) -> tuple[str, str]:
     return _("We could not understand that"), _("Go back, check what you entered, and try again.")
 
 
-def _show(error: HTTPException) -> tuple[str, int] | Response:
+def _show(error: HTTPException) -> Response:
     code = error.code or 500
     if request.path.startswith("/api/"):
-        return as_response(Problem(type="http", title=error.name, status=code))
-    if isinstance(error, SecurityError):  # a host name we do not answer for: there is no page to build links on
-        return _("This service does not answer to that name."), code
-    title, what_to_do = _words(code)
-    return render_template("error.html", title=title, what_to_do=what_to_do, code=code), code
+        answer = as_response(Problem(type="http", title=error.name, status=code))
+    elif isinstance(error, SecurityError):  # a host name we do not answer for: there is no page to build links on
+        answer = make_response(_("This service does not answer to that name."), code)
+    else:
+        title, what_to_do = _words(code)
+        answer = make_response(render_template("error.html", title=title, what_to_do=what_to_do, code=code), code)
+    answer.headers.update({name: value for name, value in error.get_headers() if name in TOLD_WITH})
+    return answer
 
 
 def _token_missing(_error: CSRFError) -> tuple[str, int] | Response:
@@ -72,7 +77,7 @@ def _token_missing(_error: CSRFError) -> tuple[str, int] | Response:
 
 def _database_away(error: OperationalError) -> tuple[str, int, dict[str, str]] | Response:
     """The database is away, locked or full. Nothing was stored; what was typed stands in the page, to be sent again."""
-    current_app.logger.error("the database does not answer: %s", error.orig)
+    current_app.logger.error("the database does not answer: %s", str(error.orig).splitlines()[0])
     headers = {"Retry-After": str(TRY_AGAIN_SECONDS)}
     if request.path.startswith("/api/"):
         title = "The database does not answer just now. Nothing was stored: send it again in a minute"
@@ -86,16 +91,20 @@ def _database_away(error: OperationalError) -> tuple[str, int, dict[str, str]] |
     return page, 503, headers
 
 
-def _taken_meanwhile(error: IntegrityError) -> tuple[str, int] | Response:
-    """Two people stored what there can be only one of, such as a name, in the same moment: the second is told."""
-    current_app.logger.warning("what there is one of was stored a moment before: %s", error.orig)
+def _taken_meanwhile(error: IntegrityError) -> Response:
+    """Two people stored what there can be only one of, such as a name, in the same moment: the second is told.
+
+    PostgreSQL names the constraint in the first line of its message and the value in the second; only the first is
+    written down.
+    """
+    current_app.logger.warning("what there is one of was stored a moment before: %s", str(error.orig).splitlines()[0])
     return _show(Conflict())
 
 
 def _our_failure(error: Exception) -> tuple[str, int] | Response:
     if current_app.config.get("PROPAGATE_EXCEPTIONS") or current_app.testing:
         raise error
-    current_app.logger.exception("a page failed")
+    current_app.logger.error("a page failed\n%s", trace_without_values(error))
     if request.path.startswith("/api/"):
         return as_response(Problem(type="failure", title="Something went wrong on our side", status=500))
     title, what_to_do = _words(500)

@@ -80,6 +80,6 @@ def add_headers(response: Response) -> Response:
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
     if settings().secure_cookies:
         headers["Strict-Transport-Security"] = "max-age=31536000"
-    if current_user.is_authenticated or request.method == "POST":
+    if current_user.is_authenticated or request.method == "POST" or request.path.startswith("/api/"):
         headers["Cache-Control"] = "private, no-store"
     return response

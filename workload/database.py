@@ -20,7 +20,12 @@ def connect(address: str) -> Engine:
     if address.startswith("postgresql://"):
         address = address.replace("postgresql://", "postgresql+psycopg://", 1)
     sqlite = address.startswith("sqlite")
-    engine = create_engine(address, pool_pre_ping=not sqlite, connect_args={} if sqlite else POSTGRESQL)
+    engine = create_engine(
+        address,
+        pool_pre_ping=not sqlite,
+        connect_args={} if sqlite else POSTGRESQL,
+        hide_parameters=True,  # what is stored about people stands in no message of an error
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine

@@ -96,6 +96,7 @@ def test_built_files_are_kept_for_a_year(app: Flask) -> None:
     assert answer.status_code == 200
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Encoding"] == "gzip"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("number", [2**31, 10**30])

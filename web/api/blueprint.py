@@ -11,7 +11,8 @@ from web.api.problems import ApiProblem, Problem
 
 TOLD = {"application/problem+json": {"schema": Problem.model_json_schema()}}
 PROBLEMS: dict[Any, Any] = {
-    str(status): {"description": HTTPStatus(status).phrase, "content": TOLD} for status in (401, 403, 404, 409, 422)
+    str(status): {"description": HTTPStatus(status).phrase, "content": TOLD}
+    for status in (401, 403, 404, 409, 413, 415, 422)
 }
 blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1", abp_security=[{"token": []}], abp_responses=PROBLEMS)
 WORK, PEOPLE = Tag(name="work"), Tag(name="people")

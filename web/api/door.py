@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, current_app, g, jsonify, request
 from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import BadRequest
 
 from web.api.problems import ApiProblem
 from web.edge import db, saving, today
@@ -36,6 +37,18 @@ def look_at_token() -> None:
     needed = ApiScope(declared.removeprefix(SIGN))
     if needed not in g.bearer.scopes:
         raise ApiProblem(403, "scope", f"This token may not do that: it lacks the scope {needed.value}")
+    if request.method in ("POST", "PUT"):
+        _look_at_body()
+
+
+def _look_at_body() -> None:
+    """Is it JSON? Whether it fits the document is asked after this."""
+    if not request.is_json:
+        raise ApiProblem(415, "invalid", "Send JSON", "Say so with: Content-Type: application/json")
+    try:
+        request.get_json()
+    except (BadRequest, RecursionError) as fault:
+        raise ApiProblem(422, "invalid", "The body cannot be read as JSON") from fault
 
 
 def bearer() -> Bearer:

@@ -6,8 +6,9 @@ anew. The digest of the last seal, written down elsewhere, guards the end of the
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -15,6 +16,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from workload.tables.audit import AuditEntry, AuditSeal
 
 BATCH = 1000
+LONGEST_WAIT = timedelta(days=1)  # from writing an entry to its commit and seal; our judgement
 
 
 @dataclass(frozen=True)
@@ -27,21 +29,22 @@ class ChainReport:
     faults: tuple[str, ...]
 
 
-def seal_entries(session: Session) -> int:
-    """Seal the entries that have no seal yet, oldest number first; how many. One process at a time: the clock."""
+def seal_entries(session: Session) -> list[AuditSeal]:
+    """Seal the entries that have no seal yet, oldest number first. One process at a time: the clock."""
     last = session.exec(select(AuditSeal).order_by(col(AuditSeal.number).desc()).limit(1)).first()
     number, digest = (last.number, last.digest) if last else (0, "")
-    new = session.exec(_unsealed()).all()
-    for entry in new:
+    new = []
+    for entry in session.exec(_unsealed()).all():
         number, digest = number + 1, link(digest, entry)
-        session.add(AuditSeal(number=number, entry_id=entry.id or 0, digest=digest))
-    return len(new)
+        new.append(AuditSeal(number=number, entry_id=entry.id or 0, digest=digest))
+    session.add_all(new)
+    return new
 
 
 def walk_chain(session: Session) -> ChainReport:
     """Recompute every seal from the entries."""
     faults: list[str] = []
-    digest, number = "", 0
+    digest, number, before = "", 0, None
     rows = (
         select(AuditSeal, AuditEntry)
         .join(AuditEntry, col(AuditEntry.id) == col(AuditSeal.entry_id), isouter=True)
@@ -57,8 +60,25 @@ def walk_chain(session: Session) -> ChainReport:
             faults.append(f"entry {seal.entry_id} was taken away after seal {seal.number}")
         elif link(digest, entry) != seal.digest:
             faults.append(f"entry {seal.entry_id} or the chain before seal {seal.number} was changed")
-        digest = seal.digest
+        elif before is not None and entry.at < before - LONGEST_WAIT:
+            faults.append(
+                f"entry {seal.entry_id} says {entry.at:%Y-%m-%d} and was sealed after one of {before:%Y-%m-%d}: it was "
+                "slipped in later, or the clock of the machine was wrong"
+            )
+        digest, before = seal.digest, entry.at if entry is not None else before
     return ChainReport(number, len(session.exec(_unsealed()).all()), digest, tuple(faults))
+
+
+def sealed_after(
+    session: Session, number: int, limit: int, *, subject: str, actions: Collection[str]
+) -> list[tuple[int, AuditEntry]]:
+    """Sealed entries about `subject` with one of these actions, after seal `number`, each with its own number."""
+    query = (
+        select(AuditSeal.number, AuditEntry)
+        .join(AuditEntry, col(AuditEntry.id) == col(AuditSeal.entry_id))
+        .where(AuditSeal.number > number, AuditEntry.subject == subject, col(AuditEntry.action).in_(list(actions)))
+    )
+    return [(at, entry) for at, entry in session.exec(query.order_by(col(AuditSeal.number)).limit(limit))]
 
 
 def link(before: str, entry: AuditEntry) -> str:

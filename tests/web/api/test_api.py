@@ -9,13 +9,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, func, select
 
-from scheduler.leave_requests import withdraw_leave
+from scheduler.leave_decisions import refuse_leave
 from tests.fixtures.territory import MONDAY
 from tests.scheduler.cast import ask
 from workload.records.api_tokens import make_token, tokens
+from workload.records.audit_seals import seal_entries
 from workload.tables.cases import Case
 from workload.tables.concerns import Concern
-from workload.tables.leave import LeaveRequest
 from workload.tables.time_log import TimeLogEntry
 from workload.vocabulary import ApiScope
 
@@ -70,6 +70,24 @@ def test_problems_are_told_as_problems(program: Program, client: FlaskClient) ->
     assert wrong.json["errors"][0]["field"] == "limit"
     lost = program(ApiScope.cases_read).get("/api/v1/nothing")
     assert (lost.status_code, lost.json["type"]) == (404, "http")
+    other = program(ApiScope.cases_read).delete("/api/v1/cases")
+    assert (other.status_code, other.content_type, "GET" in other.headers["Allow"]) == (405, wrong.content_type, True)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kind", "status"),
+    [
+        ("{}", "text/plain", 415),
+        ("case=1", "application/x-www-form-urlencoded", 415),
+        ("{broken", "application/json", 422),
+        ("[" * 100_000, "application/json", 422),
+        ('"' + " " * 3 * 2**20 + '"', "application/json", 413),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_a_problem(program: Program, sent: str, kind: str, status: int) -> None:
+    answer = program(ApiScope.time_write).post("/api/v1/time-log", data=sent, content_type=kind)
+    assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
+    assert "no-store" in answer.headers["Cache-Control"]
 
 
 def test_an_ended_or_old_token_opens_nothing(app: Flask, session: Session, program: Program) -> None:
@@ -155,13 +173,13 @@ def test_the_feed_tells_each_decision_once(session: Session, program: Program) -
     client = program(ApiScope.leave_read)
     last = max([one["change"] for one in client.get("/api/v1/leave/changes?limit=500").json["items"]], default=0)
     number = ask(session, "Céline", MONDAY + timedelta(days=150), MONDAY + timedelta(days=154))
-    request = session.get(LeaveRequest, number)
-    assert request is not None
-    withdraw_leave(session, request_id=number, by=request.person_id)
+    refuse_leave(session, request_id=number, by=1, reason="No cover that week.")
+    seal_entries(session)
     session.commit()
-    news = client.get(f"/api/v1/leave/changes?after={last}").json["items"]
-    assert {one["leave"] for one in news} <= {f"R{number:03d}"}
-    assert all("note" not in one for one in news)
+    answer = client.get(f"/api/v1/leave/changes?after={last}")
+    (news,) = answer.json["items"]
+    assert (news["leave"], news["action"], news["status"]) == (f"R{number:03d}", "leave_refused", "refused")
+    assert "No cover" not in answer.text
 
 
 def test_the_administrator_makes_and_ends_a_token(sign_in, app: Flask) -> None:
