@@ -9,11 +9,14 @@ from workload.estimates.activity_minutes import ACTIVITY_TIMES, CASE_ACTIVITIES
 from workload.vocabulary import Activity, Course, Tier
 
 ONCE = (
-    (Course.csp, 0.75),
-    (Course.mental_health_first_aid, 0.6),
-    (Course.motivational_interviewing, 0.45),
-    (Course.crisis_intervention, 0.5),
+    (Course.csp, 0.97),
+    (Course.mental_health_first_aid, 0.93),
+    (Course.motivational_interviewing, 0.85),
+    (Course.crisis_intervention, 0.9),
 )
+"""Who has done a one-time course after the first year; nearly everybody, because the course comes round every year."""
+
+OFFERED_SINCE = timedelta(days=8 * 365)
 REFRESHER_EVERY = timedelta(days=730)
 LOGGING = ("celine", "amira", "tyler", "trina", "karen", "judith", "marcy", "denise", "leon", "arlene")
 WEEKS_LOGGED = 4
@@ -21,7 +24,8 @@ SPREAD = 0.35  # of the logarithm of minutes
 
 
 def make_training(dice: Random) -> list[Row]:
-    """Rows of training.csv. A new officer's two weeks end at the appointment; some refreshers are overdue."""
+    """Rows of training.csv. A new officer's two weeks end at the appointment, the one-time courses come in the first
+    year; some refreshers are overdue."""
     rows: list[Row] = []
     for person in read_rows("people"):
         if person["kind"] == "staff" or not person["appointed_on"]:
@@ -34,13 +38,15 @@ def make_training(dice: Random) -> list[Row]:
             rows.append(_done(person, Course.refresher, refresher))
             refresher += REFRESHER_EVERY + timedelta(days=dice.choice((-40, 0, 10, 45)))
         for course, chance in ONCE:
-            years = (ANCHOR - appointed).days / 365
-            if years > 0.7 and dice.random() < chance:
-                rows.append(_done(person, course, ANCHOR - timedelta(days=dice.randint(40, int(min(years, 8) * 365)))))
+            done = max(appointed, ANCHOR - OFFERED_SINCE) + timedelta(days=dice.randint(60, 360))
+            if dice.random() < chance and done < ANCHOR:
+                rows.append(_done(person, course, done))
     return sorted(rows, key=lambda row: (row["person"], row["completed_on"], row["course"]))
 
 
 def _done(person: Row, course: Course, day: date) -> Row:
+    """A course that would end on a weekend ends on the Friday before."""
+    day -= timedelta(days=max(0, day.weekday() - 4))
     return {"person": person["key"], "course": course.value, "completed_on": day.isoformat()}
 
 
