@@ -55,6 +55,7 @@ def _database(settings: "Settings") -> list[tuple[str, str]]:
     from workload.records.running import how_it_runs
     from workload.tables.base import now
     from workload.tables.calendar import CalendarDay
+    from workload.tables.workload_model import ActivityStandard
 
     engine = connect(settings.address)
     try:
@@ -63,6 +64,7 @@ def _database(settings: "Settings") -> list[tuple[str, str]]:
             if not running.newest_tables:
                 return [("The tables are missing or old.", "Run `fairload setup`.")]
             last_day = session.exec(select(func.max(CalendarDay.day))).one()
+            no_table = session.exec(select(ActivityStandard.id)).first() is None
     except SQLAlchemyError as reason:
         kind = type(reason).__name__
         return [(f"The database does not answer ({kind}).", "Look at FAIRLOAD_DATABASE_URL and whether it is running.")]
@@ -76,7 +78,14 @@ def _database(settings: "Settings") -> list[tuple[str, str]]:
         found.append(
             (f"A plan has waited for {minutes} minutes.", "Raise FAIRLOAD_SOLVERS, or look at the clock's log.")
         )
-    if last_day is None or last_day < settings.current_day() + timedelta(days=180):
+    if no_table:
+        found.append(
+            (
+                "There is no activity table: no case has hours, and no promise a length.",
+                "Run `fairload setup --standards`: activity table, promises and calendar, each row with its source.",
+            )
+        )
+    elif last_day is None or last_day < settings.current_day() + timedelta(days=180):
         found.append(
             (f"The calendar ends on {last_day}.", "Enter the holidays of the coming year: due dates count on them.")
         )

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import delete, text
 from sqlmodel import Session
 from structlog.testing import capture_logs
 
@@ -15,6 +15,7 @@ from workload.migrations import newest_revision
 from workload.records.running import note_beat
 from workload.settings import Settings
 from workload.tables.base import now
+from workload.tables.workload_model import ActivityStandard
 
 
 @pytest.fixture
@@ -82,13 +83,20 @@ def test_the_doctor_names_the_trouble_and_its_remedy(monkeypatch: pytest.MonkeyP
     well = run.invoke(fairload, ["doctor"])
     assert (well.exit_code, well.output) == (0, "Nothing is wrong with this installation.\n")
     note_beat(session, by="this test", at=now() - timedelta(hours=1))
+    session.execute(delete(ActivityStandard))
     session.commit()
     monkeypatch.setenv("FAIRLOAD_DEMONSTRATION", "false")
     monkeypatch.setenv("FAIRLOAD_SMTP_HOST", "127.0.0.1")
     monkeypatch.setenv("FAIRLOAD_SMTP_PORT", "1")
     ill = run.invoke(fairload, ["doctor"])
     assert ill.exit_code == 3
-    for said in ("No clock is running", "without TLS", "a password alone", "mail server does not answer"):
+    for said in (
+        "No clock is running",
+        "without TLS",
+        "a password alone",
+        "mail server does not answer",
+        "--standards",
+    ):
         assert said in ill.output
     monkeypatch.setenv("FAIRLOAD_DATABASE_URL", "sqlite:////nowhere/at/all.db")
     assert "The database does not answer" in run.invoke(fairload, ["doctor"]).output
