@@ -3,9 +3,10 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
-from web.forms import ChoiceField, Form, ListField, LongTextField, SubmitField, TickField, at_most, needed
+from web.forms import ChoiceField, Form, ListField, LongTextField, SubmitField, TextField, TickField, at_most, needed
 from web.language import word
 from web.recognition.colleagues import Colleagues
+from workload.tables.recognition import PARTNER_LIMIT
 from workload.vocabulary import Value, Visibility
 
 TEXT_LIMIT = 600
@@ -23,6 +24,11 @@ class ThanksForm(Form):
     )
     value = ListField(_l("What was it above all?"), validators=[Optional()])
     for_client = TickField(_l("A client said this; I am writing it down for them"))
+    partner = TextField(
+        _l("Which organization said it?"),
+        description=_l("Such as the health centre, the band office or a school. No client's name."),
+        validators=[at_most(PARTNER_LIMIT, _l("Use at most 120 letters for the organization."))],
+    )
     send = SubmitField(_l("Send the thank-you"))
 
 

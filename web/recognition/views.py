@@ -68,9 +68,14 @@ def new() -> str | Response | tuple[str, int]:
         page = render_template("recognition/new.html", form=form, people=people)
         return page, 422 if form.is_submitted() else 200
     recipient = found(person(db(), int(form.to.data)))
-    giver_id = None if form.for_client.data else me().person_id
-    giver = Giver.client if form.for_client.data else _giver(me(), recipient.id)
-    _store(recipient.id or 0, giver_id, giver, Value(form.value.data or Value.relationship), form.text.data.strip())
+    partner = (form.partner.data or "").strip()
+    if partner and form.for_client.data:
+        form.partner.errors = [_("Either a client or an organization said it. Take one of the two away.")]
+        return render_template("recognition/new.html", form=form, people=people), 422
+    giver_id = None if form.for_client.data or partner else me().person_id
+    giver = Giver.partner if partner else Giver.client if form.for_client.data else _giver(me(), recipient.id)
+    value = Value(form.value.data or Value.relationship)
+    _store(recipient.id or 0, giver_id, giver, value, form.text.data.strip(), partner)
     flash(_("Sent. %(name)s sees your words on their page, and decides who else may read them.", name=recipient.name))
     return redirect(home_address(), code=303)
 
@@ -106,7 +111,7 @@ def readers(note_id: int) -> str | Response | tuple[str, int]:
     return redirect(url_for("recognition.thanks"), code=303)
 
 
-def _store(recipient_id: int, giver_id: int | None, giver: Giver, value: Value, text: str) -> None:
+def _store(recipient_id: int, giver_id: int | None, giver: Giver, value: Value, text: str, partner: str) -> None:
     """Keep the note, once also when the form was sent twice."""
     words: dict[str, Any] = {
         "recipient_id": recipient_id,
@@ -119,7 +124,7 @@ def _store(recipient_id: int, giver_id: int | None, giver: Giver, value: Value, 
         one_at_a_time(session, [me().person_id])
         if same_thanks_today(session, **words) is not None:
             return
-        note = give_thanks(session, value=value, **words)
+        note = give_thanks(session, value=value, partner=partner, **words)
         note_action(
             session,
             person_id=me().person_id,

@@ -78,7 +78,7 @@ HELD = (
     Held("cover_answer"),
     Held("deputy", ("manager_id", "deputy_id")),
     Held("calendar_feed", goes=True, stays_here=("token_hash",)),
-    Held("recognition_note", ("recipient_id", "giver_id"), words=("text",)),
+    Held("recognition_note", ("recipient_id", "giver_id"), words=("text", "partner")),
     Held("unthanked_deed", goes=True),
     Held("deeds_muted", goes=True),
     Held("unpaid_hours", goes=True),

@@ -1,11 +1,12 @@
 """Recognition notes: writing them, who may read them, when they reached the person, and counting them by month."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import func
+from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -31,6 +32,7 @@ def give_thanks(
     value: Value,
     text: str,
     written_on: date,
+    partner: str = "",
 ) -> RecognitionNote:
     """A new note, and a message that it is there. Who may read it starts at the recipient and their manager; the
     recipient may change that.
@@ -41,8 +43,9 @@ def give_thanks(
     if giver_id == recipient_id:
         raise SelfThanks
     note = RecognitionNote(
-        recipient_id=recipient_id, giver_id=giver_id, giver=giver, value=value, text=text, written_on=written_on
-    )
+        recipient_id=recipient_id, giver_id=giver_id, giver=giver, value=value, text=text, written_on=written_on,
+        partner=partner,
+    )  # fmt: skip
     session.add(note)
     session.flush()
     day = written_on.isoformat()
@@ -142,23 +145,33 @@ def notes_given(session: Session, giver_id: int, *, limit: int = 20) -> list[Not
     return _lines(session, _with_people().where(col(RecognitionNote.giver_id) == giver_id), limit)
 
 
-def count_notes_by_month(session: Session, *, first_day: date, last_day: date) -> list[MonthCount]:
-    """Notes written from `first_day` to `last_day`, by office of the recipient, month and value (no texts are read).
+def count_notes_by_month(
+    session: Session,
+    *,
+    first_day: date,
+    last_day: date,
+    office_ids: Collection[str] | None = None,
+    by_office: bool = True,
+) -> list[MonthCount]:
+    """Notes written from `first_day` to `last_day` to people of some offices (None: of every one), by office of the
+    recipient, month and value, or for all offices together under "" (no texts are read).
 
     Notes that only the recipient may read count too: a number tells nobody what they say.
     """
+    office = [col(Person.office_id)] if by_office else []
     query: Any = (
-        select(col(Person.office_id), col(RecognitionNote.written_on), col(RecognitionNote.value))
-        .add_columns(func.count(col(RecognitionNote.id)))
+        columns(col(RecognitionNote.written_on), col(RecognitionNote.value), func.count(), *office)
         .join(Person, col(Person.id) == col(RecognitionNote.recipient_id))
         .where(col(RecognitionNote.written_on) >= first_day, col(RecognitionNote.written_on) <= last_day)
-        .group_by(col(Person.office_id), col(RecognitionNote.written_on), col(RecognitionNote.value))
+        .group_by(*office, col(RecognitionNote.written_on), col(RecognitionNote.value))
     )
+    if office_ids is not None:
+        query = query.where(col(Person.office_id).in_(office_ids))
     totals: dict[tuple[str, date, str], int] = {}
-    for office_id, written_on, value, count in session.exec(query).all():
-        key = (office_id, written_on.replace(day=1), value.value)
+    for written_on, value, count, *of_office in session.execute(query):
+        key = (of_office[0] if of_office else "", written_on.replace(day=1), value.value)
         totals[key] = totals.get(key, 0) + count
-    return [MonthCount(office, month, kind, count) for (office, month, kind), count in sorted(totals.items())]
+    return [MonthCount(at, month, kind, count) for (at, month, kind), count in sorted(totals.items())]
 
 
 def count_untold(session: Session, *, region_ids: Sequence[str] | None, written_before: date) -> int:

@@ -8,11 +8,14 @@ from sqlmodel import Field, SQLModel
 from workload.tables.base import json_object, now, word_type
 from workload.vocabulary import Deed, Giver, NoteFault, NoteOutcome, Value, Visibility
 
+PARTNER_LIMIT = 120
+
 
 class RecognitionNote(SQLModel, table=True):
     """A thank-you. The recipient decides who may read it; `told_on` is the day it reached them, `late_told_on` the day
     on which a manager was told that it had not. `awards_on` is the day on which the recipient agreed that it may stand
-    in a nomination; they may take that back."""
+    in a nomination; they may take that back. `partner` names the organization that
+    thanks, where one does."""
 
     __tablename__ = "recognition_note"
 
@@ -28,6 +31,7 @@ class RecognitionNote(SQLModel, table=True):
     concern_id: int | None = Field(default=None, foreign_key="concern.id", index=True)  # in which a client said it
     late_told_on: date | None = None
     awards_on: date | None = None
+    partner: str = Field(default="", max_length=PARTNER_LIMIT, sa_column_kwargs={"server_default": ""})
     created_at: datetime = Field(default_factory=now)
 
 

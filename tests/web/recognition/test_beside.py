@@ -11,7 +11,8 @@ from sqlmodel import Session, delete, select
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import queries_of, words
 from web.recognition.beside import beside
-from workload.records.thanks_beside_concerns import case_months_by_office, release_by_region, thanks_beside_concerns
+from workload.records.case_months import case_months, case_months_by_office, months_until
+from workload.records.thanks_beside_concerns import release_by_region, thanks_beside_concerns
 from workload.tables.cases import Case
 from workload.tables.concerns import Concern, ConcernEvent
 from workload.tables.people import Person
@@ -77,8 +78,11 @@ def test_a_case_open_half_a_month_counts_half(session: Session) -> None:
     one.opened_on, one.closed_on = date(2026, 10, 17), date(2026, 10, 31)
     session.add(one)
     session.flush()
-    found = case_months_by_office(session, (date(2026, 10, 1), date(2026, 11, 1)), MONDAY)
-    assert found == {"whati": [pytest.approx(15 / (365.25 / 12)), 0.0]}
+    months = months_until(date(2026, 10, 1), MONDAY)
+    assert {key: line for key, line in case_months_by_office(session, months).items() if any(line)} == {
+        "whati": [pytest.approx(15 / (365.25 / 12)), 0.0]
+    }
+    assert case_months(session, months, office_ids=["whati"]) == [pytest.approx(15 / (365.25 / 12)), 0.0]
 
 
 def test_the_page_prints_rate_and_exact_interval(session: Session, as_role: Callable[[Role], FlaskClient]) -> None:

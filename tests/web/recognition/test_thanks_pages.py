@@ -50,6 +50,20 @@ def test_newest_thanks_stand_first(session: Session, sign_in: SignIn) -> None:
     assert page.index("Later words.") < page.index("Earlier words.")
 
 
+def test_a_partner_organization_is_named_and_nobody_else(session: Session, sign_in: SignIn) -> None:
+    celine, amira = number(session, "Céline"), sign_in("amira")
+    both = amira.post("/thanks/new", data={"to": str(celine), "text": TEXT, "partner": "RCMP", "for_client": "y"})
+    assert both.status_code == 422
+    assert "Either a client or an organization said it." in words(both)
+    assert TEXT in both.text
+    thank(amira, celine, partner="Whatì health centre")
+    note = newest(session)
+    assert (note.giver, note.giver_id, note.partner) == (Giver.partner, None, "Whatì health centre")
+    page = words(sign_in("celine").get("/my-work"))
+    assert "Whatì health centre, written down by a colleague" in page
+    assert "Amira Haddadi, Yellowknife" not in page.split(TEXT)[1][:80]
+
+
 def test_the_thanked_person_may_be_chosen_beforehand(session: Session, sign_in: SignIn) -> None:
     tyler = number(session, "Tyler")
     page = sign_in("celine").get(f"/thanks/new?to={tyler}&value=covered").text

@@ -651,6 +651,7 @@ def upgrade() -> None:
     with op.batch_alter_table("application", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_application_office_id"), ["office_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_application_submitted"), ["submitted"], unique=False)
+        batch_op.create_index("ix_application_unpaid", ["paid", "submitted"], unique=False)
 
     op.create_table(
         "balance_look",
@@ -1090,8 +1091,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("quoted_low", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("quoted_high", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("quoted_late", sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(batch_op.f("fk_bring_forward_sent_by"), "person", ["sent_by"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_bring_forward_case_id"), "case", ["case_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_bring_forward_sent_by"), "person", ["sent_by"], ["id"])
 
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.create_index(
@@ -1209,10 +1210,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_concern_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_parent_id"), ["parent_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_concern_form_key"), ["form_key"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
 
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_for", sa.Integer(), nullable=True))
@@ -1277,6 +1278,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("concern_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("late_told_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("awards_on", sa.Date(), nullable=True))
+        batch_op.add_column(
+            sa.Column("partner", sqlmodel.sql.sqltypes.AutoString(length=120), server_default="", nullable=False)
+        )
         batch_op.create_index(batch_op.f("ix_recognition_note_concern_id"), ["concern_id"], unique=False)
         batch_op.create_foreign_key(batch_op.f("fk_recognition_note_concern_id"), "concern", ["concern_id"], ["id"])
 
@@ -1312,6 +1316,7 @@ def downgrade() -> None:
     with op.batch_alter_table("recognition_note", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_recognition_note_concern_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_recognition_note_concern_id"))
+        batch_op.drop_column("partner")
         batch_op.drop_column("awards_on")
         batch_op.drop_column("late_told_on")
         batch_op.drop_column("concern_id")
@@ -1340,10 +1345,10 @@ def downgrade() -> None:
         batch_op.drop_column("decided_for")
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_concern_form_key"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_concern_parent_id"))
         batch_op.drop_index(batch_op.f("ix_concern_owner_id"))
@@ -1383,8 +1388,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_case_open")
 
     with op.batch_alter_table("bring_forward", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_bring_forward_case_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_bring_forward_sent_by"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_bring_forward_case_id"), type_="foreignkey")
         batch_op.drop_column("quoted_late")
         batch_op.drop_column("quoted_high")
         batch_op.drop_column("quoted_low")
@@ -1473,6 +1478,7 @@ def downgrade() -> None:
 
     op.drop_table("balance_look")
     with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.drop_index("ix_application_unpaid")
         batch_op.drop_index(batch_op.f("ix_application_submitted"))
         batch_op.drop_index(batch_op.f("ix_application_office_id"))
 
