@@ -6,6 +6,7 @@ from typing import cast
 
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from workload.records.audit import note_action
 from workload.records.messages import write_message
@@ -100,12 +101,7 @@ def deputies_of(session: Session, manager_id: int, today: date) -> list[Deputy]:
 
 def standing_in(session: Session, deputy_id: int, today: date) -> dict[str, Deputy]:
     """The regions in which a person decides today in somebody's place, by region."""
-    query = select(Deputy).where(
-        Deputy.deputy_id == deputy_id,
-        col(Deputy.ended_at).is_(None),
-        col(Deputy.first_day) <= today,
-        col(Deputy.last_day) >= today,
-    )
+    query = _in_force(today).where(Deputy.deputy_id == deputy_id)
     return {row.region_id: row for row in session.exec(query.order_by(col(Deputy.id)))}
 
 
@@ -119,13 +115,28 @@ def instead_of(session: Session, by: int, person_id: int, today: date) -> dict[s
 def deciders(session: Session, office_id: str, today: date) -> list[int]:
     """Ids of those who decide for an office today: the managers of its region and whoever stands in for them."""
     region = session.get_one(Office, office_id).region_id
-    query = select(Deputy.deputy_id).where(
-        Deputy.region_id == region,
-        col(Deputy.ended_at).is_(None),
-        col(Deputy.first_day) <= today,
-        col(Deputy.last_day) >= today,
+    standing = session.exec(_in_force(today).where(Deputy.region_id == region))
+    return [*(cast(int, one.id) for one in managers(session, region)), *(row.deputy_id for row in standing)]
+
+
+def _in_force(today: date) -> SelectOfScalar[Deputy]:
+    """Namings of today. One ends with the manager: whoever left, lost the account or manages another region gives
+    nobody the right to decide here."""
+    return (
+        select(Deputy)
+        .join(Person, col(Person.id) == col(Deputy.manager_id))
+        .join(Office, col(Office.id) == col(Person.office_id))
+        .join(Account, col(Account.person_id) == col(Person.id))
+        .where(
+            col(Deputy.ended_at).is_(None),
+            col(Deputy.first_day) <= today,
+            col(Deputy.last_day) >= today,
+            col(Account.active),
+            col(Account.role) == Role.manager,
+            col(Office.region_id) == col(Deputy.region_id),
+            or_(col(Person.works_until).is_(None), col(Person.works_until) >= today),
+        )
     )
-    return [*(cast(int, one.id) for one in managers(session, region)), *session.exec(query)]
 
 
 def _note(session: Session, row: Deputy, action: str, *, by: int) -> None:

@@ -59,7 +59,7 @@ def feed_ended() -> Answer:
 @limiter.limit("120 per hour")
 def feed_file(secret: str) -> Response:
     """The calendar file, for whoever knows the address; it says «away» and no more."""
-    kept = feed_by_secret(db(), secret)
+    kept = feed_by_secret(db(), secret, today())
     if kept is None:
         abort(404)
     account = db().exec(select(Account).where(Account.person_id == kept.person_id)).one()

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import date
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from workload.tables.accounts import Account
@@ -28,13 +29,14 @@ def end_feed(session: Session, person_id: int) -> None:
         session.delete(feed)
 
 
-def feed_by_secret(session: Session, secret: str) -> CalendarFeed | None:
-    """The calendar behind an address, while its owner may sign in."""
+def feed_by_secret(session: Session, secret: str, today: date) -> CalendarFeed | None:
+    """The calendar behind an address, while its owner may sign in and works here."""
     query = (
         select(CalendarFeed)
         .join(Person, col(Person.id) == col(CalendarFeed.person_id))
         .join(Account, col(Account.person_id) == col(Person.id))
         .where(CalendarFeed.token_hash == _hash(secret), col(Account.active))
+        .where(or_(col(Person.works_until).is_(None), col(Person.works_until) >= today))
     )
     return session.exec(query).first()
 

@@ -9,6 +9,7 @@ from icalendar import Calendar
 from icalendar.cal import Event
 from sqlmodel import Session, select
 
+from tests.fixtures.territory import MONDAY
 from tests.web.leave.cast import words
 from workload.tables.leave import CalendarFeed, LeaveRequest, ReliefCover
 from workload.tables.people import Person
@@ -110,6 +111,12 @@ def test_an_address_ends_when_taken_back_or_made_anew(sign_in: SignIn, client: F
     second = address(celine)
     assert client.get(first).status_code == 404
     assert client.get(second).status_code == 200
+    person = session.exec(select(Person).where(Person.given_name == "Céline")).one()
+    person.works_until = MONDAY - timedelta(days=1)
+    session.commit()
+    assert client.get(second).status_code == 404  # whoever left needs no calendar
+    person.works_until = None
+    session.commit()
     said = celine.post("/leave/calendar-address/end", follow_redirects=True)
     assert "The address is taken back" in words(said)
     assert client.get(second).status_code == 404

@@ -13,8 +13,10 @@ from tests.scheduler.cast import answer, ask, person_id, withdraw_everything
 from tests.web.leave.cast import words
 from workload.records.audit import actions_on
 from workload.records.leave import leave_balance
+from workload.tables.accounts import Account
 from workload.tables.deputies import Deputy
 from workload.tables.leave import LeaveChange, LeaveRequest
+from workload.tables.people import Person
 from workload.vocabulary import LeaveStatus
 
 SignIn = Callable[[str], FlaskClient]
@@ -153,6 +155,25 @@ def test_another_regions_manager_stands_in_for_both(
     row = session.exec(select(Deputy)).one()
     sign_in("helen").post(f"/deputies/{row.id}/end")
     assert sign_in("patricia").get(f"/cover/leave/{number}").status_code == 403
+
+
+def test_a_deputys_right_ends_with_the_managers(sign_in: SignIn, session: Session) -> None:
+    name(sign_in, session, "Joseph", MONDAY, MONDAY + timedelta(days=4))
+    joseph, helen = sign_in("joseph"), session.get_one(Person, person_id(session, "Helen"))
+    account = session.exec(select(Account).where(Account.person_id == helen.id)).one()
+    for row, field, lost in (
+        (helen, "works_until", MONDAY - timedelta(days=1)),
+        (helen, "office_id", "norman-wells"),
+        (account, "active", False),
+    ):
+        assert joseph.get("/sick/phoned").status_code == 200
+        kept = getattr(row, field)
+        setattr(row, field, lost)
+        session.commit()
+        assert joseph.get("/sick/phoned").status_code == 403, field
+        assert "You stand in for nobody today" in words(joseph.get("/deputies/desk"))
+        setattr(row, field, kept)
+        session.commit()
 
 
 def test_a_deputy_has_no_say_on_the_own_leave(sign_in: SignIn, session: Session) -> None:
