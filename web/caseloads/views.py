@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import abort, render_template, request
+from flask import render_template, request
 from flask_babel import gettext as _
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from scheduler.cover_today import who_answers_today
-from web.access import action, may, regions_of, require
+from web.access import action, may, require
 from web.caseloads import (  # noqa: F401  (their pages hang on the same blueprint)
     case_page,
     moves_page,
@@ -34,6 +34,7 @@ from web.caseloads.people import (
 from web.caseloads.people_table import people_table
 from web.downloads import wants_file
 from web.edge import db, found, me, today
+from web.regions import all_together, region_choice
 from workload.records import officers, places
 from workload.records.caseload_plans import current_plan
 from workload.records.cases import cases_in_conflict, open_cases
@@ -57,20 +58,12 @@ class Covered:
     cases: list[CaseWithHours]
 
 
-MOST_TOGETHER = 500  # officers on one page; a larger place is read region by region
-
-
 @blueprint.get("/caseloads")
 @action("caseloads.see")
 def region() -> str | Response:
     """The people of a region with what their cases need and what is there."""
-    allowed = regions_of("caseloads.see")
-    regions = [one for one in places.regions(db()) if allowed is None or one.id in allowed]
-    wanted = request.args.get("region", "")
-    if wanted and wanted not in {one.id for one in regions}:
-        abort(403)
-    together = len(officers.officer_ids(db(), today())) <= MOST_TOGETHER
-    region_id = wanted or (regions[0].id if len(regions) == 1 or not together else None)
+    choice = region_choice("caseloads.see").or_first()
+    region_id = choice.chosen
     month = chosen_month(request.args.get("month", ""), today(), otherwise=coming_month(today()))
     rows = rows_of_region(db(), today(), month, region_id=region_id)
     office, verdict = request.args.get("office", ""), request.args.get("verdict", "")
@@ -78,7 +71,7 @@ def region() -> str | Response:
     if wants_file():
         return people_table(shown, month)
     offices = places.offices(db(), region_id) if region_id else []
-    names = {one.id: one.name for one in regions} | {one.id: one.name for one in offices}
+    names = {one.id: one.name for one in choice.regions} | {one.id: one.name for one in offices}
     return render_template(
         "caseloads/region.html",
         whole=whole(
@@ -91,8 +84,8 @@ def region() -> str | Response:
         everybody=rows,
         month=month,
         months=months_to_choose(today()),
-        regions=regions,
-        together=together,
+        choice=choice,
+        together=all_together(),
         region_id=region_id,
         offices=offices,
         office=office,

@@ -9,9 +9,7 @@ from sqlmodel import Session
 from web.caseloads.on_home import RegionPeople, region_people
 from web.home.needs_you import Waiting, needs_you
 from web.recognition.beside import Beside, beside
-from web.staffing.strip import Strip, gap_strip_of
-from workload.estimates.calendar import monday_of
-from workload.records.gaps import WEEKS_SHOWN, gather_days
+from web.staffing.strip import Strip, coming_gaps
 from workload.records.places import regions
 from workload.records.recognition import count_untold
 from workload.records.training import TrainingDue, training_due
@@ -33,13 +31,11 @@ class MyRegionPage:
 
 
 def my_region_page(session: Session, region_ids: Sequence[str] | None, today: date) -> MyRegionPage:
-    monday = monday_of(today)
-    facts = gather_days(session, today, monday, monday + timedelta(days=7 * WEEKS_SHOWN - 1), region_ids=region_ids)
     names = [one.name for one in regions(session) if region_ids is None or one.id in region_ids]
     return MyRegionPage(
         place=", ".join(names),
         waiting=needs_you(session, region_ids, today),
-        strip=gap_strip_of(facts, monday, region_ids=region_ids),
+        strip=coming_gaps(session, today, region_ids=region_ids),
         beside=beside(session, today, region_ids=region_ids),
         people=region_people(session, None if region_ids is None else region_ids[0], today),
         training=training_due(

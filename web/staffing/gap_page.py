@@ -98,7 +98,7 @@ def gap_page(session: Session, office: Office, monday: date, today: date) -> Gap
     return GapPage(
         office=office,
         week=week,
-        state=state_of(week),
+        state=state_of(week.uncovered, week.gap.short),
         open_days=tuple(open_days(monday, sunday, facts.calendar, office.id)),
         delivery_days=facts.calendar.delivery,
         people=_people(facts, office.id, monday, sunday, names),

@@ -7,9 +7,10 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
-from web.access import action, may, regions_of, require
+from web.access import action, may, require
 from web.downloads import csv_response, table_response, wants_file, xlsx_response
 from web.edge import db, found, today
+from web.regions import all_together, asked, region_choice
 from web.staffing.ahead import Ahead, cases_ahead
 from web.staffing.fixed import fixed
 from web.staffing.gap_days import WEEKS, board_columns, board_rows, day_board
@@ -36,7 +37,8 @@ FARTHEST_WEEKS = 53
 @action("staffing.see")
 def posts() -> str | Response:
     """Posts needed against posts there, what they are for, and what happens if nothing changes."""
-    regions = regions_of("staffing.see")
+    choice = region_choice("staffing.see")
+    regions = choice.region_ids
     page, ahead = posts_page(db(), today(), region_ids=regions), outlook(db(), today(), region_ids=regions)
     lines = [line for region in page.regions for line in region.offices]
     activities = activities_of(lines, activity_times(db(), today()))
@@ -51,6 +53,9 @@ def posts() -> str | Response:
         "staffing/posts.html",
         page=page,
         whole=regions is None,
+        choice=choice,
+        together=all_together(),
+        asked=asked(),
         activities=activities,
         month_hours=sum(one.hours for one in activities),
         ahead=outlook_sentence(ahead),
@@ -76,12 +81,12 @@ def office(office_id: str) -> str:
 @blueprint.get("/gaps")
 @action("gaps.see")
 def gaps() -> str | Response:
-    """The gap strip of all offices the viewer may see."""
-    regions = regions_of("gaps.see")
-    strip = coming_gaps(db(), today(), region_ids=regions)
+    """The gap strip of all offices the viewer may see; of a large service's headquarters, of the regions first."""
+    choice = region_choice("gaps.see")
+    strip = coming_gaps(db(), today(), region_ids=choice.region_ids, sums=choice.too_many and not wants_file())
     if wants_file():
         return table_response(strip_columns(), strip_rows(strip), f"gaps-{today().isoformat()}")
-    return render_template("staffing/gaps.html", strip=strip)
+    return render_template("staffing/gaps.html", strip=strip, choice=choice, together=all_together(), asked=asked())
 
 
 @blueprint.get("/gaps/days")
@@ -89,13 +94,17 @@ def gaps() -> str | Response:
 def gaps_by_day() -> str | Response:
     """The gap board: two weeks day by day, from the week of `day` in the address."""
     first = _day_asked(request.args.get("day", "") or today().isoformat())
-    board = day_board(db(), first, today(), region_ids=regions_of("gaps.see"))
+    choice = region_choice("gaps.see").or_first()
+    board = day_board(db(), first, today(), region_ids=choice.region_ids)
     if wants_file():
         return table_response(board_columns(), board_rows(board), f"gaps-{first.isoformat()}")
     step = timedelta(weeks=WEEKS)
     return render_template(
         "staffing/gap_days.html",
         board=board,
+        choice=choice,
+        together=all_together(),
+        asked=asked(),
         weekdays=get_day_names("abbreviated", locale=str(get_locale() or "en")),
         today=today(),
         first=first,

@@ -30,4 +30,4 @@ def share_on(day: date, steps: Steps) -> float:
 def _months_after(day: date, months: int) -> date:
     """The same day of a later month, or its last day where it has fewer."""
     year, month = day.year + (day.month - 1 + months) // 12, (day.month - 1 + months) % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return date(year, month, day.day if day.day <= 28 else min(day.day, monthrange(year, month)[1]))

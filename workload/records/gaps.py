@@ -1,7 +1,8 @@
 """The gap of every office, week by week: what is due, who is there, who is away and who answers for them.
 
 One gathering reads the whole territory in a dozen queries, whatever the number of offices, because those who could
-cover an office often live in another one.
+cover an office often live in another one. `gap_strip` counts many offices at once; `gather_days` and `office_week` go
+into one office person by person and day by day.
 """
 
 from collections import defaultdict
@@ -12,10 +13,11 @@ from functools import cached_property
 
 from sqlmodel import Session, col, func, select
 
-from workload.estimates.calendar import is_open, month_of, weeks
+from workload.estimates.calendar import is_open, month_of
 from workload.estimates.case_hours import hours_by_tier, report_hours_by_tier
 from workload.estimates.office_gap import LEAST, OfficeGap, PersonDay, office_gap, person_days, vacant_days
-from workload.estimates.officer_capacity import rules_from
+from workload.estimates.office_weeks import Cover, Hours, WeekHours, office_weeks
+from workload.estimates.officer_capacity import CapacityRules, rules_from
 from workload.facts import Absence, CalendarFacts, OfficerFacts
 from workload.records.absences import granted_absences
 from workload.records.activity_table import activity_times, office_multipliers
@@ -31,7 +33,6 @@ from workload.vocabulary import CoverMode, CoverStatus, PersonKind
 
 WEEKS_SHOWN = 13
 NONE = (0.0, 0.0)
-Hours = tuple[float, float]  # a month: all case hours, and the part that falls on delivery days
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,8 @@ class TerritoryDays:
 
 @dataclass(frozen=True)
 class OfficeWeek:
-    """One cell of the gap strip. `uncovered` are hours for which nobody answers (see `unanswered_by_day`). What
-    colleagues or a coverer leave undone waits, and is part of `gap.short`."""
+    """One office in one week, with its causes. `uncovered` are hours for which nobody answers (see
+    `unanswered_by_day`). What colleagues or a coverer leave undone waits, and is part of `gap.short`."""
 
     office_id: str
     monday: date
@@ -114,36 +115,64 @@ class OfficeWeek:
     open_days: int
 
 
+@dataclass(frozen=True)
+class _Stored:
+    """What is stored of some days: people by id, hours of cases by officer and (nobody's) by office, leave, cover."""
+
+    calendar: CalendarFacts
+    rules: CapacityRules
+    people: dict[int, OfficerFacts]
+    held: dict[int, Hours]
+    unheld: dict[str, Hours]
+    absences: tuple[Absence, ...]
+    cover: tuple[ReliefCover, ...]
+    offices: tuple[Office, ...]
+
+
+def _read(session: Session, today: date, first: date, last: date, region_ids: Sequence[str] | None) -> _Stored:
+    people = {one.id: one for one in officers(session, today, region_ids=region_ids)}
+    everybody = frozenset(people) if region_ids is None else officer_ids(session, today)
+    held, unheld = _month_hours(session, today, everybody)
+    return _Stored(
+        calendar=calendar_facts(session, month_of(first)[0], month_of(last)[1]),
+        rules=rules_from(activity_times(session, today)),
+        people=people,
+        held=held,
+        unheld=unheld,
+        absences=tuple(granted_absences(session, first, last, person_ids=None if region_ids is None else people)),
+        cover=tuple(covers_given(session, first, last)),
+        offices=tuple(offices(session)),
+    )
+
+
 def gather_days(
     session: Session, today: date, first: date, last: date, *, region_ids: Sequence[str] | None = None
 ) -> TerritoryDays:
     """The days from `first` to `last` of the officers of some regions (None: of all), on the cases, leave and cover as
     stored now. Cases that nobody holds are there for every office."""
-    calendar = calendar_facts(session, month_of(first)[0], month_of(last)[1])
-    times = activity_times(session, today)
-    rules = rules_from(times)
-    people = {one.id: one for one in officers(session, today, region_ids=region_ids)}
-    absences = tuple(granted_absences(session, first, last, person_ids=None if region_ids is None else people))
-    everybody = frozenset(people) if region_ids is None else officer_ids(session, today)
-    held, unheld = _month_hours(session, today, everybody)
+    stored = _read(session, today, first, last, region_ids)
     by_person: dict[int, list[Absence]] = defaultdict(list)
-    for absence in absences:
+    for absence in stored.absences:
         by_person[absence.person].append(absence)
     days = {
-        one.id: person_days(one, *held.get(one.id, NONE), by_person[one.id], calendar, first, last, rules)
-        for one in people.values()
+        one.id: person_days(
+            one, *stored.held.get(one.id, NONE), by_person[one.id], stored.calendar, first, last, stored.rules
+        )
+        for one in stored.people.values()
     }
-    vacant = {office: vacant_days(*hours, calendar, first, last, office) for office, hours in unheld.items()}
+    vacant = {
+        office: vacant_days(*hours, stored.calendar, first, last, office) for office, hours in stored.unheld.items()
+    }
     return TerritoryDays(
         first=first,
         last=last,
-        calendar=calendar,
-        offices=tuple(offices(session)),
-        people=people,
+        calendar=stored.calendar,
+        offices=stored.offices,
+        people=stored.people,
         days={number: tuple(entries) for number, entries in days.items()},
         unheld={office: tuple(entries) for office, entries in vacant.items()},
-        cover=tuple(covers_given(session, first, last)),
-        absences=absences,
+        cover=stored.cover,
+        absences=stored.absences,
     )
 
 
@@ -200,23 +229,36 @@ def unanswered_by_day(facts: TerritoryDays, office_id: str, monday: date) -> dic
 
 
 def gap_strip(
-    facts: TerritoryDays, first_monday: date, *, region_ids: Sequence[str] | None = None, count: int = WEEKS_SHOWN
-) -> dict[str, list[OfficeWeek]]:
-    """Office id -> its weeks, offices from north to south."""
-    shown = [one for one in facts.offices if region_ids is None or one.region_id in region_ids]
-    return {one.id: [office_week(facts, one.id, week.first) for week in weeks(first_monday, count)] for one in shown}
+    session: Session, today: date, first_monday: date, *, region_ids: Sequence[str] | None = None
+) -> list[tuple[Office, list[WeekHours]]]:
+    """The next thirteen weeks of each office of some regions (None: of all), offices from north to south."""
+    last = first_monday + timedelta(days=7 * WEEKS_SHOWN - 1)
+    stored = _read(session, today, first_monday, last, region_ids)
+    shown = [one for one in stored.offices if region_ids is None or one.region_id in region_ids]
+    cover = (
+        Cover(
+            row.person_id, row.office_id, row.day, row.hours, row.travel_hours, row.mode is CoverMode.site,
+            row.status is CoverStatus.agreed,
+        )
+        for row in stored.cover
+    )  # fmt: skip
+    weeks = office_weeks(
+        [one.id for one in shown], stored.people.values(), stored.held, stored.unheld, stored.absences, cover,
+        stored.calendar, first_monday, WEEKS_SHOWN, stored.rules,
+    )  # fmt: skip
+    return [(one, weeks[one.id]) for one in shown]
 
 
-def save_snapshot(session: Session, week: OfficeWeek, *, taken_on: date) -> None:
+def save_snapshot(session: Session, week: WeekHours, *, taken_on: date) -> None:
     """Keep what a cell looked like on a night; taken twice on a day, the later one stands."""
     session.merge(
         GapSnapshot(
-            office_id=week.office_id,
+            office_id=week.office,
             week=week.monday,
             taken_on=taken_on,
-            hours_needed=week.gap.needed,
-            hours_there=week.gap.there,
-            hours_short=week.gap.short,
+            hours_needed=week.needed,
+            hours_there=week.there,
+            hours_short=week.short,
             hours_uncovered=week.uncovered,
         )
     )

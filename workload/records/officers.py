@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from workload.vocabulary import PersonKind, Role
 
 OFFICER_KINDS = (PersonKind.cso, PersonKind.itinerant, PersonKind.pool)
 DAYS_A_YEAR = 365.25
+NEWCOMER_AT_MOST = timedelta(days=3 * 365)  # no page looks back to the first months of somebody appointed before
 
 
 def person(session: Session, person_id: int) -> Person | None:
@@ -178,22 +179,25 @@ _FACTS = (
 )  # fmt: skip
 
 
-def _facts(one: Any, served: frozenset[str], today: date, steps: Callable[[date], Steps]) -> OfficerFacts:
+def _facts(row: Any, served: frozenset[str], today: date, steps: Callable[[date], Steps]) -> OfficerFacts:
     """Facts of a row of `_FACTS` and the region."""
+    number, given, family, office_id, kind, *pattern = row[:10]
+    since, appointed_on, until, most, icm, codes, region = row[10:]
+    grown = appointed_on is None or appointed_on < today - NEWCOMER_AT_MOST
     return OfficerFacts(
-        id=one.id,
-        name=f"{one.given_name} {one.family_name}",
-        office=one.office_id,
-        region=one.region_id,
-        kind=one.kind,
-        pattern=(one.monday_hours, one.tuesday_hours, one.wednesday_hours, one.thursday_hours, one.friday_hours),
+        id=number,
+        name=f"{given} {family}",
+        office=office_id,
+        region=region,
+        kind=kind,
+        pattern=tuple(pattern),
         communities=served,
-        languages=frozenset(one.languages),
-        icm=one.icm,
-        appointed=one.appointed_on is not None and one.appointed_on <= today,
-        service_years=round(max(0.0, (today - one.service_since).days / DAYS_A_YEAR), 2),
-        max_cover_days=one.max_cover_days,
-        works_from=one.service_since,
-        works_until=one.works_until,
-        steps=steps(one.appointed_on) if one.appointed_on is not None else (),
+        languages=frozenset(codes),
+        icm=icm,
+        appointed=appointed_on is not None and appointed_on <= today,
+        service_years=round(max(0.0, (today - since).days / DAYS_A_YEAR), 2),
+        max_cover_days=most,
+        works_from=since,
+        works_until=until,
+        steps=() if grown else steps(appointed_on),
     )

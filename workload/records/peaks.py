@@ -10,6 +10,7 @@ from workload.estimates.peak_window import BindingWindow, binding_window
 from workload.estimates.staffing_need import STANDARD_DAYS, URGENT_SHARE
 from workload.records.calendar import promises
 from workload.records.gaps import gather_days
+from workload.tables.places import Office
 
 AFTERWARDS = timedelta(days=10)  # long enough for the promise to run out after the last delivery day
 
@@ -19,7 +20,8 @@ def peak_of(session: Session, office_id: str, today: date, month: date) -> Bindi
     (`URGENT_SHARE`) is taken not to wait. Hours there are those for cases of whoever is at work, and agreed cover."""
     first, last = month_of(month)
     until = last + AFTERWARDS
-    facts = gather_days(session, today, first, until)
+    region = session.get_one(Office, office_id).region_id
+    facts = gather_days(session, today, first, until, region_ids=[region])
     came: dict[date, float] = defaultdict(float)
     there: dict[date, float] = defaultdict(float)
     people = [facts.days[number] for number in facts.own_people(office_id)]
