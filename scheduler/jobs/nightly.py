@@ -15,6 +15,7 @@ from workload.records.quality_said import release_quality
 from workload.records.refused_leave import refused_leave
 from workload.records.releases import quarter_of
 from workload.records.retention import keep_to_rules
+from workload.records.standards import standards
 from workload.records.strain_by_region import strain_by_region
 from workload.records.thanks_beside_concerns import release_by_region
 
@@ -51,7 +52,7 @@ def release_counts(desk: PlanDesk) -> None:
     today = desk.settings.current_day()
     quarter = quarter_of(today)
     with Session(desk.engine) as session:
-        for make in (release_by_region, refused_leave, strain_by_region):
+        for make in (release_by_region, refused_leave, strain_by_region, standards):
             make(session, today)
             session.commit()  # one by one: while this writes, nobody else can on SQLite
         for region_ids in (None, *([one] for one in region_names(session))):

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from scheduler.bring_forwards import is_avoidable
 from workload.estimates.rates import Rate, rate_per_100
 from workload.records.bring_forwards import bring_forwards
-from workload.records.cases import open_case_months
+from workload.records.case_months import case_months, offices_in
 from workload.tables.bring_forwards import BringForward
 from workload.vocabulary import BringForwardSource
 
@@ -48,8 +48,7 @@ def month_report(session: Session, first: date, last: date, *, region_ids: Seque
     """The bring-forwards asked from `first` to `last`."""
     lines = bring_forwards(session, region_ids=region_ids, open_only=False, asked_from=first, asked_until=last)
     rows = [line.bring_forward for line in lines]
-    regions = [None] if region_ids is None else list(region_ids)
-    months = sum(open_case_months(session, first, last, region_id=one) for one in regions)
+    (months,) = case_months(session, [(first, last)], office_ids=offices_in(session, region_ids))
     by_source = {source: [row for row in rows if row.source is source] for source in BringForwardSource}
     return Month(
         lines=[_line(source, some) for source, some in by_source.items() if some],

@@ -5,12 +5,12 @@ from flask_babel import gettext as _
 
 from web.access import action, regions_of
 from web.downloads import table_response, wants_file
-from web.edge import db, today
+from web.edge import db, saving, today
 from web.formats import month
 from web.standards.words import owner_words, place_words, promise_words, versions_words
+from workload.estimates.calendar import months_between
 from workload.records.places import office_names, region_names
 from workload.records.standards import Part, Standards, standards
-from workload.records.thanks_beside_concerns import last_months
 
 blueprint = Blueprint("standards", __name__, url_prefix="/standards")
 
@@ -18,7 +18,8 @@ blueprint = Blueprint("standards", __name__, url_prefix="/standards")
 @blueprint.get("/")
 @action("standards.see")
 def index() -> str | Response:
-    found = standards(db(), today(), region_ids=regions_of("standards.see"))
+    with saving() as session:  # what headquarters is shown is kept for the quarter, so that the next look tells no more
+        found = standards(session, today(), region_ids=regions_of("standards.see"))
     names = region_names(db()) if found.places == "region" else office_names(db())
     if wants_file():
         return _table(found, names)
@@ -26,7 +27,7 @@ def index() -> str | Response:
         "standards/index.html",
         found=found,
         places={part.key: place_words(part.key, names) for one in found.kept for part in one.by_place},
-        months={f"{one:%Y-%m}": month(one) for one in last_months(today())},
+        months={f"{first:%Y-%m}": month(first) for first, _last in months_between(found.first, found.until)},
         promise_words=promise_words,
         versions_words=versions_words,
         owner_words=owner_words,
@@ -46,11 +47,15 @@ def _table(found: Standards, names: dict[str, str]) -> Response:
         rows.append([promise, _("all"), "", *_figures(whole), ""])
         rows += [[promise, _("month"), part.key, *_figures(part), ""] for part in one.by_month]
         rows += [[promise, _("place"), place_words(part.key, names), *_figures(part), ""] for part in one.by_place]
-        stands = ((_("open"), one.told.open), (_("overdue"), one.told.overdue), (_("not begun"), one.not_begun))
-        rows += [[promise, _("standing"), words, "", "", "", "", "", count] for words, count in stands]
+        queue = one.queue
+        stands = ((_("open"), queue.open), (_("overdue"), queue.overdue), (_("not begun"), queue.not_begun))
+        rows += [
+            [promise, _("standing"), words, "", "", "", "", "", _("fewer than five") if count is None else count]
+            for words, count in stands
+        ]
         rows += [
             [promise, _("days by owner"), owner_words(owner), "", "", "", "", "", days]
-            for owner, days in one.told.days.items()
+            for owner, days in one.days.items()
         ]
     return table_response(columns, rows, "standards")
 

@@ -4,9 +4,10 @@ Met and missed make the share; open, overdue and not yet begun stand apart and a
 the version that was in force on the day its clock began.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
@@ -17,6 +18,7 @@ from workload.facts import CalendarFacts
 
 VERIFIED = "the documents are verified"  # the words of a standard that starts then; any other when documents are in
 PAYMENT = "payment"
+SETTLED_AFTER = timedelta(days=90)  # ours: who is not paid by then after a decision is taken to have nothing coming
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,37 @@ def clock_of(one: ApplicationFacts, promise: Promise, calendar: CalendarFacts, t
     days = promise.days_on(start) if start is not None else None
     if start is None or days is None:
         return None
-    answered = one.paid if promise.name == PAYMENT else one.decided
-    return run_clock(start, days, _turns(one.waits), calendar, today, answered=answered, office=one.office)
+    return run_clock(
+        start, days, _turns(one.waits), calendar, today, answered=answered_on(one, promise), office=one.office
+    )
+
+
+def clocks_of(
+    rows: Sequence[ApplicationFacts], promise: Promise, calendar: CalendarFacts, today: date
+) -> list[Clock | None]:
+    """The clock of each application; of those with the same days and waits it is run once."""
+    run: dict[tuple[object, ...], Clock | None] = {}
+    found = []
+    for one in rows:
+        office = one.office if one.office in calendar.office_closed else ""
+        alike = (start_of(one, promise), answered_on(one, promise), one.waits, office)
+        if alike not in run:
+            run[alike] = clock_of(one, promise, calendar, today)
+        found.append(run[alike])
+    return found
+
+
+def answered_on(one: ApplicationFacts, promise: Promise) -> date | None:
+    return one.paid if promise.name == PAYMENT else one.decided
+
+
+def settled_on(one: ApplicationFacts) -> date | None:
+    """The day from which nothing about an application is counted otherwise any more: that of its payment, or the 90th
+    day after a decision on which nothing was paid until then. None while nothing is decided."""
+    if one.decided is None:
+        return None
+    latest = one.decided + SETTLED_AFTER
+    return latest if one.paid is None else min(one.paid, latest)
 
 
 def timeliness(clocks: Iterable[Clock]) -> Timeliness:
@@ -131,7 +162,12 @@ def timeliness(clocks: Iterable[Clock]) -> Timeliness:
 
 def interval(spans: Iterable[tuple[date, date, str]], calendar: CalendarFacts) -> Interval | None:
     """Open days from the first to the second day of each (first, second, office); None when there are none."""
-    lengths = sorted(len(open_days(first + DAY, second, calendar, office)) for first, second, office in spans)
+    alike = Counter((one, other, at if at in calendar.office_closed else "") for one, other, at in spans)
+    lengths = sorted(
+        days
+        for (first, second, office), count in alike.items()
+        for days in [len(open_days(first + DAY, second, calendar, office))] * count
+    )
     if not lengths:
         return None
     return Interval(len(lengths), float(median(lengths)), lengths[max(0, -(-9 * len(lengths) // 10) - 1)])

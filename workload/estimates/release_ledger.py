@@ -26,16 +26,22 @@ def refused_by_ledger(
 ) -> frozenset[str]:
     """The keys of those `figures` that may not join the `released` ones, the widest figures being let in first.
 
-    A figure is the collection of its groups; `people` says how many people are in each group.
+    A figure is the collection of its groups; `people` says how many people are in each group. Figures that may all join
+    together are let in at one check; where they may not, each half is tried in turn, down to the one that is refused.
     """
     ledger = [frozenset(groups) for groups in released]
     refused = set()
-    for key in sorted(figures, key=lambda one: (-sum(people.get(group, 0) for group in figures[one]), one)):
-        wanted = frozenset(figures[key])
-        if tells_of_few([*_bound_to(wanted, ledger), wanted], people, k):
-            refused.add(key)
+    waiting = [sorted(figures, key=lambda one: (-sum(people.get(group, 0) for group in figures[one]), one))]
+    while waiting:
+        keys = waiting.pop()
+        wanted = [frozenset(figures[key]) for key in keys]
+        if not tells_of_few([*_bound_to(frozenset().union(*wanted), ledger), *wanted], people, k):
+            ledger += wanted
+        elif len(keys) == 1:
+            refused.update(keys)
         else:
-            ledger.append(wanted)
+            half = len(keys) // 2
+            waiting += [keys[half:], keys[:half]]
     return frozenset(refused)
 
 

@@ -18,26 +18,43 @@ PROMISED = ("application", "payment")
 
 
 def applications(
-    session: Session, first_day: date, last_day: date, *, region_ids: Sequence[str] | None = None
+    session: Session,
+    first_day: date,
+    last_day: date,
+    *,
+    region_ids: Sequence[str] | None = None,
+    unpaid_only: bool = False,
 ) -> list[ApplicationFacts]:
     """Applications submitted between two days, both included, of some regions or (None) of all; the oldest first."""
-    query = (
-        select_columns(
-            col(Application.case_id), col(Application.office_id), col(Application.submitted),
-            col(Application.documents_complete), col(Application.verified), col(Application.decided),
-            col(Application.paid), col(Application.waits),
-        )
-        .where(col(Application.submitted) >= first_day, col(Application.submitted) <= last_day)
-        .order_by(col(Application.submitted), col(Application.id))
-    )  # fmt: skip
+    query = _columns().where(col(Application.submitted) >= first_day, col(Application.submitted) <= last_day)
     if region_ids is not None:
         query = query.join(Office).where(col(Office.region_id).in_(region_ids))
+    if unpaid_only:
+        query = query.where(col(Application.paid).is_(None))
+    return _facts(session, query)
+
+
+def decided_applications(session: Session, first_day: date, last_day: date) -> list[ApplicationFacts]:
+    """Every application decided between two days, both included."""
+    query = _columns().where(col(Application.decided) >= first_day, col(Application.decided) <= last_day)
+    return _facts(session, query)
+
+
+def _columns() -> Any:
+    return select_columns(
+        col(Application.case_id), col(Application.office_id), col(Application.submitted),
+        col(Application.documents_complete), col(Application.verified), col(Application.decided),
+        col(Application.paid), col(Application.waits),
+    )  # fmt: skip
+
+
+def _facts(session: Session, query: Any) -> list[ApplicationFacts]:
     return [
         ApplicationFacts(
             one.case_id, one.office_id, one.submitted, one.documents_complete, one.verified, one.decided, one.paid,
             read_waits(one.waits),
         )
-        for one in session.execute(query)
+        for one in session.execute(query.order_by(col(Application.submitted), col(Application.id)))
     ]  # fmt: skip
 
 

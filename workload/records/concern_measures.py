@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
@@ -19,10 +20,9 @@ from workload.estimates.rates import Rate, rate_per_100
 from workload.estimates.suppression import hide_small_cells
 from workload.estimates.time_to_answer import TimeToAnswer, time_to_answer
 from workload.estimates.waits import Owner
-from workload.records.cases import open_case_months
+from workload.records.case_months import case_months, offices_in
 from workload.records.concern_quarter import asked_in, audited_in, handled_in, hours_spent
 from workload.records.concerns import count_concerns_by_month
-from workload.records.places import region_by_office
 from workload.records.quality_said import QUALITY_OF, THANKS_OF, Quality
 from workload.records.recognition import count_notes_by_month
 
@@ -72,19 +72,17 @@ def _time(rows: Sequence[Handled]) -> TimeToAnswer | None:
 
 
 def _qualities(session: Session, first: date, last: date, region_ids: Sequence[str] | None) -> tuple[QualityRates, ...]:
-    inside = {
-        office for office, region in region_by_office(session).items() if region_ids is None or region in region_ids
-    }
-    regions: list[str | None] = [None] if region_ids is None else list(region_ids)
-    months = sum(open_case_months(session, first, last, region_id=one) for one in regions)
+    inside = offices_in(session, region_ids)
+    (months,) = case_months(session, [(first, last)], office_ids=inside)
+    span: dict[str, Any] = {"first_day": first, "last_day": last, "office_ids": inside, "by_office": False}
     found: list[dict[Quality, Rate | None]] = []
     for counts, quality_of in (
-        (count_concerns_by_month(session, first_day=first, last_day=last), QUALITY_OF),
-        (count_notes_by_month(session, first_day=first, last_day=last), THANKS_OF),
+        (count_concerns_by_month(session, **span), QUALITY_OF),
+        (count_notes_by_month(session, **span), THANKS_OF),
     ):
         total = Counter[str](dict.fromkeys(Quality, 0))
         for row in counts:
-            if row.office in inside and row.kind in quality_of:
+            if row.kind in quality_of:
                 total[quality_of[row.kind]] += row.count
         shown = hide_small_cells(total).cells
         found.append({

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, or_, select
 
 from workload.estimates.calendar import open_days
@@ -55,9 +56,12 @@ def handled_in(
     session: Session, first: date, last: date, today: date, *, region_ids: Sequence[str] | None
 ) -> list[Handled]:
     """Every concern told from `first` to `last`, as it stands `today`."""
-    steps: dict[int, list[ConcernEvent]] = defaultdict(list)
-    joined = select(ConcernEvent).join(Concern, col(Concern.id) == col(ConcernEvent.concern_id))
-    for event in session.exec(told_in(joined, first, last, region_ids).order_by(col(ConcernEvent.id))):
+    steps: dict[int, list[Any]] = defaultdict(list)
+    without_words = columns(
+        col(ConcernEvent.concern_id), col(ConcernEvent.day), col(ConcernEvent.step), col(ConcernEvent.facts)
+    )
+    joined = without_words.join(Concern, col(Concern.id) == col(ConcernEvent.concern_id))
+    for event in session.execute(told_in(joined, first, last, region_ids).order_by(col(ConcernEvent.id))):
         steps[event.concern_id].append(event)
     calendar = calendar_facts(session, first, max(today, last) + AFTER, for_clocks=True)
     counted = OpenDays(calendar, first, max(today, last) + AFTER)
@@ -150,7 +154,7 @@ def changed_ways(
     return [(event, concern) for event, concern in session.exec(query) if is_easy_way(event)]
 
 
-def _handled(row: Any, events: list[ConcernEvent], calendar: CalendarFacts, counted: OpenDays, today: date) -> Handled:
+def _handled(row: Any, events: list[Any], calendar: CalendarFacts, counted: OpenDays, today: date) -> Handled:
     first_due, first_answered = _first(row, events)
     end = min(first_answered or today, today)
     again = next((one for one in events if one.step in (ConcernStep.reopened, ConcernStep.second_stage)), None)
@@ -173,7 +177,7 @@ def _handled(row: Any, events: list[ConcernEvent], calendar: CalendarFacts, coun
     )  # fmt: skip
 
 
-def _first(row: Any, events: Sequence[ConcernEvent]) -> tuple[date, date | None]:
+def _first(row: Any, events: Sequence[Any]) -> tuple[date, date | None]:
     """The first promise and the first answer, also when it was opened again since."""
     for one in events:
         if one.facts.get("first_due"):
@@ -182,13 +186,13 @@ def _first(row: Any, events: Sequence[ConcernEvent]) -> tuple[date, date | None]
     return row.promised_due, row.answered_on
 
 
-def _tried(events: Sequence[ConcernEvent]) -> bool:
+def _tried(events: Sequence[Any]) -> bool:
     """Tried on two days and at two times of the day, without reaching the person: neither in time nor late."""
     tries = [(one.day, one.facts.get("part")) for one in events if one.step is ConcernStep.tried_to_reach]
     return any(one[0] != other[0] and one[1] != other[1] for one in tries for other in tries)
 
 
-def _silent(row: Any, events: Sequence[ConcernEvent], end: date, counted: OpenDays) -> bool | None:
+def _silent(row: Any, events: Sequence[Any], end: date, counted: OpenDays) -> bool | None:
     """Whether the person heard nothing for more than five open days before the answer; None where that was not owed."""
     if counted.between(row.opened_on, end) <= PROGRESS_DAYS:
         return None
@@ -197,9 +201,7 @@ def _silent(row: Any, events: Sequence[ConcernEvent], end: date, counted: OpenDa
     return any(counted.between(one, other) > PROGRESS_DAYS for one, other in pairwise(days))
 
 
-def _days(
-    row: Any, events: Sequence[ConcernEvent], end: date, calendar: CalendarFacts, counted: OpenDays
-) -> dict[Owner, int]:
+def _days(row: Any, events: Sequence[Any], end: date, calendar: CalendarFacts, counted: OpenDays) -> dict[Owner, int]:
     turns = [one for one in turns_of(events) if one.day <= end]
     if not turns:
         return {Owner.office: counted.between(row.opened_on, end)}

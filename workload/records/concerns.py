@@ -179,22 +179,28 @@ def list_concerns(
 
 
 def count_concerns_by_month(
-    session: Session, *, first_day: date, last_day: date, office_ids: Collection[str] | None = None
+    session: Session,
+    *,
+    first_day: date,
+    last_day: date,
+    office_ids: Collection[str] | None = None,
+    by_office: bool = True,
 ) -> list[MonthCount]:
-    """Concerns opened from `first_day` to `last_day`, counted by office (None: every one), month and category. What
-    came as thanks alone is not a concern."""
+    """Concerns opened from `first_day` to `last_day` at some offices (None: at every one), counted by office, month and
+    category, or for all offices together under "". What came as thanks alone is not a concern."""
     year, month = extract("year", col(Concern.opened_on)), extract("month", col(Concern.opened_on))
+    office = [col(Concern.office_id)] if by_office else []
     query: Any = (
-        columns(col(Concern.office_id), year, month, col(Concern.category), func.count())
+        columns(year, month, col(Concern.category), func.count(), *office)
         .where(col(Concern.opened_on) >= first_day, col(Concern.opened_on) <= last_day)
         .where(col(Concern.office_id).is_not(None) if office_ids is None else col(Concern.office_id).in_(office_ids))
         .where(or_(col(Concern.route).is_(None), col(Concern.route) != ConcernRoute.thanks))
-        .group_by(col(Concern.office_id), year, month, col(Concern.category))
-        .order_by(col(Concern.office_id), year, month, col(Concern.category))
+        .group_by(*office, year, month, col(Concern.category))
+        .order_by(*office, year, month, col(Concern.category))
     )
     return [
-        MonthCount(office_id, date(int(of_year), int(of_month), 1), category.value, count)
-        for office_id, of_year, of_month, category, count in session.execute(query)
+        MonthCount(of_office[0] if of_office else "", date(int(of_year), int(of_month), 1), category.value, count)
+        for of_year, of_month, category, count, *of_office in session.execute(query)
     ]
 
 

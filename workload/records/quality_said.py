@@ -16,12 +16,13 @@ from sqlmodel import Session
 
 from workload.estimates.rates import Rate
 from workload.estimates.shares import Share, share_of
+from workload.records.case_months import case_months_by_office, months_until
 from workload.records.concerns import count_concerns_by_month
 from workload.records.exit_cards import card_counts
 from workload.records.recognition import count_notes_by_month
 from workload.records.releases import TOTAL, Table, publish_tables, quarter_of, released, whole_quarters
 from workload.records.standards import places_of
-from workload.records.thanks_beside_concerns import case_months_by_office, rate_of
+from workload.records.thanks_beside_concerns import rate_of
 from workload.vocabulary import ConcernCategory, ExitQuestion, Value
 
 
@@ -125,7 +126,7 @@ def _figures(session: Session, today: date, region_ids: Sequence[str] | None) ->
     quarters = list(dict.fromkeys(map(_quarter, months)))
     keys: dict[str, list[str]] = {"place": list(staff), "quality": [*Quality], "quarter": quarters}
     open_in = {way: dict.fromkeys(some, 0.0) for way, some in keys.items()}
-    for office, line in case_months_by_office(session, months, last).items():
+    for office, line in case_months_by_office(session, months_until(months[0], last)).items():
         if office in place_of:
             open_in["place"][place_of[office]] += sum(line)
             for month, cases in zip(months, line, strict=True):

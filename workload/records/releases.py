@@ -2,7 +2,7 @@
 that would, with what is known already, tell of a few."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from workload.estimates.suppression import hide_small_cells
 from workload.tables.wellbeing import Release
 
 TOTAL = "total"
+LATER = " later "  # between a group's name and how many it had with those who joined it after a release
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,13 @@ def publish_tables(session: Session, tables: Iterable[Table]) -> dict[str, Any]:
 
 def publish(session: Session, table: Table, beside: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """A table as it may be published beside everything that was before, and `beside` the tables it is released with."""
+    ledger, known = _ledger(session, table.subject, beside or {})
+    table = _with_latecomers(table, known)
     counts = {key: sum(table.people.get(one, 0) for one in groups) for key, groups in table.figures.items()}
     people = None if table.behind is None else {key: min(counts[key], table.behind[key]) for key in counts}
     found = hide_small_cells(counts, people=people)
     shown: dict[str, int | None] = {**found.cells, TOTAL: found.total}
     groups = {**table.figures, TOTAL: frozenset[str]().union(*table.figures.values())}
-    ledger, known = _ledger(session, table.subject, beside or {})
     asked = {key: groups[key] for key, count in shown.items() if count is not None}
     refused = refused_by_ledger(ledger, asked, known | dict(table.people))
     kept = {key: None if key in refused else count for key, count in shown.items()}
@@ -97,6 +99,27 @@ def publish(session: Session, table: Table, beside: Mapping[str, Any] | None = N
         "groups": {key: sorted(groups[key]) for key, count in kept.items() if count is not None},
         "people": dict(table.people),
     }
+
+
+def _with_latecomers(table: Table, known: Mapping[str, int]) -> Table:
+    """Who is entered for a month after that was released is a group of their own, so that a figure with them is held
+    against the earlier one without them. Who was taken out again stays counted where they were released."""
+    parts: dict[str, list[str]] = {}
+    for name in known:
+        parts.setdefault(name.split(LATER)[0], []).append(name)
+    people: dict[str, int] = {}
+    for group, count in table.people.items():
+        before = {name: known[name] for name in parts.get(group, ())}
+        more = count - sum(before.values())
+        people |= before if before else {group: count}
+        if before and more > 0:
+            parts[group].append(f"{group}{LATER}{count}")
+            people[parts[group][-1]] = more
+    figures = {
+        key: frozenset(part for group in groups for part in parts.get(group, [group]))
+        for key, groups in table.figures.items()
+    }
+    return replace(table, figures=figures, people=people)
 
 
 def _ledger(session: Session, subject: str, beside: Mapping[str, Any]) -> tuple[list[list[str]], dict[str, int]]:

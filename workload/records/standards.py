@@ -1,9 +1,14 @@
-"""How the promises to applicants are kept: by month and by place, with small numbers hidden."""
+"""How the promises to applicants are kept: by month and by place, with small numbers hidden.
+
+A manager reads the region as it is today. Headquarters reads the territory as it was released this quarter
+(`workload/records/standards_released.py`), and beside it what waits today.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -11,24 +16,27 @@ from workload.estimates.application_clocks import (
     ApplicationFacts,
     Interval,
     Promise,
-    Timeliness,
-    clock_of,
+    answered_on,
+    clocks_of,
     interval,
     timeliness,
 )
 from workload.estimates.service_clock import Standing
 from workload.estimates.shares import Share, share_of
 from workload.estimates.suppression import SMALLEST_SHOWN, hide_small_cells
-from workload.estimates.waits import Clock
+from workload.estimates.waits import Clock, Owner
 from workload.facts import CalendarFacts
 from workload.records.applications import application_promises, applications
 from workload.records.calendar import calendar_facts
 from workload.records.officers import OFFICER_KINDS, people
 from workload.records.places import offices
+from workload.records.releases import TOTAL, quarter_of, whole_quarters
+from workload.records.standards_released import SPANS, promise_key, release_standards
 from workload.records.thanks_beside_concerns import FEWEST_PEOPLE, last_months
 
 FEWEST_OFFICERS = 2  # of an office beside others: with one officer the figure is that person's
 LONE = ""  # the key of the offices with one officer, taken together
+RunClocks = Sequence[tuple[ApplicationFacts, Clock | None]]
 
 
 @dataclass(frozen=True)
@@ -41,56 +49,95 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """One promise. `whole` is None when too few people stand behind all of it; `not_begun` wait for documents.
+class Queue:
+    """What is not answered today: within its promise, past it, and waiting for documents. In the territory's page None
+    is fewer than five."""
 
-    `versions` are the business days promised and from when; `by_month` has keys like 2026-04.
+    open: int | None
+    overdue: int | None
+    not_begun: int | None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One promise. `whole` is None when too few people stand behind all of it, and `days` are then empty.
+
+    Its promise has the business days promised and from when; `by_month` has keys like 2026-04.
     """
 
     promise: Promise
     whole: Share | None
-    told: Timeliness
-    not_begun: int
+    queue: Queue
+    days: dict[Owner, int]
     by_month: tuple[Part, ...]
     by_place: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
 class Standards:
-    """All promises on the applications submitted from `first` to `until`, and the days before a clock begins.
+    """All promises, and the days before a clock begins. Intervals are None when fewer than five have both days.
 
-    `places` says whether the places are regions or offices. Intervals are None when fewer than five have both days.
+    Of a region: the applications submitted from `first` to `until`, today. Of the territory (`released`): those
+    settled in the quarters from `first` to `until`. `places` says whether the places are regions or offices; `any` is
+    False where there is no application at all.
     """
 
     first: date
     until: date
-    applications: int
+    any: bool
+    released: bool
     places: str
     kept: tuple[Kept, ...]
-    to_documents: Interval | None
-    to_verified: Interval | None
-    submitted_to_verified: Interval | None
+    spans: dict[str, Interval | None]
 
 
 def standards(session: Session, today: date, *, region_ids: Sequence[str] | None = None) -> Standards:
-    """The last twelve months, this one up to today: by office inside some regions, by region of the whole territory."""
+    """By office inside some regions, in the last twelve months; by region of the territory (None), as released."""
+    return _of_the_territory(session, today) if region_ids is None else _of_regions(session, today, region_ids)
+
+
+def _of_regions(session: Session, today: date, region_ids: Sequence[str]) -> Standards:
     months = last_months(today)
     rows = applications(session, months[0], today, region_ids=region_ids)
-    calendar = calendar_facts(session, months[0], date(today.year + 1, 12, 31), for_clocks=True)
+    run = _clocks(session, rows, today)
+    calendar = _calendar(session, today)
     place_of, staff = places_of(session, today, region_ids)
-    kept = tuple(
-        _kept(promise, rows, calendar, today, months, place_of, staff) for promise in application_promises(session)
-    )
     return Standards(
         first=months[0],
         until=today,
-        applications=len(rows),
-        places="region" if region_ids is None else "office",
-        kept=kept,
-        to_documents=_between(rows, calendar, lambda one: (one.submitted, one.documents_complete)),
-        to_verified=_between(rows, calendar, lambda one: (one.documents_complete, one.verified)),
-        submitted_to_verified=_between(rows, calendar, lambda one: (one.submitted, one.verified)),
+        any=bool(rows),
+        released=False,
+        places="office",
+        kept=tuple(_kept(promise, clocks, months, place_of, staff) for promise, clocks in run),
+        spans={name: _between(rows, calendar, ends) for name, ends in SPANS.items()},
     )
+
+
+def _of_the_territory(session: Session, today: date) -> Standards:
+    made = release_standards(session, today, places_of(session, today, None)[1])
+    waiting = applications(session, last_months(today)[0], today, unpaid_only=True)
+    return Standards(
+        first=whole_quarters(today)[0],
+        until=quarter_of(today) - timedelta(days=1),
+        any=bool(made or waiting),
+        released=True,
+        places="region",
+        kept=tuple(_released(promise, made, clocks) for promise, clocks in _clocks(session, waiting, today)),
+        spans={name: Interval(*days) if (days := made.get(name, {}).get("days")) else None for name in SPANS},
+    )
+
+
+def _clocks(session: Session, rows: Sequence[ApplicationFacts], today: date) -> list[tuple[Promise, RunClocks]]:
+    """Every promise with the clock of each application."""
+    calendar = _calendar(session, today)
+    return [
+        (promise, list(zip(rows, clocks_of(rows, promise, calendar, today), strict=True)))
+        for promise in application_promises(session)
+    ]
+
+
+def _calendar(session: Session, today: date) -> CalendarFacts:
+    return calendar_facts(session, last_months(today)[0], date(today.year + 1, 12, 31), for_clocks=True)
 
 
 def places_of(
@@ -111,16 +158,35 @@ def places_of(
     return place_of, {place: there[place] >= fewest for place in dict.fromkeys(place_of.values())}
 
 
+def _released(promise: Promise, made: Mapping[str, Any], waiting: RunClocks) -> Kept:
+    key = promise_key(promise)
+    by_month, by_place = made.get(f"{key} by month"), made.get(f"{key} by place")
+    days = made.get(f"{key} days", {})
+    return Kept(
+        promise=promise,
+        whole=_share(by_month, TOTAL) if by_month and days else None,
+        queue=_queue(promise, waiting, smallest=SMALLEST_SHOWN),
+        days={Owner(owner): count for owner, count in days.items()},
+        by_month=_released_parts(by_month),
+        by_place=_released_parts(by_place),
+    )
+
+
+def _released_parts(table: Mapping[str, Any] | None) -> tuple[Part, ...]:
+    if table is None:
+        return ()
+    return tuple(Part(key, _share(table, key), count is None) for key, count in table["shown"].items() if key != TOTAL)
+
+
+def _share(table: Mapping[str, Any], key: str) -> Share | None:
+    answered = table["answered"].get(key)
+    return None if answered is None else share_of(table["part"][key], answered)
+
+
 def _kept(
-    promise: Promise,
-    rows: Sequence[ApplicationFacts],
-    calendar: CalendarFacts,
-    today: date,
-    months: Sequence[date],
-    place_of: Mapping[str, str],
-    staff: Mapping[str, bool],
+    promise: Promise, rows: RunClocks, months: Sequence[date], place_of: Mapping[str, str], staff: Mapping[str, bool]
 ) -> Kept:
-    run = [(one, clock) for one in rows if (clock := clock_of(one, promise, calendar, today)) is not None]
+    run = [(one, clock) for one, clock in rows if clock is not None]
     told = timeliness(clock for _, clock in run)
     by_month, whole_by_month = _parts(
         run, [f"{month:%Y-%m}" for month in months], lambda one: f"{one.submitted:%Y-%m}", {}
@@ -129,11 +195,17 @@ def _kept(
     return Kept(
         promise=promise,
         whole=share_of(told.met, told.met + told.missed) if whole_by_month and whole_by_place else None,
-        told=told,
-        not_begun=len(rows) - len(run),
+        queue=_queue(promise, rows),
+        days=told.days,
         by_month=by_month,
         by_place=by_place,
     )
+
+
+def _queue(promise: Promise, rows: RunClocks, smallest: int = 0) -> Queue:
+    stands = Counter(clock.standing if clock else None for one, clock in rows if answered_on(one, promise) is None)
+    counts = (stands[Standing.open], stands[Standing.overdue], stands[None])
+    return Queue(*(count if count >= smallest else None for count in counts))
 
 
 def _parts(

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from workload.tables.base import json_list
@@ -16,7 +16,10 @@ class Application(SQLModel, table=True):
     """
 
     __tablename__ = "application"
-    __table_args__ = (UniqueConstraint("case_id", "submitted"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "submitted"),
+        Index("ix_application_unpaid", "paid", "submitted"),  # what waits, among many that are long paid
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="case.id")

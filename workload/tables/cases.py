@@ -16,9 +16,11 @@ class Case(SQLModel, table=True):
     """
 
     __tablename__ = "case"
-    # Open cases are counted by place, officer, tier and stream from this index alone.
+    # Open cases are counted by place, officer, tier and stream from the first of these alone, the months in which
+    # cases were open from both.
     __table_args__ = (
         Index("ix_case_open", "closed_on", "community_id", "officer_id", "tier", "stream", "provisional"),
+        Index("ix_case_opened", "community_id", "opened_on"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

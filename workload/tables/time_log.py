@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
 from workload.tables.base import now, word_type
@@ -17,7 +17,10 @@ class TimeLogEntry(SQLModel, table=True):
     """
 
     __tablename__ = "time_log_entry"
-    __table_args__ = (CheckConstraint("minutes > 0", name="minutes"),)
+    __table_args__ = (
+        CheckConstraint("minutes > 0", name="minutes"),
+        Index("ix_time_log_summed", "day", "activity", "person_id", "minutes"),  # hours of a period from this alone
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
