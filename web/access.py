@@ -113,6 +113,7 @@ ACTIONS: dict[str, dict[Role, Scope]] = {
     "strain.reports": {manager: region, superintendent: region},
     "strain.regions": {hq: territory},
     "unpaid.own": {cso: own},
+    "lieu.keep": {manager: region, superintendent: region},
     "pulse.answer": {cso: own},
     "pulse.see": dict.fromkeys(Role, territory),
     "unpaid.shared": dict.fromkeys(Role, own),

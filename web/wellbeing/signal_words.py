@@ -24,6 +24,8 @@ FORMULAS = {
     Signal.interruptions: _l("hours logged for concerns and bring-forwards ÷ paid hours, in the last four weeks"),
     Signal.deadlines: _l("hours of promised answers due in ten open days ÷ paid hours of the two weeks ahead"),
     Signal.major_changes: _l("major program changes that are being trained for or still slow the work"),
+    Signal.change_load: _l("hours of training and of slower work that changes take this month ÷ hours there for cases"),
+    Signal.lieu_bank: _l("authorised overtime kept as time off, less what was taken or paid out"),
     Signal.alone: _l("days alone without a check-in, in the last four weeks, since the first check-in"),
     Signal.incidents: _l("abuse written down in the last 30 days; a threat or an assault counts at once"),
     Signal.support_reach: _l("business days since a lone post talked with buddy or manager, once a talk was noted"),
@@ -32,13 +34,13 @@ FORMULAS = {
 }
 SHARES = (
     Signal.planned_load, Signal.part_time_fit, Signal.leave_at_risk, Signal.covering, Signal.interruptions,
-    Signal.deadlines,
+    Signal.deadlines, Signal.change_load,
 )  # fmt: skip
 BEYOND = {
     Signal.planned_load: _l("cannot be done in the hours there"),
     Signal.weekly_hours: _l("more than anybody should work: stop, and talk"),
 }
-IN_HOURS = (Signal.planned_load, Signal.covering, Signal.interruptions, Signal.deadlines)
+IN_HOURS = (Signal.planned_load, Signal.covering, Signal.interruptions, Signal.deadlines, Signal.change_load)
 
 OWN_STEPS = {
     Signal.planned_load: ("caseloads.my_cases", _l("See my cases, and say where the hours do not fit")),
@@ -50,6 +52,8 @@ OWN_STEPS = {
     Signal.interruptions: ("hours.time", _l("Log what they take, so that it counts as work")),
     Signal.deadlines: ("caseloads.my_cases", _l("See the cases whose answers are due")),
     Signal.major_changes: ("hours.table", _l("See the minutes that are counted for the work")),
+    Signal.change_load: ("hours.table", _l("See the minutes that are counted for the work")),
+    Signal.lieu_bank: ("wellbeing.my_lieu", _l("See the lines, and agree on days to take them")),
     Signal.alone: ("wellbeing.incidents", _l("Check in on days alone")),
     Signal.incidents: ("wellbeing.incidents", _l("See the support that is owed to you")),
     Signal.support_reach: ("wellbeing.own", _l("Call your buddy or manager, then note it below")),
@@ -66,6 +70,8 @@ MANAGER_STEPS = {
     Signal.interruptions: ("bring_forwards.listed", _l("Answer a bring-forward yourself")),
     Signal.deadlines: ("caseloads.plan", _l("Look at the balance of caseloads")),
     Signal.major_changes: ("scenarios.changes", _l("See what the changes take from each office")),
+    Signal.change_load: ("scenarios.changes", _l("See what the changes take from each office")),
+    Signal.lieu_bank: ("wellbeing.lieu", _l("Agree on days off, or have hours paid out, and write it down")),
     Signal.alone: ("wellbeing.incidents", _l("Agree who is called when nobody checks in")),
     Signal.incidents: ("wellbeing.incidents", _l("Give the support that is owed")),
     Signal.support_reach: ("wellbeing.reports", _l("Call today, and note it here")),
@@ -126,7 +132,7 @@ def _figure(one: Reading) -> str:
             if not one.made_of[0]:
                 return ngettext("at least %(num)s week", "at least %(num)s weeks", weeks)
             return ngettext("%(num)s week", "%(num)s weeks", weeks)
-        case Signal.weekly_hours:
+        case Signal.weekly_hours | Signal.lieu_bank:
             return hours(one.value)
         case Signal.unpaid_hours:
             return ngettext("%(num)s week of 4", "%(num)s weeks of 4", int(one.value))

@@ -17,6 +17,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "special": _l("special leave"),
         "sick": _l("sick leave"),
         "mandatory": _l("mandatory leave"),
+        "lieu": _l("hours in lieu"),
         "course": _l("a course"),
     },
     "DayPart": {"whole": _l("whole day"), "morning": _l("morning"), "afternoon": _l("afternoon")},

@@ -15,6 +15,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "interruptions": _l("concerns and bring-forwards"),
         "deadlines": _l("deadlines that pile up"),
         "major_changes": _l("major changes at once"),
+        "change_load": _l("hours that changes take"),
+        "lieu_bank": _l("hours in lieu"),
         "alone": _l("days alone at the office"),
         "incidents": _l("abuse"),
         "support_reach": _l("days since a talk with buddy or manager"),

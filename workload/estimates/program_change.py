@@ -104,6 +104,14 @@ def change_loads(
     return found
 
 
+def hours_of_changes(
+    changes: Iterable[PlannedChange], needed: float, first: date, last: date, calendar: CalendarFacts
+) -> float:
+    """What changes take from one person from `first` to `last`: training, and the part by which `needed` hours of work
+    take longer."""
+    return sum(_training_in(one, first, last, calendar) + _friction_in(one, first, last) * needed for one in changes)
+
+
 def warnings_of(
     change: PlannedChange, others: Iterable[PlannedChange], territory: Territory, calendar: CalendarFacts
 ) -> list[ChangeWarning]:

@@ -8,12 +8,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from workload.estimates.program_change import HEAVY
 from workload.vocabulary import Evidence, IncidentKind, Signal, SignalLevel
 
 PRIVATE = frozenset({Signal.weekly_hours, Signal.unpaid_hours})
 """Signals that only the person sees."""
 
 REST_DAYS = 5
+LIEU_CAP = 75
+"""Hours that may be kept in lieu at most (GNWT Human Resource Manual 0609)."""
 REPORT = "NWT Ombud 2022"
 OURS = "our judgement; no research behind the number"
 
@@ -51,6 +54,13 @@ THRESHOLDS: Mapping[Signal, Threshold] = {
     Signal.interruptions: Threshold(0.1, 0.2, f"{REPORT}, bring-forwards; number: {OURS}"),
     Signal.deadlines: Threshold(1.0, 1.3, f"{REPORT}, standards on a Friday afternoon; number: {OURS}"),
     Signal.major_changes: Threshold(2, 3, f"Haldimand-Norfolk on changes at once; number: {OURS}", reached=True),
+    Signal.change_load: Threshold(
+        HEAVY, 2 * HEAVY, f"the tenth that headquarters is warned of before a date is fixed; both numbers: {OURS}"
+    ),
+    Signal.lieu_bank: Threshold(
+        60, LIEU_CAP, f"GNWT Human Resource Manual 0609: {LIEU_CAP} h at most; the lower number: {OURS}",
+        Evidence.secondary, reached=True,
+    ),
     Signal.alone: Threshold(0, 0, "NWT Occupational Health and Safety duty of the employer", Evidence.secondary),
     Signal.incidents: Threshold(3, 4, f"NWT Occupational Health and Safety reporting; number: {OURS}", reached=True),
     Signal.support_reach: Threshold(10, 20, f"{REPORT}, buddies and lone posts; number: {OURS}"),
@@ -67,9 +77,10 @@ class WorkFacts:
     `weeks_left` are whole weeks before 31 March in which leave can be covered, `weeks_to_take` weeks of leave still to
     take less what was asked to be carried over. `*_two_weeks`, `*_four_weeks` are sums of the weeks before today, and
     `due_hours` the hours of the answers promised in the coming two weeks, against `hours_two_weeks_ahead`.
-    `unchecked_days` are days alone without a check-in since the person first checked in. `unpaid_weeks` holds the
-    unpaid hours of each of the last four weeks. `days_since_talk` are business days since a lone post talked with buddy
-    or manager; None for who is not alone, or never wrote one down.
+    `change_hours` are those that program changes take this month, training and slower work together; `lieu_hours` are
+    in the ledger, None where none was ever written down. `unchecked_days` are days alone without a check-in since the
+    person first checked in. `unpaid_weeks` holds the unpaid hours of each of the last four weeks. `days_since_talk` are
+    business days since a lone post talked with buddy or manager; None for who is not alone, or never wrote one down.
     """
 
     needed: float = 0.0
@@ -90,6 +101,8 @@ class WorkFacts:
     due_hours: float = 0.0
     hours_two_weeks_ahead: float = 0.0
     major_changes: int = 0
+    change_hours: float | None = None
+    lieu_hours: float | None = None
     days_alone: int = 0
     days_worked: int = 0
     unchecked_days: int | None = None
@@ -139,6 +152,8 @@ def strain_signals(facts: WorkFacts, today: date) -> tuple[Reading, ...]:
         ),
         Signal.deadlines: _share(Signal.deadlines, facts.due_hours, facts.hours_two_weeks_ahead),
         Signal.major_changes: _value(Signal.major_changes, facts.major_changes),
+        Signal.change_load: _share(Signal.change_load, facts.change_hours, facts.there),
+        Signal.lieu_bank: _value(Signal.lieu_bank, facts.lieu_hours),
         Signal.alone: _alone(facts),
         Signal.incidents: _incidents(facts.incidents_30_days),
         Signal.support_reach: _value(Signal.support_reach, facts.days_since_talk),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
@@ -24,9 +25,21 @@ def configured(connection: Connection | None = None) -> Config:
     return config
 
 
+class NewerTables(Exception):
+    """The tables were made by a newer release than this one; the text says what to do."""
+
+
 def upgrade(engine: Engine) -> None:
-    """Create or change the tables of the database until they are the newest, all or nothing. Again changes nothing."""
+    """Create or change the tables of the database until they are the newest, all or nothing. Again changes nothing.
+
+    Raises NewerTables for those of a newer release, which cannot be made older.
+    """
     with changing_tables(engine) as connection:
+        if not is_known(MigrationContext.configure(connection).get_current_revision()):
+            raise NewerTables(
+                "the tables are those of a newer Fairload. Install that one again, or restore the backup from before "
+                "the upgrade into an empty database."
+            )
         upgrade_to(connection, "head")
 
 
@@ -58,6 +71,12 @@ def changing_tables(engine: Engine) -> Iterator[Connection]:
 def upgrade_to(connection: Connection, revision: str) -> None:
     """The same inside a transaction of the caller, up to `revision`."""
     command.upgrade(configured(connection), revision)
+
+
+def is_known(revision: str | None) -> bool:
+    """Does this release know the tables of a revision? None stands for a database without tables."""
+    scripts = ScriptDirectory.from_config(configured())
+    return revision is None or revision in {one.revision for one in scripts.walk_revisions()}
 
 
 def newest_revision() -> str | None:

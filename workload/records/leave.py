@@ -29,6 +29,16 @@ def leave_balance(session: Session, person_id: int, kind: LeaveKind = LeaveKind.
     return round(float(session.exec(query).one()), 4)
 
 
+def lieu_hours(session: Session, person_ids: Collection[int]) -> dict[int, float]:
+    """Hours in lieu of those of whom any were ever written down."""
+    query = (
+        select(col(LeaveEntry.person_id), func.sum(LeaveEntry.hours))
+        .where(LeaveEntry.kind == LeaveKind.lieu, col(LeaveEntry.person_id).in_(list(person_ids)))
+        .group_by(col(LeaveEntry.person_id))
+    )
+    return {number: round(float(hours), 2) for number, hours in session.exec(query)}
+
+
 def ledger(session: Session, person_id: int, kind: LeaveKind = LeaveKind.annual) -> list[LeaveEntry]:
     """The signed lines of one kind of leave, oldest day first."""
     query = (

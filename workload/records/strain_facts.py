@@ -8,14 +8,16 @@ from statistics import median
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from workload.estimates.calendar import add_business_days, open_days
+from workload.estimates.calendar import add_business_days, month_of, open_days
 from workload.estimates.officer_capacity import hours_by_day
+from workload.estimates.program_change import PlannedChange, hours_of_changes
 from workload.estimates.strain_signals import WorkFacts, last_rest
 from workload.facts import Absence, CalendarFacts, OfficerFacts
 from workload.records.absences import granted_absences
 from workload.records.activity_table import activity_times
 from workload.records.calendar import calendar_facts
 from workload.records.cover_links import covers_given
+from workload.records.leave import lieu_hours
 from workload.records.leave_year import guards
 from workload.records.loads import OfficerLoad, loads
 from workload.records.officers import officers
@@ -57,11 +59,11 @@ def work_facts(session: Session, region_id: str, today: date) -> dict[int, WorkF
     refused = _refused(session, ids, today)
     incidents = _incidents(session, ids, today)
     unpaid = unpaid_weeks(session, ids, today)
-    changes = [as_planned(row) for row in program_changes(session, today)]
-    major = sum(
-        one.major and one.region in (None, region_id) and one.training_from <= today <= one.active_until
-        for one in changes
-    )
+    changes = [one for one in map(as_planned, program_changes(session, today)) if one.region in (None, region_id)]
+    major = sum(one.major and one.training_from <= today <= one.active_until for one in changes)
+    month = month_of(today)
+    trained = calendar_facts(session, *_training_span(changes, today)) if changes else calendar
+    lieu = lieu_hours(session, ids)
     alone = days_alone(session, people, by_person, calendar, today)
     checked = _checked(session, ids)
     talked = _talked(session, people.values(), calendar, today)
@@ -95,6 +97,8 @@ def work_facts(session: Session, region_id: str, today: date) -> dict[int, WorkF
             due_hours=due[one.id],
             hours_two_weeks_ahead=hours(one, today, today + TWO_WEEKS - timedelta(days=1)),
             major_changes=major,
+            change_hours=hours_of_changes(changes, line.load.needed, *month, trained) if line else None,
+            lieu_hours=lieu.get(one.id),
             days_alone=len(alone[one.id]),
             days_worked=sum(spent > 0 for spent in worked.values()),
             unchecked_days=None if not days else sum(day >= min(days) and day not in days for day in alone[one.id]),
@@ -141,6 +145,11 @@ def unpaid_weeks(session: Session, person_ids: Collection[int], today: date) -> 
     for number, day, minutes in session.exec(query):
         weeks.setdefault(number, [0.0] * 4)[3 - (today - day).days // 7] += minutes / 60
     return defaultdict(tuple, {number: tuple(hours) for number, hours in weeks.items()})
+
+
+def _training_span(changes: Iterable[PlannedChange], today: date) -> tuple[date, date]:
+    """From the first day of training to the last go-live, today within."""
+    return min([today, *(one.training_from for one in changes)]), max([today, *(one.go_live for one in changes)])
 
 
 def _rest(one: OfficerFacts, away: Collection[Absence], calendar: CalendarFacts, today: date) -> date | None:

@@ -16,6 +16,7 @@ class LeaveKind(StrEnum):
     special = "special"
     sick = "sick"
     mandatory = "mandatory"
+    lieu = "lieu"  # overtime that was authorised and is kept as time off
     course = "course"  # days at a booked course, so that its cover is asked for as for leave; takes no hours of leave
 
 

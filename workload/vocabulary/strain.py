@@ -15,6 +15,8 @@ class Signal(StrEnum):
     interruptions = "interruptions"
     deadlines = "deadlines"
     major_changes = "major_changes"
+    change_load = "change_load"
+    lieu_bank = "lieu_bank"
     alone = "alone"
     incidents = "incidents"
     support_reach = "support_reach"

@@ -36,6 +36,8 @@ def test_calm_work_raises_no_signal() -> None:
         (Signal.interruptions, {"interrupted_four_weeks": 16}, {"interrupted_four_weeks": 31}),
         (Signal.deadlines, {"due_hours": 80}, {"due_hours": 100}),
         (Signal.major_changes, {"major_changes": 2}, {"major_changes": 3}),
+        (Signal.change_load, {"change_hours": 11}, {"change_hours": 21}),
+        (Signal.lieu_bank, {"lieu_hours": 60.0}, {"lieu_hours": 75.0}),
         (Signal.alone, {"days_alone": 3}, {"days_alone": 3, "unchecked_days": 1}),
         (Signal.incidents, {"incidents_30_days": (IncidentKind.verbal,) * 3},
          {"incidents_30_days": (IncidentKind.threat,)}),
@@ -51,7 +53,7 @@ def test_each_signal_has_an_amber_and_a_red(signal: Signal, amber: dict, red: di
 
 def test_without_facts_a_signal_is_unknown_not_calm() -> None:
     found = {one.signal: one.level for one in strain_signals(WorkFacts(), TODAY)}
-    for signal in (Signal.weeks_since_rest, Signal.leave_at_risk, Signal.interruptions, Signal.unpaid_hours):
+    for signal in (Signal.weeks_since_rest, Signal.leave_at_risk, Signal.interruptions, Signal.unpaid_hours, Signal.lieu_bank):
         assert found[signal] is SignalLevel.unknown
 
 

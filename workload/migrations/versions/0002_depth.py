@@ -119,7 +119,17 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("annual", "special", "sick", "mandatory", "course", name="leavekind", native_enum=False, length=40),
+            sa.Enum(
+                "annual",
+                "special",
+                "sick",
+                "mandatory",
+                "lieu",
+                "course",
+                name="leavekind",
+                native_enum=False,
+                length=40,
+            ),
             nullable=False,
         ),
         sa.Column("years_from", sa.Integer(), nullable=False),
@@ -411,6 +421,8 @@ def upgrade() -> None:
                 "interruptions",
                 "deadlines",
                 "major_changes",
+                "change_load",
+                "lieu_bank",
                 "alone",
                 "incidents",
                 "support_reach",
@@ -1210,10 +1222,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_concern_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_parent_id"), ["parent_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_concern_form_key"), ["form_key"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
 
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_for", sa.Integer(), nullable=True))
@@ -1345,10 +1357,10 @@ def downgrade() -> None:
         batch_op.drop_column("decided_for")
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_concern_form_key"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_concern_parent_id"))
         batch_op.drop_index(batch_op.f("ix_concern_owner_id"))
