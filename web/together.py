@@ -43,6 +43,12 @@ def once(view: View) -> View:
     return taken_once  # type: ignore[return-value]
 
 
+def answered_at(address: str) -> None:
+    """The answer of this view is a page that shows a secret once: the same form sent again leads to `address`, which
+    says that it was made and offers a new one."""
+    g.answered_at = address
+
+
 def was_first(person_id: int | None, what: object, words: str = "") -> None:
     """Tell the second of two people who was first and what they did; `words` are the second's own, not to be lost."""
     who = person_names(db()).get(person_id or 0)
@@ -71,10 +77,11 @@ def _digest() -> str:
 
 def _kept(answer: Any) -> Any:
     """Commit what the view stored, with the address that it answered; a page that says what is wrong is none."""
-    taken = g.pop("taken", None)
+    taken, instead = g.pop("taken", None), g.pop("answered_at", "")
     if taken is not None:
-        if isinstance(answer, Response) and answer.location:
-            taken.answer = answer.location
+        address = instead or (answer.location if isinstance(answer, Response) else "")
+        if address:
+            taken.answer = address
         else:
             db().delete(taken)
         db().commit()

@@ -37,6 +37,7 @@ NOBODYS = {
     "tell_us.code",
     "tell_us.answer",
     "tell_us.more",
+    "tell_us.make_code",
     "tell_us.when",
     "tell_us.sheet",
     "tell_us.standards",

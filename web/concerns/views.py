@@ -97,6 +97,20 @@ def slip(concern_id: int) -> str:
     return render_template("concerns/slip.html", concern=concern, office=_office_name(concern), code=code)
 
 
+@blueprint.post("/<int:concern_id>/new-code")
+@action("concerns.record")
+@once
+def make_code(concern_id: int) -> Response:
+    """A code for somebody who never saw theirs or lost it; the one before opens nothing any more."""
+    with saving() as session:
+        concern, code = readable(concern_id), new_code()
+        keep_code(concern, code)
+        session.add(concern)
+        _audit(session, "concern.new_code", concern)
+    cookie[f"code {concern_id}"] = spoken(code)  # shown once, on the slip
+    return redirect(url_for("concerns.slip", concern_id=concern_id), code=303)
+
+
 @blueprint.get("/not-mine")
 @action("concerns.record")
 def not_mine() -> str:

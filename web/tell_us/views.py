@@ -65,14 +65,44 @@ def _sent(filled: TellForm) -> str:
         key = filled.form_key.data
         sent_before = session.exec(select(Concern).where(Concern.form_key == key)).first() if key else None
         if sent_before is not None:
-            return render_template("tell_us/sent_before.html", concern=sent_before)
-        concern, code = _store(session, filled)
-        promised = (concern.promised_due, concern.promise)
-        reference, urgent, naming = concern.reference, concern.urgent, concern.naming
+            return _sent_before(session, sent_before)
+        return _receipt(*_store(session, filled))
+
+
+def _receipt(concern: Concern, code: str) -> str:
+    """The page that shows a code, this one time."""
     return render_template(
-        "tell_us/receipt.html", code=spoken(code), reference=reference, due=promised[0], promise=promised[1],
-        urgent=urgent, anonymous=naming is Naming.anonymous,
+        "tell_us/receipt.html", code=spoken(code), reference=concern.reference, due=concern.promised_due,
+        promise=concern.promise, urgent=concern.urgent, anonymous=concern.naming is Naming.anonymous,
     )  # fmt: skip
+
+
+def _sent_before(session: Session, concern: Concern) -> str:
+    return render_template("tell_us/sent_before.html", concern=concern, unread=_unread(session, concern))
+
+
+def _unread(session: Session, concern: Concern) -> bool:
+    """It came today and nothing else has been written: a new code gives away nothing that the writer does not know."""
+    steps = [one.step for one in events_for_person(session, concern)]
+    return concern.opened_on == today() and set(steps) <= {ConcernStep.received}
+
+
+@blueprint.post("/new-code")
+@public
+@limiter.limit("20 per 15 minutes")
+def make_code() -> tuple[str, int] | str:
+    """A code for whoever sent the form and did not see theirs, as long as there is nothing to read with it."""
+    with saving() as session:
+        key = request.form.get("form_key", "")
+        concern = session.exec(select(Concern).where(Concern.form_key == key)).first() if key else None
+        if concern is None:
+            return render_template("tell_us/code.html", form=CodeForm(formdata=None)), 422
+        as_seen(session, concern, "code_hash")
+        if not _unread(session, concern):
+            return _sent_before(session, concern), 422
+        code = new_code()
+        keep_code(concern, code)
+        return _receipt(concern, code)
 
 
 @blueprint.get("/answer")
