@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -59,6 +59,22 @@ class Settings(BaseSettings):
     keep_leaver_months: int = Field(default=24, ge=1)
     metrics_token: str = ""  # who may read /metrics; nobody without one
     today: date | None = None  # fixes the day, for demonstrations and tests
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_is_known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("no such time zone is known here; say one such as America/Yellowknife") from None
+        return name
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_ours(cls, address: str) -> str:
+        if address and not address.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("say an address such as postgresql://user:password@host/name, or leave it out for SQLite")
+        return address
 
     @property
     def address(self) -> str:

@@ -56,13 +56,26 @@ class LazyGroup(click.Group):
                 raise
             raise click.ClickException(f"{reason.filename or 'a result'}: {reason.strerror}. {MEND}") from reason
         except Exception as reason:
-            if type(reason).__name__ != "OperationalError":  # known without importing the database
-                raise
-            raise click.ClickException(f"the database: {getattr(reason, 'orig', reason)}. {MEND}") from reason
+            kind = type(reason).__name__  # known without importing the database or the settings
+            if kind == "ValidationError" and getattr(reason, "title", "") == "Settings":
+                raise click.ClickException(_settings_said(reason)) from reason
+            if kind == "OperationalError":
+                raise click.ClickException(f"the database: {getattr(reason, 'orig', reason)}. {MEND}") from reason
+            if kind == "NewerTables":
+                raise click.ClickException(str(reason)) from reason
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _settings_said(refused: Any) -> str:
+    """Which variable of the environment cannot be used, and why; not its value, which may be a secret."""
+    return "\n".join(
+        f"FAIRLOAD_{'.'.join(str(part) for part in one['loc']).upper()}: {one['msg'].removeprefix('Value error, ')}"
+        for one in refused.errors()
+    )
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -14,10 +14,14 @@ LITTLE_SPACE = 500 * 1024 * 1024
 
 @click.command("doctor", help="Look over the installation; exit status 3 says what is wrong and how to mend it.")
 def command() -> None:
+    from web.commands.doctor_settings import addresses, keys, misspelt, provider
     from workload.settings import Settings
 
     settings = Settings()
-    found = [*_folder(settings), *_database(settings), *_look(), *_safety(settings), *_post(settings)]
+    folder = _folder(settings)
+    stored = [] if folder and not settings.database_url else _database(settings)
+    found = [*misspelt(), *folder, *stored, *keys(settings), *_look(), *_safety(settings), *addresses(settings)]
+    found += [*provider(settings), *_post(settings)]
     for trouble, remedy in found:
         click.echo(f"- {trouble}\n  {remedy}", err=True)
     if found:
@@ -61,13 +65,18 @@ def _database(settings: "Settings") -> list[tuple[str, str]]:
     try:
         with Session(engine) as session:
             running = how_it_runs(session, at=now())
+            if running.newer_tables:
+                return [("The tables are those of a newer Fairload.", "Install it again, or restore the backup.")]
             if not running.newest_tables:
                 return [("The tables are missing or old.", "Run `fairload setup`.")]
             last_day = session.exec(select(func.max(CalendarDay.day))).one()
             no_table = session.exec(select(ActivityStandard.id)).first() is None
     except SQLAlchemyError as reason:
         kind = type(reason).__name__
-        return [(f"The database does not answer ({kind}).", "Look at FAIRLOAD_DATABASE_URL and whether it is running.")]
+        remedy = "Look at FAIRLOAD_DATABASE_URL and whether it is running."
+        if engine.dialect.name == "sqlite":
+            remedy = f"Look at {engine.url.database}: who may read it, and whether it is a database. Else restore one."
+        return [(f"The database does not answer ({kind}).", remedy)]
     finally:
         engine.dispose()
     found = []

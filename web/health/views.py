@@ -34,7 +34,7 @@ def ready() -> tuple[Response, int]:
     except SQLAlchemyError:
         return jsonify(status="no database"), 503
     if not running.newest_tables:
-        return jsonify(status="old tables"), 503
+        return jsonify(status="newer tables" if running.newer_tables else "old tables"), 503
     return jsonify(status="ready", clock="silent" if running.clock_silent else "ok"), 200
 
 

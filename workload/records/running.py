@@ -7,7 +7,7 @@ from sqlalchemy import func, inspect, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
-from workload.migrations import newest_revision
+from workload.migrations import is_known, newest_revision
 from workload.tables.clock import ClockBeat
 from workload.tables.plans import Plan
 from workload.vocabulary import PlanStatus
@@ -18,7 +18,8 @@ MOMENT_MS = 2000
 
 @dataclass(frozen=True)
 class Running:
-    """`beat_age` and `queue_age` in seconds (None: no clock was ever here, nothing waits)."""
+    """`beat_age` and `queue_age` in seconds (None: no clock was ever here, nothing waits). `newer_tables`: they were
+    made by a newer release than this one."""
 
     newest_tables: bool
     beat_age: float | None
@@ -26,6 +27,7 @@ class Running:
     solving: int
     failed: int
     queue_age: float | None
+    newer_tables: bool = False
 
     @property
     def clock_silent(self) -> bool:
@@ -38,8 +40,12 @@ def note_beat(session: Session, *, by: str, at: datetime) -> None:
 
 def how_it_runs(session: Session, *, at: datetime) -> Running:
     """The present condition. `at` is the present time with its zone. Raises DBAPIError when the database is away."""
-    if not has_newest_tables(session):
-        return Running(newest_tables=False, beat_age=None, waiting=0, solving=0, failed=0, queue_age=None)
+    revision = tables_revision(session)
+    if revision is None or revision != newest_revision():
+        newer = not is_known(revision)
+        return Running(
+            newest_tables=False, newer_tables=newer, beat_age=None, waiting=0, solving=0, failed=0, queue_age=None
+        )
     beat = session.get(ClockBeat, 1)
     counts = dict(session.exec(select(Plan.status, func.count()).group_by(col(Plan.status))).all())
     oldest = session.exec(select(func.min(Plan.asked_at)).where(Plan.status == PlanStatus.waiting)).one()
@@ -70,8 +76,9 @@ def takes_writes(session: Session) -> bool:
     return True
 
 
-def has_newest_tables(session: Session) -> bool:
-    """False when a migration is due, or when there are no tables at all."""
+def tables_revision(session: Session) -> str | None:
+    """The revision of the tables; None when there are none."""
     if not inspect(session.connection()).has_table("alembic_version"):
-        return False
-    return bool(session.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest_revision())
+        return None
+    revision: str | None = session.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return revision

@@ -100,3 +100,39 @@ def test_the_doctor_names_the_trouble_and_its_remedy(monkeypatch: pytest.MonkeyP
         assert said in ill.output
     monkeypatch.setenv("FAIRLOAD_DATABASE_URL", "sqlite:////nowhere/at/all.db")
     assert "The database does not answer" in run.invoke(fairload, ["doctor"]).output
+
+
+@pytest.mark.usefixtures("migrated")
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"SECURE_COOKIE": "true"}, "Did you mean FAIRLOAD_SECURE_COOKIES?"),
+        ({"SECRET_KEY": "short"}, "FAIRLOAD_SECRET_KEY is shorter"),
+        ({"WEB_ADDRESS": "fairload.example"}, "FAIRLOAD_WEB_ADDRESS is no address"),
+        ({"WEB_ADDRESS": "https://fairload.example", "PROXIES": "1"}, "Set FAIRLOAD_HOSTS=fairload.example"),
+        ({"WEB_ADDRESS": "https://fairload.example", "HOSTS": "fairload.example"}, "Set FAIRLOAD_PROXIES=1"),
+        ({"OIDC_ISSUER": "http://127.0.0.1:1", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"}, "does not answer"),
+        ({"OIDC_ISSUER": "http://127.0.0.1:1"}, "Set FAIRLOAD_OIDC_CLIENT_ID"),
+        ({"DATA_DIR": "/nowhere/at/all"}, "There is no data folder"),
+        ({"PROXIES": "one"}, "Error: FAIRLOAD_PROXIES: Input should be a valid integer"),
+        ({"TIMEZONE": "Mars/Olympus"}, "Error: FAIRLOAD_TIMEZONE: no such time zone"),
+        ({"DATABASE_URL": "mysql://user:hidden@host/name"}, "Error: FAIRLOAD_DATABASE_URL: say an address"),
+    ],
+)
+def test_settings_that_cannot_work_are_named(monkeypatch: pytest.MonkeyPatch, given: dict[str, str], said: str) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(f"FAIRLOAD_{name}", value)
+    told = CliRunner().invoke(fairload, ["doctor"])
+    assert said in told.output
+    assert "hidden" not in told.output
+    assert told.exit_code in (1, 3)
+
+
+@pytest.mark.usefixtures("migrated")
+def test_tables_of_a_newer_release_are_left_alone(client: FlaskClient, session: Session) -> None:
+    session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    session.commit()
+    assert (client.get("/ready").status_code, client.get("/ready").json) == (503, {"status": "newer tables"})
+    assert "a newer Fairload" in CliRunner().invoke(fairload, ["doctor"]).output
+    refused = CliRunner().invoke(fairload, ["setup"])
+    assert (refused.exit_code, "restore the backup from before" in refused.output) == (1, True)
