@@ -12,6 +12,7 @@ from web.accounts.demonstration import demonstration_accounts
 from web.accounts.forms import CodeForm, NewAccountForm, SignInForm
 from web.accounts.kept_form import kept_form, safe_next
 from web.accounts.new_account import begin_anew
+from web.accounts.people_list import accounts_page, every_account
 from web.accounts.second_factor import code_fits
 from web.accounts.sign_in import (
     begin_half_way,
@@ -27,6 +28,7 @@ from web.edge import db, found, me, saving, settings
 from web.language import COOKIE, LOCALES, word
 from web.navigation import home_address
 from web.security import limiter
+from web.together import answered_at, once
 from workload.records.audit import note_action
 from workload.tables.accounts import Account
 from workload.tables.people import Person
@@ -140,17 +142,17 @@ def choose_language() -> Response:
 @blueprint.get("/accounts")
 @action("accounts.manage")
 def people() -> str | Response:
-    statement = (
-        select(Account, Person)
-        .join(Person, Account.person_id == Person.id)  # type: ignore[arg-type]
-        .order_by(Person.sort_name)
-    )
-    rows = db().exec(statement).all()
+    """Everybody's account; in a large place page by page, or those who fit a name."""
+    asked = request.args.get("name", "")[:100]
     if wants_file():
         head = (_("Person"), _("Sign-in name"), _("Role"), _("Last sign-in"), _("May sign in"))
-        told = [(person.name, one.username, word(one.role), one.last_sign_in_at, one.active) for one, person in rows]
+        told = [
+            (person.name, one.username, word(one.role), one.last_sign_in_at, one.active)
+            for one, person in every_account(db(), asked)
+        ]
         return table_response(head, told, "accounts")
-    return render_template("accounts/people.html", rows=rows)
+    page = request.args.get("page", 1, type=int)
+    return render_template("accounts/people.html", page=accounts_page(db(), asked, page))
 
 
 @blueprint.get("/accounts/new")
@@ -161,6 +163,7 @@ def new() -> str:
 
 @blueprint.post("/accounts/new")
 @action("accounts.manage")
+@once
 def send_new() -> tuple[str, int] | str:
     """An account for somebody who has none; its first password is shown this one time."""
     form = _new_form()
@@ -176,18 +179,29 @@ def send_new() -> tuple[str, int] | str:
                     session_key="",
                 )
                 password = begin_anew(session, account, by=me().person_id)
+                answered_at(url_for(".password_was_shown", account_id=account.id))
             return render_template("accounts/first_password.html", account=account, password=password)
         form.username.errors = [_("Somebody signs in with this name already. Choose another.")]
     return render_template("accounts/new.html", form=form), 422
 
 
+@blueprint.get("/accounts/<int:account_id>/first-password")
+@action("accounts.manage")
+def password_was_shown(account_id: int) -> str:
+    """Where a form that was sent twice leads: the first password was shown once, and a new one can be made."""
+    account = found(db().get(Account, account_id))
+    return render_template("accounts/first_password.html", account=account, password="")
+
+
 @blueprint.post("/accounts/<int:account_id>/reset")
 @action("accounts.manage")
+@once
 def reset(account_id: int) -> str:
     """A new first password for somebody who forgot theirs or lost the phone; sessions end, the second factor too."""
     with saving() as session:
         account = found(session.get(Account, account_id))
         password = begin_anew(session, account, by=me().person_id)
+        answered_at(url_for(".password_was_shown", account_id=account_id))
     return render_template("accounts/first_password.html", account=account, password=password)
 
 
@@ -207,7 +221,7 @@ def change(account_id: int, step: str) -> Response:
         account = found(session.get(Account, account_id))
         if step == "close" and account.id == me().account_id:
             flash(_("You cannot close your own account. Ask another administrator."), "problem")
-            return redirect(url_for(".people"), code=303)
+            return _back_to_list()
         if step != "end_sessions":
             account.active = step == "open"
         end_sessions(account)
@@ -215,4 +229,10 @@ def change(account_id: int, step: str) -> Response:
             session, person_id=me().person_id, action=f"account.{step}", subject="account", subject_id=account_id
         )
     flash(_("Done. Sessions of this account have ended."))
-    return redirect(url_for(".people"), code=303)
+    return _back_to_list()
+
+
+def _back_to_list() -> Response:
+    """The list where it was left: the same page, the same name."""
+    kept = {name: request.args[name] for name in ("name", "page") if name in request.args}
+    return redirect(url_for(".people", **kept), code=303)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from workload.records.move_objections import moves_ahead
 from workload.records.places import community_names, region_names
 
 CASES_SHOWN = 6
+MOST_ON_HOME = 60  # people; of a larger region those with most work for their hours
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,12 @@ class MyMonth:
 
 @dataclass(frozen=True)
 class RegionPeople:
-    """The people of a region in the coming month, from north to south."""
+    """The people of a region in the coming month, from north to south; of a large region only the fullest."""
 
     month: date
     rows: tuple[PersonRow, ...]
     whole: str  # all of them together, in one sentence
+    all_rows: int
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,14 @@ def region_people(session: Session, region_id: str | None, today: date) -> Regio
     month = coming_month(today)
     rows = rows_of_region(session, today, month, region_id=region_id)
     place = region_names(session).get(region_id or "") or _("The territory")
-    return RegionPeople(month, tuple(rows), whole(session, rows, place, month))
+    return RegionPeople(month, _fullest(rows), whole(session, rows, place, month), len(rows))
+
+
+def _fullest(rows: list[PersonRow]) -> tuple[PersonRow, ...]:
+    """All in their order, or of too many those with the most hours beyond the hours there, the most first."""
+    if len(rows) <= MOST_ON_HOME:
+        return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: row.load.load.there - row.load.load.needed)[:MOST_ON_HOME])
 
 
 def my_moves(session: Session, person_id: int) -> MyMoves | None:

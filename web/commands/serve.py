@@ -1,5 +1,6 @@
 """`fairload serve`: waitress with the pages in this process, the clock in another beside it."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 STOP_SECONDS = 10.0
 PAUSE_SECONDS = 3.0
+COLLECT_AFTER = (
+    50_000  # new objects; a page of a province makes so many, and looking through all for rings took a third
+)
 LARGEST_BODY = 16 * 1024 * 1024  # bytes; beyond this nobody even reads on, and beyond 2 MB a page says what to do
 
 
@@ -38,6 +42,8 @@ def command(host: str, port: int, threads: int, no_clock: bool) -> None:
         raise click.ClickException(
             f"cannot listen on {host}:{port}: {error.strerror}. Choose another --port."
         ) from None
+    gc.freeze()  # what is loaded by now stays
+    gc.set_threshold(COLLECT_AFTER)
     clock = None if no_clock else Clock()
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, _leave)

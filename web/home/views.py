@@ -9,6 +9,7 @@ from web.home.my_work import my_work_page
 from web.home.territory import territory_page
 from web.recognition.colleagues import colleagues
 from web.recognition.forms import thanks_form
+from web.regions import all_together
 from workload.records.recognition import mark_told
 from workload.vocabulary import CoverRefusal
 
@@ -42,4 +43,4 @@ def my_region() -> str:
 def territory() -> str:
     with saving() as session:  # counts of people are kept as they were released
         page = territory_page(session, today())
-        return render_template("home/territory.html", page=page, today=today())
+        return render_template("home/territory.html", page=page, today=today(), together=all_together())

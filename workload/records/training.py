@@ -68,14 +68,8 @@ def training_of(
 ) -> list[PersonTraining]:
     """Officers and regional managers of these regions (None: all), or one person, from north to south."""
     managers = set(session.exec(select(Account.person_id).where(Account.role == Role.manager)))
-    region_of = dict(session.exec(select(Office.id, Office.region_id)).all())
-    who = [
-        one
-        for one in people(session, today)
-        if (one.kind in OFFICER_KINDS or one.id in managers)
-        and (region_ids is None or region_of[one.office_id] in region_ids)
-        and person_id in (None, one.id)
-    ]
+    there = people(session, today, region_ids=region_ids, person_ids=None if person_id is None else {person_id})
+    who = [one for one in there if one.kind in OFFICER_KINDS or one.id in managers]
     ids = [one.id or 0 for one in who]
     done: dict[int, list[TrainingRecord]] = defaultdict(list)
     query = select(TrainingRecord).where(col(TrainingRecord.person_id).in_(ids))
