@@ -117,9 +117,9 @@ def open_days(first: date, last: date, calendar: CalendarFacts, office: str | No
     return [day for day in _open_everywhere(first, last, calendar.closed) if day not in closed_here]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _open_everywhere(first: date, last: date, closed: frozenset[date]) -> tuple[date, ...]:
-    """Worked out once for all the people of a page."""
+    """Worked out once for all the people of a page, and for all the applications of a region."""
     every = (first + n * DAY for n in range((last - first).days + 1))
     return tuple(day for day in every if day.weekday() < 5 and day not in closed)
 

@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, not_, or_, select
+from sqlmodel import Session, col, func, not_, or_, select
 
 from workload.estimates.newcomer_share import Steps, steps_of
 from workload.facts import OfficerFacts
@@ -90,6 +90,12 @@ def officer_ids(session: Session, today: date) -> frozenset[int]:
     """Ids of all who may carry or cover cases on `today`."""
     query = select(Person.id).where(_still_there(today), col(Person.kind).in_(OFFICER_KINDS))
     return frozenset(number for number in session.exec(query) if number is not None)
+
+
+def officers_by_office(session: Session, today: date) -> dict[str, int]:
+    """How many may carry or cover cases on `today`, by office; an office without any is not in it."""
+    query = select(col(Person.office_id), func.count()).where(_still_there(today), col(Person.kind).in_(OFFICER_KINDS))
+    return dict(session.exec(query.group_by(col(Person.office_id))).all())
 
 
 def officers(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import exists, func, not_
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -193,12 +193,12 @@ def _readable(query: Any, visible: Sequence[Visibility]) -> Any:
     reported = select(NoteReport.note_id).where(col(NoteReport.outcome).is_(None))
     query = query.where(col(RecognitionNote.visibility).in_(list(visible)), col(RecognitionNote.id).not_in(reported))
     if Visibility.manager not in visible:
-        looked_into = select(Concern.about_id).where(
-            Concern.route == ConcernRoute.conduct,
-            Concern.status != ConcernStatus.closed,
-            col(Concern.about_id).is_not(None),
+        looked_into = exists().where(
+            col(Concern.about_id) == col(RecognitionNote.recipient_id),
+            col(Concern.route) == ConcernRoute.conduct,
+            col(Concern.status) != ConcernStatus.closed,
         )
-        query = query.where(col(RecognitionNote.recipient_id).not_in(looked_into))
+        query = query.where(not_(looked_into))
     return query
 
 

@@ -28,7 +28,7 @@ from workload.estimates.waits import Clock, Owner
 from workload.facts import CalendarFacts
 from workload.records.applications import application_promises, applications
 from workload.records.calendar import calendar_facts
-from workload.records.officers import OFFICER_KINDS, people
+from workload.records.officers import officers_by_office
 from workload.records.places import offices
 from workload.records.releases import TOTAL, quarter_of, whole_quarters
 from workload.records.standards_released import SPANS, promise_key, release_standards
@@ -144,7 +144,7 @@ def places_of(
     session: Session, today: date, region_ids: Sequence[str] | None
 ) -> tuple[dict[str, str], dict[str, bool]]:
     """The key of each office's place, and whether enough officers stand behind the place to show it beside others."""
-    officers = Counter(one.office_id for one in people(session, today, kinds=OFFICER_KINDS))
+    officers = Counter(officers_by_office(session, today))
     every = offices(session)
     if region_ids is None:
         place_of = {one.id: one.region_id for one in every}

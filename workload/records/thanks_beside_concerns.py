@@ -12,7 +12,7 @@ from sqlmodel import Session
 from workload.estimates.rates import Rate, rate_per_100, tells_apart
 from workload.records.case_months import case_months, case_months_by_office, months_until, offices_in
 from workload.records.concerns import MonthCount, count_concerns_by_month
-from workload.records.officers import OFFICER_KINDS, people
+from workload.records.officers import officers_by_office
 from workload.records.places import offices
 from workload.records.recognition import count_notes_by_month
 from workload.records.releases import Table, publish_tables, quarter_of, released, whole_quarters
@@ -111,7 +111,9 @@ def _figures(session: Session, today: date) -> dict[str, Any]:
     months, last = whole_quarters(today), quarter_of(today) - timedelta(days=1)
     region_of = {one.id: one.region_id for one in offices(session)}
     regions = list(dict.fromkeys(region_of.values()))
-    staff = Counter(region_of[one.office_id] for one in people(session, today, kinds=OFFICER_KINDS))
+    staff = Counter[str]()
+    for office, count in officers_by_office(session, today).items():
+        staff[region_of[office]] += count
     cases = dict.fromkeys(regions, 0.0)
     for office, line in case_months_by_office(session, months_until(months[0], last)).items():
         cases[region_of[office]] += sum(line)

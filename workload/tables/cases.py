@@ -20,7 +20,7 @@ class Case(SQLModel, table=True):
     # cases were open from both.
     __table_args__ = (
         Index("ix_case_open", "closed_on", "community_id", "officer_id", "tier", "stream", "provisional"),
-        Index("ix_case_opened", "community_id", "opened_on"),
+        Index("ix_case_opened", "community_id", "opened_on", "closed_on"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -61,7 +61,7 @@ class Concern(SQLModel, table=True):
     urgent: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     minutes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # it took to write it down
     parent_id: int | None = Field(default=None, foreign_key="concern.id", index=True)  # of an issue that was split off
-    about_id: int | None = Field(default=None, foreign_key="person.id")
+    about_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     route: ConcernRoute | None = Field(default=None, sa_type=word_type(ConcernRoute))
     handler: Handler | None = Field(default=None, sa_type=word_type(Handler))
     owner_id: int | None = Field(default=None, foreign_key="person.id", index=True)

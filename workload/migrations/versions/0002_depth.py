@@ -308,6 +308,11 @@ def upgrade() -> None:
                 "move_objected",
                 "move_kept",
                 "case_given",
+                "concern_urgent",
+                "person_wrote",
+                "bring_forward_sent",
+                "bring_forward_back",
+                "incident_written",
                 "backing_asked",
                 "backing_given",
                 name="messagekind",
@@ -1110,7 +1115,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_case_open", ["closed_on", "community_id", "officer_id", "tier", "stream", "provisional"], unique=False
         )
-        batch_op.create_index("ix_case_opened", ["community_id", "opened_on"], unique=False)
+        batch_op.create_index("ix_case_opened", ["community_id", "opened_on", "closed_on"], unique=False)
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
         batch_op.add_column(
@@ -1217,15 +1222,16 @@ def upgrade() -> None:
             )
         )
         batch_op.alter_column("office_id", existing_type=sa.VARCHAR(), nullable=True)
+        batch_op.create_index(batch_op.f("ix_concern_about_id"), ["about_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_code_key"), ["code_key"], unique=False)
         batch_op.create_index("ix_concern_counted", ["opened_on", "office_id", "category", "route"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_parent_id"), ["parent_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_concern_form_key"), ["form_key"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
 
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_for", sa.Integer(), nullable=True))
@@ -1357,15 +1363,16 @@ def downgrade() -> None:
         batch_op.drop_column("decided_for")
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_concern_form_key"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_concern_parent_id"))
         batch_op.drop_index(batch_op.f("ix_concern_owner_id"))
         batch_op.drop_index("ix_concern_counted")
         batch_op.drop_index(batch_op.f("ix_concern_code_key"))
+        batch_op.drop_index(batch_op.f("ix_concern_about_id"))
         batch_op.alter_column("office_id", existing_type=sa.VARCHAR(), nullable=False)
         batch_op.drop_column("understood")
         batch_op.drop_column("heard")
