@@ -3,5 +3,11 @@
 from tests.fixtures.browser import axe, browser, counting, page, service, sizes  # noqa: F401
 from tests.fixtures.pages import app, as_role, client, sign_in  # noqa: F401
 from tests.fixtures.planned import planned, planned_file  # noqa: F401
-from tests.fixtures.postgres import empty_database, postgres_server, postgres_url  # noqa: F401
+from tests.fixtures.postgres import (  # noqa: F401
+    empty_database,
+    postgres_server,
+    postgres_territory,
+    postgres_url,
+    seeded_postgres,
+)
 from tests.fixtures.territory import seeded_file, session, settings, territory_db  # noqa: F401

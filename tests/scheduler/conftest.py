@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from seed_data.load import load
-from tests.fixtures.territory import MONDAY
 from workload.database import connect
 from workload.tables import metadata
 from workload.tables.places import Office, Region
@@ -20,11 +18,8 @@ def territory(request: pytest.FixtureRequest) -> Iterator[Session]:
     if request.param == "sqlite":
         yield request.getfixturevalue("session")
         return
-    engine = connect(request.getfixturevalue("postgres_url"))
-    metadata.create_all(engine)
+    engine = connect(request.getfixturevalue("postgres_territory"))
     with Session(engine) as session:
-        load(session, MONDAY)
-        session.commit()
         yield session
     engine.dispose()
 

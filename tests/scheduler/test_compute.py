@@ -1,21 +1,22 @@
 """One plan, the same on this machine and on a cluster."""
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from distributed import LocalCluster
-from sqlalchemy import delete
 from sqlmodel import Session
 
 from scheduler.caseload_balancing import ask_for_plan
 from scheduler.compute import Compute
 from scheduler.plan_queue import claim_next
+from tests.fixtures.planned import REGION
 from tests.fixtures.territory import MONDAY
-from tests.scheduler.cast import person_id, withdraw_everything
+from tests.scheduler.cast import person_id
+from workload.records.caseload_plans import current_plan
 from workload.settings import Settings
 from workload.tables.base import now
-from workload.tables.plans import Plan, PlannedMove
+from workload.tables.plans import Plan
 from workload.vocabulary import PlanKind
 
 
@@ -27,28 +28,26 @@ def cluster() -> Iterator[str]:
         yield made.scheduler_address
 
 
-def solved(session: Session, settings: Settings, compute: Compute, region_id: str) -> dict[str, Any]:
-    """What the region's balance plan says when `compute` solves it, without what differs from run to run."""
-    plan_id = cast(int, ask_for_plan(session, region_id=region_id, by=person_id(session, "Helen")).id)
-    session.commit()
-    claim = claim_next(session, claimant="this test", at=now(), only=PlanKind.caseload)
-    assert claim is not None
-    assert claim.plan_id == plan_id
-    assert compute.begin(settings.address, claim, today=MONDAY, seconds=20).result(120)
-    session.expire_all()
-    plan = session.get(Plan, plan_id)
+def said(plan: Plan | None) -> dict[str, Any]:
+    """The plan's answer without what differs from run to run."""
     assert plan is not None
     return {word: value for word, value in plan.answer.items() if word not in ("seconds", "peak_mb")}
 
 
-def test_a_cluster_of_two_gives_the_same_plan(session: Session, settings: Settings, cluster: str) -> None:
-    withdraw_everything(session)
-    session.execute(delete(PlannedMove))
-    session.execute(delete(Plan))
+def test_a_cluster_of_two_gives_the_same_plan(
+    planned: None, session: Session, settings: Settings, cluster: str
+) -> None:
+    """The same as this machine gave, which answered the region's plan by itself."""
+    here = said(current_plan(session, REGION))
+    plan_id = ask_for_plan(session, region_id=REGION, by=person_id(session, "Helen")).id
     session.commit()
-    here, there = Compute(), Compute(cluster)
+    claim = claim_next(session, claimant="this test", at=now(), only=PlanKind.caseload)
+    assert claim is not None
+    assert claim.plan_id == plan_id
+    compute = Compute(cluster)
     try:
-        assert solved(session, settings, here, "sahtu") == solved(session, settings, there, "sahtu")
+        assert compute.begin(settings.address, claim, today=MONDAY, seconds=20).result(120)
     finally:
-        here.close()
-        there.close()
+        compute.close()
+    session.expire_all()
+    assert said(session.get(Plan, plan_id)) == here

@@ -6,11 +6,9 @@ import pytest
 from sqlmodel import Session, select
 
 from scheduler.gap_snapshot import take_snapshot
-from seed_data.load import load
 from tests.fixtures.territory import MONDAY
 from workload.database import connect
 from workload.records.gaps import gather_days, office_week
-from workload.tables import metadata
 from workload.tables.snapshots import GapSnapshot
 
 
@@ -35,13 +33,11 @@ def test_two_nights_on_one_day_store_nothing_twice(session: Session) -> None:
 
 
 @pytest.mark.postgres
-def test_postgresql_keeps_the_same_snapshot_as_sqlite(session: Session, postgres_url: str) -> None:
+def test_postgresql_keeps_the_same_snapshot_as_sqlite(session: Session, postgres_territory: str) -> None:
     take_snapshot(session, MONDAY)
     here = {(row.office_id, row.week): row for row in session.exec(select(GapSnapshot))}
-    engine = connect(postgres_url)
-    metadata.create_all(engine)
+    engine = connect(postgres_territory)
     with Session(engine) as other:
-        load(other, MONDAY)
         take_snapshot(other, MONDAY)
         other.commit()
         there = {(row.office_id, row.week): row for row in other.exec(select(GapSnapshot))}

@@ -15,12 +15,10 @@ from scheduler.caseload_handover import hand_over_due
 from scheduler.caseload_moves import PlanResult, Refusal, accept_plan, undo_move
 from scheduler.plan_answering import answer_waiting_plans
 from scheduler.plan_queue import ask_plan
-from seed_data.load import load
 from tests.fixtures.planned import REGION
 from tests.fixtures.territory import MONDAY
 from workload.database import connect
 from workload.records.caseload_plans import agreed_in, current_plan, moves_of
-from workload.tables import metadata
 from workload.tables.audit import AuditEntry
 from workload.tables.people import Person
 from workload.vocabulary import PlanKind
@@ -29,12 +27,10 @@ DATES = MoveDates(discuss_until=MONDAY + timedelta(days=3), effective_on=MONDAY 
 
 
 @pytest.fixture
-def territory(postgres_url: str) -> Iterator[Engine]:
+def territory(postgres_territory: str) -> Iterator[Engine]:
     """The seeded territory on PostgreSQL, with the region's plan answered."""
-    engine = connect(postgres_url)
-    metadata.create_all(engine)
+    engine = connect(postgres_territory)
     with Session(engine) as session:
-        load(session, MONDAY)
         ask_plan(session, kind=PlanKind.caseload, region_id=REGION, asked_by=None)
         session.commit()
     assert answer_waiting_plans(engine, today=MONDAY, seconds=10) == 1

@@ -7,13 +7,10 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
 from seed_data.accounts import DEMONSTRATION_PASSWORD
-from seed_data.load import load
-from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
 from web import create_app
 from workload.database import connect
 from workload.settings import Settings
-from workload.tables import metadata
 from workload.tables.concerns import Concern
 from workload.tables.recognition import RecognitionNote
 
@@ -35,14 +32,10 @@ PAGES = {
 
 
 def test_pages_and_writing_are_the_same_on_postgresql(
-    settings: Settings, postgres_url: str, sign_in: Callable[[str], FlaskClient]
+    settings: Settings, postgres_territory: str, sign_in: Callable[[str], FlaskClient]
 ) -> None:
-    engine = connect(postgres_url)
-    metadata.create_all(engine)
-    with Session(engine) as session:
-        load(session, MONDAY)
-        session.commit()
-    app = create_app(settings.model_copy(update={"database_url": postgres_url}))
+    engine = connect(postgres_territory)
+    app = create_app(settings.model_copy(update={"database_url": postgres_territory}))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     for username, addresses in PAGES.items():
         there = app.test_client()
