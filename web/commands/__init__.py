@@ -3,6 +3,8 @@
 import errno
 import importlib
 import keyword
+import os
+import sys
 from typing import Any
 
 import click
@@ -29,6 +31,9 @@ COMMANDS = {
     "audit": "Find out whether the trail of who did what was changed.",
 }
 
+
+OF_THE_SERVICE = {"setup", "serve", "clock", "export", "import", "account", "backup", "restore", "retention"}
+"""Commands that read or write what is stored about people: their files are for the user who runs them alone."""
 
 MEND = "Nothing was left half-written. Make room or give access, then run it again; `fairload doctor` may say more."
 
@@ -84,4 +89,6 @@ def fairload() -> None:
 
 
 def main() -> None:
+    if OF_THE_SERVICE & set(sys.argv[1:2]):
+        os.umask(0o077)
     fairload(prog_name="fairload")

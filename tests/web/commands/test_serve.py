@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -120,6 +120,8 @@ def test_setup_fills_once_and_keeps_what_is_there(environment: dict[str, str]) -
 
 def test_setup_without_demonstration_leaves_the_tables_empty(environment: dict[str, str]) -> None:
     setup(environment)
+    stored = Path(environment["FAIRLOAD_DATA_DIR"]) / "fairload.db"
+    assert stored.stat().st_mode & 0o077 == 0  # for the service's user alone
     engine = connect(Settings(data_dir=Path(environment["FAIRLOAD_DATA_DIR"])).address)
     with Session(engine) as session:
         assert session.exec(select(func.count()).select_from(Person)).one() == 0
@@ -170,7 +172,12 @@ def test_no_clock_outlives_a_killed_web_process(environment: dict[str, str], tmp
 def test_headers_of_a_proxy_count_only_where_one_is_configured(settings: Settings, proxies: int, status: int) -> None:
     app = create_app(settings.model_copy(update={"proxies": proxies}))
     server = listening(app, host="127.0.0.1", port=0, threads=1, proxies=proxies)
-    threading.Thread(target=server.run, daemon=True).start()
+
+    def run() -> None:
+        with suppress(OSError):  # it is closed while it waits
+            server.run()
+
+    threading.Thread(target=run, daemon=True).start()
     for method, header, expected in (
         ("GET", {"X-Forwarded-Host": "evil.example"}, status),
         ("POST", {"Content-Length": str(10**9)}, 413),
