@@ -138,7 +138,8 @@ def _prices(
     cost = np.concatenate([costs[forward], -costs[backward]])
     order = np.argsort(start, kind="stable")
     start, end, cost = start[order], end[order], cost[order]
-    nodes, first = np.unique(start, return_index=True)
+    first = np.flatnonzero(np.diff(start, prepend=-1))
+    nodes = start[first]
     far = np.iinfo(np.int64).max // 4
     distance = np.full(sink + 1, far)
     distance[sink] = 0

@@ -22,7 +22,8 @@ GROUP_EFFORT = 0.1, 0.3  # CP-SAT's deterministic time a group: with little effo
 SHARE = 0.1  # of all the effort that one group may take, between these
 OVERHEAD = 0.02  # deterministic time counted for setting a group up
 EVEN = 0.05  # in times the typical weight: what an officer without any loss still counts when groups are drawn
-MENDINGS, MENDERS = 200, 6  # groups tried to bring a plan inside the band, and officers in the first of them
+MENDING_EFFORT = 0.15  # a group that is to bring a plan inside the band
+MENDINGS, FEWER = 200, 0.7  # groups tried to bring a plan inside the band; where one was too large to be solved
 
 
 def improve_groups(
@@ -61,23 +62,44 @@ def improve_groups(
         on_group(min(1.0, spent / effort))
 
 
-def mend(work: Polish, pairs: tuple[Ints, Ints], prices: CasePrices, *, effort: float, seed: int, clock: Clock) -> None:
-    """Bring the last hours outside the band inside it, by groups around the officers who are above their caps."""
+def mend(
+    work: Polish,
+    pairs: tuple[Ints, Ints],
+    prices: CasePrices,
+    *,
+    first: float,
+    effort: float,
+    seed: int,
+    clock: Clock,
+) -> None:
+    """Bring the last hours outside the band inside it, by groups around the officers who are above their caps.
+
+    `first` is the number of officers in the first groups. Pairs near the prices are tried before dearer ones: a group
+    over them is soon solved to the end, and most often they are enough.
+    """
     beside = _beside(pairs, len(work.load))
-    near = Candidates(work.problem, prices, FAR * work.typical_weight)
-    spent = 0.0
-    for attempt in range(MENDINGS):
+    reach = NEAR
+    near = Candidates(work.problem, prices, reach * work.typical_weight)
+    size, spent = first, 0.0
+    for _ in range(MENDINGS):
         outside = np.flatnonzero(work.load > work.cap)
         if work.key()[0] == 0.0 or clock.used() >= 1.0 or spent >= effort:
             return
         start = int(work.dice.choice(outside)) if len(outside) else None
         lost = lost_by_officer(work.problem, prices, work.officer, work.load)
-        group = _group(work, beside, MENDERS + attempt // 20, lost, start)
-        division = best_division(work, near, group, effort=GROUP_EFFORT[1], clock=clock, seed=seed)
+        group = _group(work, beside, round(size), lost, start)
+        division = best_division(work, near, group, effort=MENDING_EFFORT, clock=clock, seed=seed)
         spent += OVERHEAD
+        better = division is not None and work.take(division.plan)
         if division is not None:
             spent += division.effort
-            work.take(division.plan)
+        if better:
+            continue
+        if division is not None and not division.finished:
+            size = max(SMALLEST, size * FEWER)
+        elif reach < FAR:
+            reach *= FARTHER
+            near = Candidates(work.problem, prices, reach * work.typical_weight)
 
 
 def _beside(pairs: tuple[Ints, Ints], officers: int) -> list[list[int]]:

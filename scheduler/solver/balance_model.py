@@ -91,7 +91,7 @@ def solve_in_band(
         band,
         relaxed.price,
         relaxed.mu,
-        steps=int(STEPS * min(1.0, 6 * effort)) if len(problem.capacity) <= GROUPED else 0,
+        steps=int(STEPS * min(1.0, 4 * effort)) if len(problem.capacity) <= GROUPED else 0,
         used=clock.used,
     )
     enough = up_to_weights(problem, max(bound, case_prices.bound))

@@ -14,27 +14,28 @@ from scheduler.solver.balance_polish import Polish
 from scheduler.solver.balance_problem import BalanceProblem, Ints, Progress
 
 WARMEST = 0.3  # in times the typical weight
-LEAST_EFFORT = 0.06  # full effort when a tenth of all weight must move
+LEAST_EFFORT = 0.04  # full effort when a tenth of all weight must move, less than in proportion below
+FALL = 1.5  # power of the share that must move
 GRACE = 2.0  # seconds to bring a plan inside the band when the search was stopped early
 GROUPED = 120  # officers, up to which groups and better prices of cases are worth their effort
 SIZES = 5, 26, 60  # officers, for the next two lines
 GROUP_EFFORT = 0.8, 8.0, 10.5  # CP-SAT's deterministic time for all groups
 WARM_EFFORT = 0.5  # of it at least, where a plan to begin from had to be bent
 LITTLE_AND_MUCH = 0.02, 0.1  # of all weight
-FIRST_GROUPS = 12, 6  # officers in the first groups, where little must move and where much must
+FIRST_GROUPS = 14, 6  # officers in the first groups, where little must move and where much must
 FEW_DIVISIONS = 30, 30, 400  # an officer, where groups follow
-LITTLE_DIVISIONS = 120  # an officer, where groups follow and little must move: then pairs find more than groups do
+LITTLE_DIVISIONS = 40  # an officer, where groups follow and little must move
 LARGE = 400, 2_500
 MANY_DIVISIONS = 230, 300  # an officer, where pairs do all the work: of four hundred officers and of 2,500
 LEAST_DIVISIONS = 90_000  # of them in all
 ATTEMPTS, AGAIN = 3, 400  # searches by pairs for a plan inside the band; divisions an officer in the second
-MENDING = 0.5, 5.0  # CP-SAT's deterministic time to bring a plan inside the band: at least, and with full effort
+MENDING = 1.0, 5.0  # CP-SAT's deterministic time to bring a plan inside the band: at least, and with full effort
 
 
 def effort_for(problem: BalanceProblem, bound: float, effort: float) -> float:
     """In the usual month little has to move, and the search need not be long."""
     share = min(1.0, bound / float(problem.weight.sum()) / LITTLE_AND_MUCH[1])
-    return max(min(effort, LEAST_EFFORT), effort * share)
+    return max(min(effort, LEAST_EFFORT), effort * share**FALL)
 
 
 def improve(
@@ -72,6 +73,7 @@ def improve(
         return (clock.used() - begun) / max(1.0 - begun, 1e-9)
 
     must_move = enough / float(problem.weight.sum())
+    first = float(np.interp(must_move, LITTLE_AND_MUCH, FIRST_GROUPS))
     few = max(effort, 0.5) * float(np.interp(officers, SIZES, FEW_DIVISIONS))
     many = officers * float(np.interp(must_move, LITTLE_AND_MUCH, (LITTLE_DIVISIONS, few)))
     if not grouped:
@@ -96,7 +98,8 @@ def improve(
         late = Clock(max(GRACE, clock.left()))
         harden(work, pairs, rounds=20, used=late.used)
         work.restart_from_best()
-        mend(work, pairs, prices, effort=max(MENDING[0], effort * MENDING[1]), seed=seed, clock=late)
+        most = max(MENDING[0], effort * MENDING[1])
+        mend(work, pairs, prices, first=first, effort=most, seed=seed, clock=late)
         if work.best_key[0] == 0 or clock.used() >= 1.0:
             break
     if grouped:
@@ -105,7 +108,7 @@ def improve(
             pairs,
             prices,
             enough=enough,
-            first=float(np.interp(must_move, LITTLE_AND_MUCH, FIRST_GROUPS)),
+            first=first,
             effort=max(WARM_EFFORT if warm else 0.0, effort * float(np.interp(officers, SIZES, GROUP_EFFORT))),
             workers=workers,
             seed=seed,

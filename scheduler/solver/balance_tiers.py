@@ -48,7 +48,7 @@ def fairest_utilisation(problem: BalanceProblem) -> Leximin:
         if over is None:
             found.append((level, classes, pool))
             continue
-        waiting.append((np.setdiff1d(classes, over[0]), np.setdiff1d(pool, over[1])))
+        waiting.append((_without(classes, over[0]), _without(pool, over[1])))
         waiting.append(over)
     return _settled(found, problem, hours)
 
@@ -97,6 +97,13 @@ def _above(
     if len(over_pool) in (0, len(pool)):
         return None
     return over_classes, over_pool
+
+
+def _without(these: NDArray[np.int64], those: NDArray[np.int64]) -> NDArray[np.int64]:
+    """As `np.setdiff1d`, which would load all of masked arrays for it."""
+    keep = np.ones(int(these.max(initial=-1)) + 1, bool)
+    keep[those] = False
+    return these[keep[these]]
 
 
 def _settled(

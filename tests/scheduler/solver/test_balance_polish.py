@@ -114,7 +114,7 @@ def test_groups_stop_at_a_plan_that_is_good_enough() -> None:
 def test_mending_brings_a_plan_inside_the_band() -> None:
     work, _ = begun(random_problem(9, officers=8, cases=160, load=1.1))
     assert work.key()[0] > 0
-    mend(work, neighbours(work.problem), priced(work), effort=5.0, seed=1, clock=Clock(60))
+    mend(work, neighbours(work.problem), priced(work), first=6, effort=5.0, seed=1, clock=Clock(60))
     assert work.best_key[0] == 0.0
 
 
