@@ -7,7 +7,6 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
@@ -19,10 +18,7 @@ from workload.records.cases import open_case_facts
 from workload.records.delivery_peaks import delivery_peaks
 from workload.records.places import regions
 from workload.tables.plans import Plan
-from workload.vocabulary import PlanKind, PlanStatus, Stream
-
-if TYPE_CHECKING:  # the solver is for the solving process alone
-    from scheduler.solver.balance_problem import BalanceCase, BalanceOfficer, BalanceProblem
+from workload.vocabulary import PlanKind, PlanStatus
 
 SEED = 0  # as `fairload balance` without options, so that both give the same plan
 WORKERS = 1
@@ -78,6 +74,7 @@ def answer_plan(session: Session, plan: Plan, *, today: date, seconds: float, re
     from scheduler.caseload_clashes import standing_clashes
     from scheduler.caseload_curve import carried_over, curve_of, with_moves
     from scheduler.caseload_pools import pools_of
+    from scheduler.caseload_problem import problem_of
     from scheduler.solver.balance_model import solve_balance
     from scheduler.solver.balance_problem import Progress
 
@@ -142,33 +139,3 @@ def _plan_before(session: Session, plan: Plan) -> PlanBefore | None:
     for move, case in all_moves_of(session, base.id or 0):
         moves.setdefault(move.point, {})[case.reference] = person_code(move.to_id)
     return PlanBefore({one["point"]: one["width"] for one in base.answer["curve"]}, moves)
-
-
-def problem_of(facts: BalanceFacts) -> "BalanceProblem":
-    """The gathered facts as the solver takes them."""
-    from scheduler.solver.balance_eligibility import build_problem
-
-    return build_problem(*parts_of(facts), conflicts=facts.conflicts)
-
-
-def parts_of(facts: BalanceFacts) -> "tuple[list[BalanceCase], list[BalanceOfficer]]":
-    """The cases and officers of the gathered facts, in the solver's words."""
-    from scheduler.solver.balance_problem import BalanceCase, BalanceOfficer
-
-    cases = [
-        BalanceCase(
-            case.case_id,
-            case.community,
-            case.hours,
-            case.weight,
-            case.language,
-            case.stream == Stream.icm,
-            case.current_officer,
-        )
-        for case in facts.cases
-    ]
-    officers = [
-        BalanceOfficer(one.officer_id, tuple(one.communities), one.capacity_hours, tuple(one.languages), bool(one.icm))
-        for one in facts.officers
-    ]
-    return cases, officers

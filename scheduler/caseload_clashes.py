@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from scheduler.caseload_balancing import parts_of
+from scheduler.caseload_problem import parts_of
 from workload.codes import person_code, person_id
 from workload.records.audit import note_action
 from workload.records.balance_facts import BalanceFacts, gather_balance, pairs_of

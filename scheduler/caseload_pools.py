@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scheduler.caseload_balancing import parts_of
+from scheduler.caseload_problem import parts_of
 from scheduler.solver.balance_problem import BalanceAnswer, BalanceProblem
 from scheduler.solver.balance_what_if import Change, helpful_changes, values_of_hours
 from workload.codes import person_id

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from scheduler.caseload_balancing import parts_of
+from scheduler.caseload_problem import parts_of
 from workload.codes import person_code, person_id
 from workload.records.balance_facts import gather_balance
 

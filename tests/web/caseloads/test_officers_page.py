@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
-from scheduler.caseload_balancing import problem_of
 from scheduler.caseload_candidates import candidates_for
+from scheduler.caseload_problem import problem_of
 from tests.fixtures.planned import REGION
 from tests.fixtures.territory import MONDAY
 from workload.codes import person_code
