@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from web.access import action, regions_of
+from web.concerns.curve import answer_curve
 from web.concerns.measure_words import AIMS, OWNERS, QUALITIES, SAID, WAY_WORDS, WAYS, curve_words, how_many, said
 from web.downloads import table_response, wants_file
 from web.edge import db, saving, today
@@ -41,6 +42,7 @@ def quarter() -> str | Response:
         return table_response(columns, rows, f"concerns-{first:%Y}-q{(first.month + 2) // 3}")
     return render_template(
         "concerns/quarter.html", lines=lines, access=access, curve=curve_words(found.time), time=found.time,
+        drawn=answer_curve(found.time, ENOUGH),
         until=released[1] if released else None, first=first, last=last, after=after,
         before=(first - timedelta(days=1)).replace(day=1), today=today(), enough=ENOUGH, quality=str(AIMS["quality"]),
     )  # fmt: skip

@@ -9,8 +9,10 @@ from scheduler.concern_workflow import acknowledge, confirm_route, reopen, tell_
 from tests.fixtures.territory import MONDAY
 from tests.web.concerns.told import SignIn, newest, record, step
 from tests.web.pages_read import words
-from workload.estimates.concern_measures import Measure
+from web.concerns.curve import answer_curve
+from workload.estimates.concern_measures import ENOUGH, Measure
 from workload.estimates.concern_triage import Route
+from workload.estimates.time_to_answer import time_to_answer
 from workload.estimates.waits import Owner
 from workload.records.concern_access import access_of
 from workload.records.concern_measures import Evaluation, evaluation
@@ -165,3 +167,18 @@ def test_a_region_more_tells_nothing_of_the_last_one(session: Session) -> None:
 
 def _told_by(client: FlaskClient) -> str:
     return words(client.get(HERE)).split("Who told us, and how")[1]
+
+
+def test_the_drawing_says_what_the_table_says(sign_in: SignIn, session: Session) -> None:
+    time = found(session).time
+    drawn = answer_curve(time, ENOUGH)
+    assert time is not None
+    assert drawn is not None
+    assert drawn.path.count("V") == len(time.steps)
+    assert drawn.path.endswith(f"V{98 - 90 * (1 - time.steps[-1].open_share):.1f}H316.0")
+    assert drawn.half == 53
+    assert (drawn.marks[0], drawn.marks[-1][1]) == ((38.0, 0), time.steps[-1].days)
+    page = sign_in("daniel").get(HERE).get_data(as_text=True)
+    assert drawn.path in page
+    assert "days to the answer, one by one" in page.lower(), "the table stands beside it"
+    assert answer_curve(time_to_answer([(2, True)] * 4), ENOUGH) is None
