@@ -1,6 +1,7 @@
 """Who is away on which day of a year, as rules of a model: whole weeks of leave and at most one part of a week each.
 
 Variables are Booleans by (person index, day index) and, by person, the days of the entitlement that find no place.
+The share of the first half of the year is no rule here: `year_greedy` aims at it, `year_check` counts what is below.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,7 @@ from itertools import pairwise
 
 from scheduler.solver.relief_layout import Layout
 from scheduler.solver.run_model import Model
-from scheduler.solver.year_problem import HALF_YEAR, LONGEST_RUN, LOWER_BAND, Entitlement, YearProblem
+from scheduler.solver.year_problem import LONGEST_RUN, Entitlement, YearProblem
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,6 @@ def _leave_of_person(model: Model, layout: Layout, e: int, right: Entitlement, o
     _no_long_run(model, layout, working, off)
     if left:
         _one_block(model, layout, e, right.min_block, working, off, lacking)
-        _share_by_mid_year(model, layout, e, right.days, off)
     return lacking
 
 
@@ -109,14 +109,3 @@ def _may_begin(layout: Layout, e: int, working: Sequence[int], at: int, length: 
     ends = last + 1 == len(working) or week[working[last + 1]] != week[working[last]]
     touches = any(working[n] in layout.standing[e] for n in (at, last))
     return begins or ends or touches
-
-
-def _share_by_mid_year(model: Model, layout: Layout, e: int, days: int, off: Mapping[int, int]) -> None:
-    if layout.last - layout.first < HALF_YEAR:
-        return
-    middle = layout.first + (layout.last - layout.first) / 2
-    early = [d for d in range(len(layout.dates)) if layout.dates[d] <= middle]
-    standing = sum(1 for d in early if layout.pattern[e][d] and d in layout.standing[e])
-    wanted = int(LOWER_BAND * days)
-    below = model.integer(0, max(0, wanted))
-    model.linear([*((off[d], 1) for d in early if d in off), (below, 1)], wanted - standing, None)
