@@ -3,13 +3,15 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
-from workload.estimates.calendar import add_business_days, is_open, monday_of, next_open_day
+from workload.estimates.calendar import add_business_days, is_open, monday_of, next_open_day, open_days
 from workload.estimates.displaced_work import Displaced, Price, displaced_work, price_of
 from workload.records.bring_forwards import Queue, minutes_like_it, minutes_of, queue_of
 from workload.records.calendar import calendar_facts
+from workload.records.messages import write_message
 from workload.records.officers import OFFICER_KINDS, managers, people
 from workload.records.time_log import log_time
 from workload.tables.bring_forwards import BringForward, BringForwardMinutes
@@ -20,6 +22,7 @@ from workload.vocabulary import (
     BringForwardLane,
     BringForwardSource,
     BringForwardWork,
+    MessageKind,
     Role,
 )
 
@@ -111,6 +114,8 @@ def send(
     session.add(row)
     session.flush()
     row.reference = f"BF-{today.year}-{row.id:04d}"
+    if row.person_id is not None:
+        _tell(session, row, row.person_id, MessageKind.bring_forward_sent)
     return row
 
 
@@ -128,12 +133,38 @@ def add_minutes(
         log_time(session, person_id=by, day=today, activity=Activity.bring_forward, minutes=minutes)
 
 
-def answer(session: Session, row: BringForward, *, text: str, today: date) -> bool:
+def ask_back(session: Session, row: BringForward, question: str, *, by: int, today: date) -> bool:
+    """One question back to headquarters, which has the wait until it answers; False when one was answered before."""
+    if row.clarified_on is not None:
+        return False
+    row.clarify, row.clarify_asked_on = question, today
+    session.add(row)
+    if row.sent_by is not None:
+        _tell(session, row, row.sent_by, MessageKind.bring_forward_back, what="asks", who=by)
+    return True
+
+
+def clarify(session: Session, row: BringForward, text: str, *, today: date) -> None:
+    """Headquarters says what is meant. The open days that it took move the day on which the answer is needed."""
+    row.clarified_on, row.questions = today, [*row.questions, text]
+    asked = row.clarify_asked_on or today
+    calendar = calendar_facts(session, asked, max(today, row.needed_by) + AHEAD)
+    waited = len(open_days(asked + timedelta(days=1), today, calendar))
+    if waited:
+        row.needed_by = add_business_days(row.needed_by, waited, calendar)
+    session.add(row)
+    if row.person_id is not None:
+        _tell(session, row, row.person_id, MessageKind.bring_forward_back, what="clarified")
+
+
+def answer(session: Session, row: BringForward, *, text: str, by: int, today: date) -> bool:
     """Answered; False when it was already."""
     if row.answered_on is not None:
         return False
     row.answer, row.answered_on = text, today
     session.add(row)
+    if row.sent_by is not None:
+        _tell(session, row, row.sent_by, MessageKind.bring_forward_back, what="answered", who=by)
     return True
 
 
@@ -148,6 +179,11 @@ def is_avoidable(row: BringForward) -> bool | None:
 
 def needs_clarifying(row: BringForward) -> bool:
     return bool(row.clarify) and row.clarified_on is None
+
+
+def _tell(session: Session, row: BringForward, person_id: int, kind: MessageKind, **values: Any) -> None:
+    day, href = row.needed_by.isoformat(), f"/bring-forwards/{row.id}"
+    write_message(session, [person_id], kind, href=href, reference=row.reference, first=day, last=day, **values)
 
 
 def _displaced(queue: Queue, hours: float, begin: date) -> Displaced | None:

@@ -32,10 +32,13 @@ def finish_systemic(concern: Concern, *, today: date) -> None:
     concern.systemic_done_on = today
 
 
-def note_view(session: Session, concern: Concern, *, heard: Said, understood: Said, by: int, today: date) -> None:
+def note_view(
+    session: Session, concern: Concern, *, heard: Said | None, understood: Said | None, by: int | None, today: date
+) -> None:
+    """What the person says of the answer; `by` None is the person, with their code. What is not said stays."""
     if not any(one.step is ConcernStep.answered for one in events_of(session, concern.id or 0)):
         raise Refused(Refusal.no_answer_yet)
-    concern.heard, concern.understood = heard, understood
+    concern.heard, concern.understood = heard or concern.heard, understood or concern.understood
     add_event(session, concern, ConcernStep.view_given, day=today, by=by)
 
 

@@ -14,10 +14,17 @@ from workload.estimates.calendar import add_business_days, next_open_day
 from workload.estimates.concern_triage import Route
 from workload.estimates.waits import Owner
 from workload.records.calendar import calendar_facts
-from workload.records.concern_events import SECOND_STAGE_DAYS, add_event, events_of, held_items, progress_owed
+from workload.records.concern_events import (
+    SECOND_STAGE_DAYS,
+    add_event,
+    concern_clock,
+    events_of,
+    held_items,
+    progress_owed,
+)
 from workload.records.concern_people import possible_owners, took_up_before
 from workload.records.concerns import record_concern
-from workload.tables.concerns import Concern
+from workload.tables.concerns import Concern, ConcernEvent
 from workload.vocabulary import (
     ConcernCategory,
     ConcernRoute,
@@ -168,14 +175,21 @@ def wait(session: Session, concern: Concern, *, owner: Owner, item: str, text: s
     add_event(session, concern, ConcernStep.waiting, day=today, by=by, text=text, facts=facts)
 
 
-def resume(session: Session, concern: Concern, *, by: int | None, today: date) -> None:
-    """What was waited for is here."""
+def resume(session: Session, concern: Concern, *, by: int | None, today: date) -> ConcernEvent:
+    """What was waited for is here. After a wait for the client the promise moves by the open days that stood still, and
+    the event keeps both days; no other wait moves it."""
     events = events_of(session, concern.id or 0)
     last = next((one for one in reversed(events) if one.step in (ConcernStep.waiting, ConcernStep.resumed)), None)
     if last is None or last.step is ConcernStep.resumed:
         raise Refused(Refusal.waits_for_nothing)
     item = last.facts.get("item", "")
-    add_event(session, concern, ConcernStep.resumed, day=today, by=by, facts={"held": [item] if item else []})
+    facts: dict[str, Any] = {"held": [item] if item else []}
+    event = add_event(session, concern, ConcernStep.resumed, day=today, by=by, facts=facts)
+    due = concern_clock(session, concern, [*events, event], today).due
+    if last.facts.get("owner") == Owner.client.value and due is not None and due > concern.promised_due:
+        event.facts = facts | {"due": due.isoformat(), "due_before": concern.promised_due.isoformat()}
+        concern.promised_due = due
+    return event
 
 
 def tried_to_reach(session: Session, concern: Concern, *, part: str, text: str, by: int, today: date) -> None:

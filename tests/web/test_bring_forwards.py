@@ -1,11 +1,12 @@
 """Bring-forwards: the price before one is sent, minutes by tap, the first look, the report of a month."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, delete, select
 
-from scheduler.bring_forwards import displaced_by
+from scheduler.bring_forwards import clarify, displaced_by
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
 from workload.records.bring_forwards import queue_of
@@ -147,3 +148,24 @@ def test_an_officer_sees_only_what_is_asked_of_them(session: Session, sign_in: S
     assert sign_in("patricia").get(f"/bring-forwards/{number}").status_code == 403
     assert sign_in("celine").post("/bring-forwards/price", data=ASKED).status_code == 403
     assert sign_in("celine").get("/bring-forwards/").status_code == 200
+
+
+def test_both_ends_are_told_and_one_question_moves_the_day(session: Session, sign_in: SignIn) -> None:
+    daniel, celine = sign_in("daniel"), sign_in("celine")
+    late = daniel.post("/bring-forwards/price", data={**ASKED, "needed_by": "2026-11-13"})
+    assert late.status_code == 422
+    assert "Choose today or a later day" in words(late)
+    sent(daniel)
+    row = newest(session)
+    assert f"Headquarters asks for an answer by Mon 23 Nov 2026: {row.reference}." in words(celine.get("/messages/"))
+    celine.post(f"/bring-forwards/{row.id}/look", data={"clarify": "Which file?"})
+    assert f"cannot answer {row.reference} as it is" in words(daniel.get("/messages/"))
+    row = newest(session)
+    clarify(session, row, "The one of October.", today=MONDAY + timedelta(days=2))
+    session.commit()
+    assert newest(session).needed_by.isoformat() == "2026-11-25", "two open days were headquarters'"
+    twice = celine.post(f"/bring-forwards/{row.id}/look", data={"clarify": "And which month?"})
+    assert twice.status_code == 422
+    assert "Headquarters has answered one question." in words(twice)
+    celine.post(f"/bring-forwards/{row.id}/answer", data={"text": "Paid on Friday."})
+    assert f"has answered {row.reference}." in words(daniel.get("/messages/"))

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from scheduler.bring_forwards import PRESETS
+from web.edge import today
 from web.forms import ChoiceField, DayField, Form, ListField, LongTextField, SubmitField, TextField, at_most, needed
 from web.language import word
 from workload.vocabulary import BringForwardLane, BringForwardSource, BringForwardWork
@@ -25,6 +27,10 @@ class AskForm(Form):
     source = ListField(_l("Who asks?"), validators=[needed(_l("Choose who asks"))])
     needed_by = DayField(_l("By which day?"), validators=[needed(_l("Choose the day"))])
     price = SubmitField(_l("See what it takes"))
+
+    def validate_needed_by(self, field: DayField) -> None:
+        if field.data and field.data < today():
+            raise ValidationError(_("Choose today or a later day"))
 
 
 class SendForm(AskForm):

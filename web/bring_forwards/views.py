@@ -129,8 +129,12 @@ def look(bring_forward_id: int) -> Response | tuple[str, int]:
         row.applied = ANSWER[form.applied.data or ""]
         row.solved_before = ANSWER[form.solved_before.data or ""]
         question = (form.clarify.data or "").strip()
-        if question and question != row.clarify:
-            row.clarify, row.clarify_asked_on, row.clarified_on = question, today(), None
+        if question and question != row.clarify and not work.ask_back(
+            session, row, question, by=me().person_id, today=today()
+        ):  # fmt: skip
+            form.clarify.errors = [_("Headquarters has answered one question. Answer with what is known, or call.")]
+            session.rollback()
+            return _one_page(row, look=form), 422
         session.add(row)
     flash(_("The check is saved."))
     return redirect(url_for("bring_forwards.one", bring_forward_id=bring_forward_id), code=303)
@@ -150,9 +154,7 @@ def clarify(bring_forward_id: int) -> Response | tuple[str, int]:
         if not as_seen(session, row, "clarified_on"):
             was_first(None, _("answered"), form.text.data)
             return _one_page(row), 409
-        row.clarified_on = today()
-        row.questions = [*row.questions, form.text.data.strip()]
-        session.add(row)
+        work.clarify(session, row, form.text.data.strip(), today=today())
     return redirect(url_for("bring_forwards.one", bring_forward_id=bring_forward_id), code=303)
 
 
@@ -180,7 +182,9 @@ def answer(bring_forward_id: int) -> Response | tuple[str, int]:
         return _one_page(row, answered=form), 422
     text = form.text.data.strip()
     with saving() as session:
-        if not as_seen(session, row, "answered_on") or not work.answer(session, row, text=text, today=today()):
+        if not as_seen(session, row, "answered_on") or not work.answer(
+            session, row, text=text, by=me().person_id, today=today()
+        ):
             was_first(who_did("bf.answer", "bring_forward", bring_forward_id), _("answered"), text)
             return _one_page(row), 409
         note_action(

@@ -26,7 +26,7 @@ from web.forms import Form
 from web.together import once
 from workload.estimates.waits import Owner
 from workload.records.audit import note_action
-from workload.records.concern_events import events_of
+from workload.records.concern_events import events_of, is_appealable
 from workload.records.concern_people import people_of_roles, possible_owners
 from workload.records.places import offices as read_offices
 from workload.tables.concerns import Concern
@@ -114,6 +114,12 @@ def _wait(session: Session, concern: Concern, form: Any, by: int, day: date) -> 
     workflow.wait(session, concern, owner=owner, item=item, text=form.text.data.strip(), by=by, today=day)
 
 
+def _resume(session: Session, concern: Concern, form: Any, by: int, day: date) -> None:
+    event = workflow.resume(session, concern, by=by, today=day)
+    if "due" in event.facts:  # a promise that moves is told
+        event.text = _("We have what we asked for. Your answer is due by %(day)s.", day=said_day(concern.promised_due))
+
+
 def _answer(session: Session, concern: Concern, form: Any, by: int, day: date) -> None:
     workflow.answer(
         session,
@@ -167,7 +173,7 @@ STEPS: dict[str, Step] = {
     "accept": Step(_l("Take it on"), forms.PlainForm, _plain(workflow.accept), _received, _l("It is yours.")),
     "wait": Step(_l("Note a wait"), forms.WaitForm, _wait, _received, _l("The wait is noted.")),
     "resume": Step(
-        _l("What we waited for is here"), forms.PlainForm, _plain(workflow.resume), _received, _l("The clock goes on.")
+        _l("What we waited for is here"), forms.PlainForm, _resume, _received, _l("The clock goes on.")
     ),
     "tried": Step(_l("You tried to reach the person"), forms.TriedForm, _tried, _received, _l("Noted.")),
     "progress": Step(
@@ -260,7 +266,7 @@ def _prepared(chosen: Step, concern: Concern) -> Form:
     form = forms.with_lists(chosen.form(data=filled), owners, _names(near), offices)
     if isinstance(form, forms.RouteForm) and concern.office_id is not None:
         del form.office
-    if isinstance(form, forms.AcknowledgeForm) and concern.route is not ConcernRoute.decision:
+    if isinstance(form, forms.AcknowledgeForm) and not is_appealable(concern, events):
         del form.appeal_until
     return form
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from scheduler.concern_told import tell_of_urgent
 from scheduler.leave_decisions import one_at_a_time
 from web.access import Scope, action, regions_of, scope_of
 from web.concerns.due import due_date
@@ -83,6 +84,8 @@ def record() -> str | Response | tuple[str, int]:
             log_time(
                 session, person_id=viewer.person_id, day=today(), activity=Activity.concern, minutes=minutes
             )  # fmt: skip
+        if concern.urgent:
+            tell_of_urgent(session, concern, today(), by=viewer.person_id)
         _audit(session, "concern.record", concern)
         number = concern.id
     cookie[f"code {number}"] = spoken(code)  # shown once, on the slip

@@ -19,6 +19,7 @@ from web.formats import day as said_day
 from web.formats import days_range, figure
 from web.language import word
 from web.leave.on_home import leave_to_decide
+from web.wellbeing.needs import safety_needs
 from workload.records.concern_needs import Need, Owed, concern_needs
 from workload.records.contact_plans import contact_plans, last_decided_by
 from workload.records.hours_disputes import disputes
@@ -56,6 +57,7 @@ def needs_you(session: Session, region_ids: Sequence[str] | None, today: date) -
         *_training(session, region_ids, today),
         *_reported_notes(session, region_ids),
         *_contact_plans(session, region_ids, today),
+        *_safety(session, region_ids, today),
     ]
     return sorted(found, key=lambda one: (not one.urgent, one.since, one.title))
 
@@ -214,6 +216,12 @@ def _training(session: Session, region_ids: Sequence[str] | None, today: date) -
         for booking in line.bookings
         if booking.state is BookingState.asked
     ]
+
+
+def _safety(session: Session, region_ids: Sequence[str] | None, today: date) -> list[Waiting]:
+    """Support owed for abuse, and people alone who have not checked in."""
+    needs = safety_needs(session, region_ids, today)
+    return [Waiting(one.since, one.title, one.state, one.href, one.urgent) for one in needs]
 
 
 def _reported_notes(session: Session, region_ids: Sequence[str] | None) -> list[Waiting]:

@@ -22,6 +22,7 @@ def message_sentence(message: Message, names: Mapping[int, str], offices: Mappin
         "next": join([names.get(one, _("a colleague")) for one in given.get("next", [])]),
         "days": days_range(date.fromisoformat(given["first"]), date.fromisoformat(given["last"])),
     }
+    said = {**values, "reference": given.get("reference", ""), "on": _day_in(given, "on")}
     match message.kind:
         case MessageKind.cover_asked:
             return _("You are asked to cover %(office)s for %(away)s, %(days)s. Say yes or no.", **values)
@@ -76,6 +77,16 @@ def message_sentence(message: Message, names: Mapping[int, str], offices: Mappin
                 "You asked for a course, %(days)s, and it is declined. Read the reason and ask for other days.",
                 **values,
             )
+        case MessageKind.concern_urgent:
+            return _("Somebody needs help today. Read concern %(reference)s and act now.", **said)
+        case MessageKind.person_wrote:
+            return _("The person of concern %(reference)s wrote again. Read it.", **said)
+        case MessageKind.bring_forward_sent:
+            return _("Headquarters asks for an answer by %(days)s: %(reference)s. Look first if a call does.", **said)
+        case MessageKind.bring_forward_back:
+            return _bring_forward_back(given.get("what", ""), said)
+        case MessageKind.incident_written:
+            return _("%(who)s wrote down abuse of %(on)s. You owe support by %(days)s.", **said)
         case MessageKind.backing_asked:
             return _("%(who)s asks whether headquarters stands behind limits on one person's contact.", **values)
         case MessageKind.backing_given if given.get("stands"):
@@ -84,6 +95,18 @@ def message_sentence(message: Message, names: Mapping[int, str], offices: Mappin
             return _("Headquarters does not stand behind limits on one person's contact. Read why, and review them.")
         case _:
             return _about_moves(message.kind, given, values)
+
+
+def _day_in(given: Mapping[str, Any], name: str) -> str:
+    return day(date.fromisoformat(given[name])) if given.get(name) else ""
+
+
+def _bring_forward_back(what: str, said: Mapping[str, str]) -> str:
+    """What came back about a bring-forward, from either end."""
+    return {
+        "asks": _("%(who)s cannot answer %(reference)s as it is, and asks one question. Until then the wait is yours."),
+        "clarified": _("Headquarters says what is meant with %(reference)s. The answer is now needed by %(days)s."),
+    }.get(what, _("%(who)s has answered %(reference)s.")) % said
 
 
 def _about_moves(kind: MessageKind, given: Mapping[str, Any], values: Mapping[str, str]) -> str:

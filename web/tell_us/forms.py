@@ -21,9 +21,10 @@ from web.forms import (
     at_most,
     needed,
 )
-from web.language import LOCALES
+from web.language import LOCALES, word
 from web.words import LANGUAGES
-from workload.vocabulary import ConcernCategory, Naming
+from workload.tables.concerns import Concern
+from workload.vocabulary import ConcernCategory, ConcernStatus, Naming, Said
 
 TICKS: list[tuple[str, Any]] = [
     (ConcernCategory.delay.value, _l("It took too long")),
@@ -52,7 +53,8 @@ NEEDS = [
     ("large_print", _l("Large print")),
 ]
 TALKED = [
-    ("yes", _l("Yes")),
+    ("yes_in_time", _l("Yes, and I was answered in time")),
+    ("yes_late", _l("Yes, but the answer came late or not at all")),
     ("no", _l("No")),
     ("not_able", _l("I did not feel able to")),
 ]
@@ -108,12 +110,12 @@ class CodeForm(Form):
 
 class MoreForm(Form):
     code = HiddenField()
+    heard = ChoiceField(_l("Did we hear you?"), validators=[Optional()])
+    understood = ChoiceField(_l("Do you understand the answer?"), validators=[Optional()])
+    again = TickField(_l("The answer does not help me. Someone else should look at it."))
     text = LongTextField(
         _l("Is there more to say?"),
-        validators=[
-            needed(_l("Write what you want to add")),
-            at_most(TEXT_LIMIT, _l("This is too long for us to keep. Use at most 4,000 letters.")),
-        ],
+        validators=[at_most(TEXT_LIMIT, _l("This is too long for us to keep. Use at most 4,000 letters."))],
     )
     send = SubmitField(_l("Send it"))
 
@@ -121,6 +123,18 @@ class MoreForm(Form):
 class WhenForm(Form):
     day = DayField(_l("On which day did you tell us?"), validators=[needed(_l("Choose the day"))])
     send = SubmitField(_l("When is my answer due?"))
+
+
+def more_form(concern: Concern, **filled: str) -> MoreForm:
+    """What a person may add: words, and once there is an answer what they say of it and whether it helps."""
+    form = MoreForm(formdata=None, **filled) if filled else MoreForm()
+    if concern.status is ConcernStatus.received:
+        del form.heard, form.understood, form.again
+        return form
+    form.heard.choices = form.understood.choices = [(one.value, word(one)) for one in Said]
+    if concern.stage > 1:
+        del form.again
+    return form
 
 
 def tell_form(offices: list[tuple[str, str]], locale: str) -> TellForm:

@@ -12,13 +12,28 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from scheduler.concern_follow_up import note_view
+from scheduler.concern_told import tell_of_urgent, tell_of_words
+from scheduler.concern_workflow import second_stage
 from web.access import public
 from web.concerns.due import due_date
 from web.concerns.suggestion import facts_of
 from web.edge import db, saving, today
 from web.qr import qr_picture
 from web.security import limiter
-from web.tell_us.forms import NAMINGS, NEEDS, TALKED, TICKS, WANTS, CodeForm, MoreForm, TellForm, WhenForm, tell_form
+from web.tell_us.forms import (
+    NAMINGS,
+    NEEDS,
+    TALKED,
+    TICKS,
+    WANTS,
+    CodeForm,
+    MoreForm,
+    TellForm,
+    WhenForm,
+    more_form,
+    tell_form,
+)
 from web.tell_us.receipt_code import concern_of, keep_code, new_code, spoken
 from workload.estimates.concern_triage import triage
 from workload.records.calendar import service_standard
@@ -27,7 +42,7 @@ from workload.records.concerns import record_concern
 from workload.records.places import offices as read_offices
 from workload.records.together import as_seen
 from workload.tables.concerns import Concern
-from workload.vocabulary import Channel, ConcernCategory, ConcernStep, Naming
+from workload.vocabulary import Channel, ConcernCategory, ConcernStatus, ConcernStep, Naming, Said
 
 blueprint = Blueprint("tell_us", __name__, url_prefix="/tell-us")
 
@@ -128,20 +143,43 @@ def answer() -> tuple[str, int] | str:
 @public
 @limiter.limit(SENT)
 def more() -> tuple[str, int] | str:
-    """A person with the code writes again; a closed concern opens anew and keeps its first day."""
-    written = MoreForm()
-    concern = concern_of(db(), written.code.data or "")
+    """A person with the code writes again, says what they think of the answer, or wants somebody else to look at it.
+    Whoever has the concern is told; nothing starts the clock anew."""
+    concern = concern_of(db(), request.form.get("code", ""))
     if concern is None:
         return render_template("tell_us/code.html", form=CodeForm(formdata=None)), 422
-    if not written.validate_on_submit():
+    written = more_form(concern)
+    valid = written.validate_on_submit()
+    text, again = (written.text.data or "").strip(), "again" in written and bool(written.again.data)
+    view = [name for name in ("heard", "understood") if name in written and written[name].data]
+    if valid and not (text or again or view):
+        written.text.errors = [_("Write what you want to add")]
+        valid = False
+    if not valid:
         return _answer_page(concern, written.code.data, written), 422
     with saving() as session:
-        text = written.text.data.strip()
         as_seen(session, concern, "reference")  # sent twice in the same moment: the second waits for the first
-        latest = events_for_person(session, concern)[-1:]
-        if [(one.step, one.text) for one in latest] != [(ConcernStep.person_wrote, text)]:
-            add_event(session, concern, ConcernStep.person_wrote, day=today(), text=text)
-    return _answer_page(concern, written.code.data, MoreForm(formdata=None, code=written.code.data), sent=True)
+        _add(session, concern, written, text, again=again)
+    return _answer_page(concern, written.code.data, sent=True)
+
+
+def _add(session: Session, concern: Concern, written: MoreForm, text: str, *, again: bool) -> None:
+    """What the person adds, once also when it was sent twice."""
+    latest = events_for_person(session, concern)[-1:]
+    twice = [(one.step, one.text) for one in latest] == [(ConcernStep.person_wrote, text)]
+    said = {
+        name: Said(written[name].data) if name in written and written[name].data else None
+        for name in ("heard", "understood")
+    }
+    if any(said.values()):
+        note_view(session, concern, heard=said["heard"], understood=said["understood"], by=None, today=today())
+    if again and concern.status is not ConcernStatus.received and concern.stage == 1:
+        second_stage(session, concern, text=text, by=None, today=today())
+    elif text and not twice:
+        add_event(session, concern, ConcernStep.person_wrote, day=today(), text=text)
+    else:
+        return
+    tell_of_words(session, concern, today())
 
 
 @blueprint.get("/when")
@@ -211,6 +249,8 @@ def _store(session: Session, filled: TellForm) -> tuple[Concern, str]:
     code = new_code()
     keep_code(concern, code)
     add_event(session, concern, ConcernStep.received, day=day)
+    if concern.urgent:
+        tell_of_urgent(session, concern, day)
     return concern, code
 
 
@@ -225,5 +265,5 @@ def _form_page(filled: TellForm) -> str:
 def _answer_page(concern: Concern, code: str, written: MoreForm | None = None, *, sent: bool = False) -> str:
     return render_template(
         "tell_us/answer.html", concern=concern, events=events_for_person(db(), concern), today=today(),
-        form=written or MoreForm(formdata=None, code=code), sent=sent,
+        form=written or more_form(concern, code=code), sent=sent,
     )  # fmt: skip

@@ -30,9 +30,11 @@ from workload.records.incidents import (
 from workload.records.incidents import (
     incidents as read_incidents,
 )
+from workload.records.messages import write_message
+from workload.records.officers import managers
 from workload.records.together import as_seen
 from workload.tables.wellbeing import Incident
-from workload.vocabulary import IncidentKind
+from workload.vocabulary import IncidentKind, MessageKind
 
 STORY_LIMIT, SUPPORT_LIMIT = 2000, 280
 YEAR = timedelta(days=366)
@@ -93,6 +95,11 @@ def new_incident() -> str | Response | tuple[str, int]:
             what_happened=form.what_happened.data.strip(), today=today(), calendar=_calendar(),
         )  # fmt: skip
         owed: date = row.support_by
+        write_message(
+            session, [one.id or 0 for one in managers(session, me().region_id)], MessageKind.incident_written,
+            href=f"/incidents#i{row.id}", urgent=row.kind in (IncidentKind.threat, IncidentKind.assault),
+            who=me().person_id, on=day.isoformat(), first=owed.isoformat(), last=owed.isoformat(),
+        )  # fmt: skip
         note_action(
             session, person_id=me().person_id, action="incidents.write", subject="incident", subject_id=str(row.id)
         )
@@ -113,6 +120,9 @@ def support(incident_id: int) -> Response | tuple[str, int]:
         return redirect(url_for("wellbeing.incidents", _anchor=f"i{incident_id}"), code=303)
     with saving() as session:
         held = as_seen(session, row, "supported_on", "followed_up")
+        if row.supported_on == today() and request.form.get("seen") == "again":
+            flash(_("Support was given today. Ask again on another day."), "problem")
+            return redirect(url_for("wellbeing.incidents", _anchor=f"i{incident_id}"), code=303)
         if not held or owed_by(row) is None or request.form.get("seen", _stands(row)) != _stands(row):
             was_first(row.supported_by, row.support, what)
             return incidents(), 409

@@ -11,12 +11,13 @@ from workload.estimates.waits import Clock, Owner, Turn, run_clock
 from workload.facts import CalendarFacts
 from workload.records.calendar import ANSWER_DAYS, calendar_facts, service_standard
 from workload.tables.concerns import Concern, ConcernEvent
-from workload.vocabulary import ConcernStatus, ConcernStep
+from workload.vocabulary import ConcernCategory, ConcernRoute, ConcernStatus, ConcernStep
 
 FOR_THE_PERSON = (
     ConcernStep.received,
     ConcernStep.acknowledged,
     ConcernStep.waiting,
+    ConcernStep.resumed,
     ConcernStep.progress_told,
     ConcernStep.answered,
     ConcernStep.remedy_offered,
@@ -83,6 +84,21 @@ def held_items(events: Sequence[ConcernEvent]) -> set[str]:
 def appeal_of(events: Sequence[ConcernEvent]) -> str:
     """The appeal with which it came; blank for most."""
     return next((one.facts["appeal"] for one in events if one.facts.get("appeal")), "")
+
+
+def waits_for_client(events: Sequence[ConcernEvent]) -> bool:
+    """Whether the matter is with the person now: a paper is waited for that only they can bring."""
+    last = next((one for one in reversed(events) if one.step in (ConcernStep.waiting, ConcernStep.resumed)), None)
+    return last is not None and last.facts.get("owner") == Owner.client.value
+
+
+def is_appealable(concern: Concern, events: Sequence[ConcernEvent]) -> bool:
+    """Whether a decision or an amount is in it, whichever way leads: the right to appeal is owed beside help today,
+    conduct or privacy too. Once issues were split off, the one about the decision says it."""
+    if concern.route is ConcernRoute.decision or concern.category is ConcernCategory.decision:
+        return True
+    split = any("split" in one.facts for one in events)
+    return ConcernCategory.decision.value in concern.ticked and not split
 
 
 def last_day_to_appeal(events: Sequence[ConcernEvent]) -> date | None:

@@ -11,10 +11,10 @@ from sqlmodel import Session, col, select
 from workload.estimates.calendar import next_open_day
 from workload.facts import CalendarFacts
 from workload.records.calendar import calendar_facts
-from workload.records.concern_events import AHEAD, last_day_to_appeal, progress_day
+from workload.records.concern_events import AHEAD, is_appealable, last_day_to_appeal, progress_day, waits_for_client
 from workload.records.concerns import ConcernLine, Reader, list_concerns
 from workload.tables.concerns import Concern, ConcernEvent
-from workload.vocabulary import ConcernRoute, ConcernStatus, ConcernStep, Handler
+from workload.vocabulary import ConcernStatus, ConcernStep, Handler
 
 
 class Owed(StrEnum):
@@ -66,10 +66,10 @@ def _owed(
     acknowledged = ConcernStep.acknowledged in steps
     if concern.urgent and not acknowledged:
         return Owed.help_today, concern.opened_on
-    if concern.promised_due <= next_open_day(today, calendar):
-        return Owed.answer, concern.promised_due
-    if concern.route is ConcernRoute.decision and last_day_to_appeal(events) is None:
+    if is_appealable(concern, events) and last_day_to_appeal(events) is None:
         return Owed.appeal_right, concern.opened_on
+    if concern.promised_due <= next_open_day(today, calendar) and not waits_for_client(events):
+        return Owed.answer, concern.promised_due
     named = next_open_day(concern.opened_on, calendar)
     if concern.owner_id is None and named <= today:
         return Owed.owner, named

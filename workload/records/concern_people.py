@@ -25,7 +25,7 @@ def possible_owners(session: Session, concern: Concern, events: Sequence[Concern
     )
     if concern.stage > 1:
         roles = (Role.superintendent, Role.hq)
-    elif concern.handler in (Handler.officer, Handler.on_duty) and _officer_may_know(concern):
+    elif concern.handler in (Handler.officer, Handler.on_duty) and officer_may_know(concern):
         roles = (Role.cso, *roles)
     barred = took_up_before(events) | {concern.about_id}
     return [one for one in people_of_roles(session, concern.office_id, roles) if one.id not in barred]
@@ -60,5 +60,6 @@ def took_up_before(events: Sequence[ConcernEvent]) -> set[int | None]:
     return took | {one for one in owners if isinstance(one, int)}
 
 
-def _officer_may_know(concern: Concern) -> bool:
+def officer_may_know(concern: Concern) -> bool:
+    """Whether the person lets the officers of the office know, and it is not about how one of them behaved."""
     return concern.naming is Naming.named and concern.route is not ConcernRoute.conduct

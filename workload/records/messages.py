@@ -1,6 +1,6 @@
 """Messages: written with what happened, read on the page, and waiting for their e-mail."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,11 +33,14 @@ def write_message(
     *,
     href: str,
     urgent: bool = False,
+    row: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> None:
-    """Tell these people; goes out with the caller's transaction. `values` are plain: ids, ISO days, counts."""
+    """Tell these people; goes out with the caller's transaction. `values` are plain: ids, ISO days, counts; `row`
+    holds columns that are not as usual."""
     session.add_all(
-        Message(person_id=one, kind=kind, values=values, href=href, urgent=urgent) for one in sorted(set(person_ids))
+        Message(person_id=one, kind=kind, values=values, href=href, urgent=urgent, **(row or {}))
+        for one in sorted(set(person_ids))
     )
 
 

@@ -1,7 +1,7 @@
 """What the database holds of each officer's work, for the signals of strain: a region in a handful of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from statistics import median
 
@@ -20,6 +20,7 @@ from workload.records.cover_links import covers_given
 from workload.records.leave import lieu_hours
 from workload.records.leave_year import guards
 from workload.records.loads import OfficerLoad, loads
+from workload.records.lone_days import days_alone
 from workload.records.officers import officers
 from workload.records.program_changes import as_planned, program_changes
 from workload.tables.caseloads import CaseDate
@@ -64,10 +65,10 @@ def work_facts(session: Session, region_id: str, today: date) -> dict[int, WorkF
     month = month_of(today)
     trained = calendar_facts(session, *_training_span(changes, today)) if changes else calendar
     lieu = lieu_hours(session, ids)
-    alone = days_alone(session, people, by_person, calendar, today)
     checked = _checked(session, ids)
     talked = _talked(session, people.values(), calendar, today)
     yesterday = today - timedelta(days=1)
+    alone = days_alone(session, people, by_person, calendar, today - FOUR_WEEKS, yesterday)
     on_record = _first_leave(session)
 
     def hours(one: OfficerFacts, first: date, last: date) -> float:
@@ -108,30 +109,6 @@ def work_facts(session: Session, region_id: str, today: date) -> dict[int, WorkF
         )
 
     return {number: facts(one) for number, one in people.items()}
-
-
-def days_alone(
-    session: Session,
-    people: Mapping[int, OfficerFacts],
-    away: Mapping[int, list[Absence]],
-    calendar: CalendarFacts,
-    today: date,
-) -> dict[int, list[date]]:
-    """Days of the last four weeks on which a person was the only one at work at their office."""
-    there: dict[tuple[str, date], list[int]] = defaultdict(list)
-    for one in people.values():
-        at_work = hours_by_day(one, away[one.id], calendar, today - FOUR_WEEKS, today - timedelta(days=1))
-        for day, hours in at_work.items():
-            if hours > 0:
-                there[one.office, day].append(one.id)
-    for row in covers_given(session, today - FOUR_WEEKS, today - timedelta(days=1)):
-        if row.status is CoverStatus.agreed:
-            there[row.office_id, row.day].append(row.person_id)
-    found: dict[int, list[date]] = defaultdict(list)
-    for (_office, day), numbers in sorted(there.items()):
-        if len(set(numbers)) == 1 and numbers[0] in people:
-            found[numbers[0]].append(day)
-    return found
 
 
 def unpaid_weeks(session: Session, person_ids: Collection[int], today: date) -> dict[int, tuple[float, ...]]:

@@ -29,6 +29,11 @@ class MessageKind(StrEnum):
     move_objected = "move_objected"
     move_kept = "move_kept"
     case_given = "case_given"
+    concern_urgent = "concern_urgent"
+    person_wrote = "person_wrote"
+    bring_forward_sent = "bring_forward_sent"
+    bring_forward_back = "bring_forward_back"
+    incident_written = "incident_written"
     backing_asked = "backing_asked"
     backing_given = "backing_given"
 

@@ -8,12 +8,24 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
+from scheduler.concern_workflow import answer
 from tests.web.pages_read import reading_grade, words
 from web.concerns.suggestion import suggested_routes
+from workload.records.concern_events import add_event, events_of
 from workload.records.concerns import count_concerns_by_month
 from workload.settings import Settings
+from workload.tables.accounts import Account
 from workload.tables.concerns import Concern
-from workload.vocabulary import ConcernCategory, ConcernRoute, Handler
+from workload.tables.messages import Message
+from workload.vocabulary import (
+    ConcernCategory,
+    ConcernRoute,
+    ConcernStep,
+    Finding,
+    Handler,
+    MailState,
+    MessageKind,
+)
 
 PAGES = ["/tell-us/", "/tell-us/form", "/tell-us/answer", "/tell-us/when", "/tell-us/sheet", "/tell-us/standards"]
 
@@ -164,3 +176,44 @@ def test_thanks_alone_are_not_counted_as_a_concern(client: FlaskClient, session:
     assert counted() == before
     send(client, office="whati", ticked=["went_well", "delay"])
     assert counted() == before + 1
+
+
+def test_help_today_is_told_at_once_and_tells_no_hour(client: FlaskClient, session: Session) -> None:
+    def told() -> dict[str, Message]:
+        href = f"/concerns/{newest(session).id}"
+        query = select(Account.username, Message).join(Account, col(Account.person_id) == col(Message.person_id))
+        return dict(session.exec(query.where(Message.href == href)).all())
+
+    send(client, urgent="y", office="whati")
+    assert set(told()) == {"celine", "helen"}
+    assert all(one.urgent and one.kind is MessageKind.concern_urgent for one in told().values())
+    send(client, urgent="y", office="whati", naming="anonymous")
+    (kept,) = told().values()  # the manager alone
+    assert (kept.created_at.hour, kept.created_at.minute, kept.created_at.second) == (0, 0, 0)
+    assert kept.mail is MailState.unwanted, "the hour of an e-mail would tell when it was written"
+
+
+def test_an_answer_that_does_not_help_goes_to_somebody_else(client: FlaskClient, session: Session, sign_in) -> None:
+    code = code_on(send(client, office="whati").text)
+    number = newest(session).id
+    assert "Someone else should look at it" not in client.post("/tell-us/answer", data={"code": code}).text
+    concern = newest(session)
+    concern.owner_id = session.exec(select(Account.person_id).where(Account.username == "helen")).one()
+    session.add(concern)
+    add_event(session, concern, ConcernStep.acknowledged, day=concern.opened_on, facts={"owner": concern.owner_id})
+    answer(
+        session, concern, finding=Finding.explained, reason="The rule.", text="Here is why.", by=concern.owner_id,
+        today=concern.opened_on,
+    )  # fmt: skip
+    session.commit()
+    page = client.post("/tell-us/answer", data={"code": code}).text
+    assert "The answer does not help me. Someone else should look at it." in page
+    more = {"code": code, "heard": "no", "again": "y", "text": "Nobody asked me."}
+    assert "We have added it" in client.post("/tell-us/more", data=more).text
+    again = newest(session)
+    assert (again.stage, again.owner_id, again.handler, again.answered_on) == (2, None, Handler.superintendent, None)
+    said = [one.step for one in events_of(session, again.id or 0)]
+    assert said[-2:] == [ConcernStep.view_given, ConcernStep.second_stage]
+    assert f"/concerns/{number}" in sign_in("ruth").get("/messages/").text
+    client.post("/tell-us/more", data={"code": code, "text": "And my rent is due."})
+    assert newest(session).stage == 2

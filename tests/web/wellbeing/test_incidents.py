@@ -98,3 +98,26 @@ def test_a_threat_is_a_red_signal_at_once(sign_in: SignIn) -> None:
     write(sign_in, "threat")
     assert "Abuse" in words(sign_in("celine").get("/my/signals"))
     assert "See the support that is owed to you" in words(sign_in("celine").get("/my/signals"))
+
+
+def test_the_manager_is_told_at_once_what_is_owed(session: Session, sign_in: SignIn) -> None:
+    write(sign_in, kind="threat")
+    helen = sign_in("helen")
+    assert "wrote down abuse of Mon 16 Nov 2026. You owe support by Tue 17 Nov 2026." in words(helen.get("/messages/"))
+    assert "Support Céline Rabescà, Whatì, after abuse: a threat" in words(helen.get("/my-region"))
+    address, seen = f"/incidents/{only(session).id}/support", {"what": "Talked.", "seen": "first"}
+    helen.post(address, data=seen)
+    assert "after abuse" not in words(helen.get("/my-region"))
+    helen.post(address, data=seen | {"seen": "again"})
+    assert not only(session).followed_up, "asking again on the same day is not asking again"
+
+
+def test_who_is_alone_and_silent_is_seen_the_same_day(session: Session, sign_in: SignIn) -> None:
+    celine = session.exec(select(Person.id).where(Person.given_name == "Céline")).one() or 0
+    helen, alone = sign_in("helen"), "Céline Rabescà is alone in Whatì today and has not checked in yet"
+    assert alone not in words(helen.get("/my-region")), "who never checks in is a matter for a talk"
+    session.add_all(CheckIn(person_id=celine, day=date(2026, 11, day)) for day in (12, 13))
+    session.commit()
+    assert alone in words(helen.get("/my-region"))
+    sign_in("celine").post("/check-in")
+    assert alone not in words(helen.get("/my-region"))

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from scheduler.concern_workflow import acknowledge, tell_progress
+from scheduler.concern_workflow import acknowledge, tell_progress, wait
 from tests.fixtures.territory import MONDAY
+from workload.estimates.waits import Owner
 from workload.records.concern_events import add_event
 from workload.records.concern_needs import Need, Owed, concern_needs
 from workload.records.concerns import Reader, record_concern
@@ -52,6 +53,24 @@ def test_the_right_to_appeal_is_owed_the_same_day(session: Session, helen: int) 
         session, concern, owner_id=helen, text="We look.", appeal_until=date(2026, 12, 1), by=helen, today=MONDAY
     )
     assert need_of(session, concern, MONDAY) is None
+
+
+def test_a_decision_owes_its_appeal_whichever_way_leads(session: Session, helen: int) -> None:
+    by_phone = told(session)
+    by_phone.category = ConcernCategory.decision  # nobody has said yet where it goes
+    beside = told(session, urgent=True, route=ConcernRoute.urgent, ticked=["delay", "decision"])
+    acknowledge(session, beside, owner_id=helen, text="Food is on its way.", by=helen, today=MONDAY)
+    for concern in (by_phone, beside):
+        assert need_of(session, concern, MONDAY).owed is Owed.appeal_right  # type: ignore[union-attr]
+    add_event(session, beside, ConcernStep.routed, day=MONDAY, facts={"split": 1})
+    assert need_of(session, beside, MONDAY) is None, "the issue that was split off says it"
+
+
+def test_while_the_person_has_it_no_answer_is_overdue(session: Session, helen: int) -> None:
+    concern = told(session, due=MONDAY)
+    acknowledge(session, concern, owner_id=helen, text="We look.", by=helen, today=MONDAY)
+    wait(session, concern, owner=Owner.client, item="rent receipt", text="Please bring it.", by=helen, today=MONDAY)
+    assert need_of(session, concern, TUESDAY) is None
 
 
 def test_an_owner_within_a_day_and_a_word_within_five(session: Session, helen: int) -> None:
