@@ -1,7 +1,7 @@
 """Changes to the workload model: proposed with a reason, their effect on every office shown, approved by a second
 person, in force from a day. Everything is written in the caller's transaction; the edge commits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,14 +13,14 @@ from sqlmodel import Session, col, select
 from workload.estimates.availability import AVAILABILITY
 from workload.estimates.eight_heads import MONTHS
 from workload.estimates.load import Load, load
-from workload.estimates.officer_capacity import hours_for_cases, rules_from
-from workload.estimates.uncertainty import need_range
+from workload.estimates.officer_capacity import CapacityRules, hours_for_cases, rules_from
+from workload.estimates.staffing_need import office_need
+from workload.estimates.uncertainty import TierCounts, need_range
 from workload.facts import ActivityTime
 from workload.records.activity_table import activity_times, office_multipliers
 from workload.records.audit import note_action
 from workload.records.places import offices
-from workload.records.staffing import OfficePosts, posts_needed
-from workload.records.territory import territory_now
+from workload.records.staffing import case_tiers_by_office, filled_posts
 from workload.tables.base import now
 from workload.tables.places import Office
 from workload.tables.workload_model import ActivityStandard, OfficeFactor, WorkloadProposal
@@ -70,19 +70,22 @@ def effect_of(session: Session, proposal: WorkloadProposal, today: date) -> list
         for one in _offices_of(session, proposal):
             new_factors[one] = new_factors.get(one, 1.0) * (proposal.multiplier or 1.0)
             new_factors[one] /= replaced.multiplier if replaced is not None else 1.0
-    people = {one.id: one.people for one in territory_now(session, today).offices}
-    before = posts_needed(session, today, times=times, factors=factors)
-    after = posts_needed(session, today, times=new_times, factors=new_factors)
-    return [
-        OfficeEffect(
-            was.office,
-            _load(was, people[was.office.id], times, factors),
-            _load(will, people[was.office.id], new_times, new_factors),
-            was.need.posts,
-            will.need.posts,
+    cases, (filled, _vacant) = case_tiers_by_office(session), filled_posts(session, today)
+
+    rules, new_rules = rules_from(times), rules_from(new_times)
+
+    def effect_on(office: Office) -> OfficeEffect:
+        counts, people = cases[office.id], filled.get(office.id, [])
+        factor, new_factor = factors.get(office.id, 1.0), new_factors.get(office.id, 1.0)
+        return OfficeEffect(
+            office,
+            _load(counts, people, times, factor, rules),
+            _load(counts, people, new_times, new_factor, new_rules),
+            office_need(counts, times, multiplier=factor, rules=rules).posts,
+            office_need(counts, new_times, multiplier=new_factor, rules=new_rules).posts,
         )
-        for was, will in zip(before, after, strict=True)
-    ]
+
+    return [effect_on(one) for one in offices(session)]
 
 
 def decide(session: Session, proposal_id: int, *, by: int, approve: bool, answer: str, today: date) -> Decided:
@@ -165,12 +168,11 @@ def _with_rows(times: tuple[ActivityTime, ...], proposal: WorkloadProposal) -> t
 
 
 def _load(
-    line: OfficePosts, people: Sequence[float], times: tuple[ActivityTime, ...], factors: Mapping[str, float]
+    counts: TierCounts, people: Sequence[float], times: tuple[ActivityTime, ...], factor: float, rules: CapacityRules
 ) -> Load:
     """Case hours a month of an office against those that its filled posts (full-time equivalents) have on the average
     of the year."""
-    needed, rules = need_range(line.cases, times, factors.get(line.office.id, 1.0)), rules_from(times)
-    a_month = AVAILABILITY.available_hours / MONTHS
+    needed, a_month = need_range(counts, times, factor), AVAILABILITY.available_hours / MONTHS
     there = sum(hours_for_cases(fte * a_month, rules.fixed_hours, rules.variable_share) for fte in people)
     return load(needed.middle, there, needed.low, needed.high)
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from scheduler.cover_today import AwayToday, who_answers_today
 from web.caseloads.load_words import needs, whole_sentence
 from workload.estimates.calendar import open_days
-from workload.estimates.load import load
+from workload.estimates.load import together
 from workload.records.calendar import calendar_facts
 from workload.records.loads import OfficerLoad, loads
 from workload.records.places import office_names
@@ -67,19 +67,9 @@ def verdicts_there(rows: list[PersonRow]) -> list[Verdict]:
 
 
 def whole(session: Session, rows: list[PersonRow], place: str, month: date) -> str:
-    """All rows together in one sentence, cases without an officer included. Empty without rows.
-
-    The ends of the ranges are added up: the minutes behind them are the same for everybody, so they err together.
-    """
+    """All rows together in one sentence, cases without an officer included. Empty without rows."""
     if not rows:
         return ""
-    loads_of_all = [row.load.load for row in rows]
-    together = load(
-        sum(one.needed for one in loads_of_all),
-        sum(one.there for one in loads_of_all),
-        sum(one.low for one in loads_of_all),
-        sum(one.high for one in loads_of_all),
-    )
     last = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     days = open_days(month, last, calendar_facts(session, month, last))
-    return whole_sentence(place, together, month, len(days))
+    return whole_sentence(place, together([row.load.load for row in rows]), month, len(days))

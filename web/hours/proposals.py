@@ -1,5 +1,6 @@
 """Proposing a change to the workload model, seeing what it does to every office, and the second person's decision."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -7,14 +8,16 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from scheduler.workload_changes import Decided, decide, effect_of, propose
+from scheduler.workload_changes import Decided, OfficeEffect, decide, effect_of, propose
 from web.access import action, may
 from web.edge import db, found, me, saving, today
 from web.hours.blueprint import blueprint
 from web.hours.table import blocks, subject_words
 from web.hours.table_forms import ChangeForm, activity_form, factor_form, tier_name
 from web.language import word
+from web.regions import Choice, all_together, region_choice
 from web.together import once, was_first
+from workload.estimates.load import Load, together
 from workload.records.activity_table import standards_in_force
 from workload.records.officers import person_names
 from workload.records.places import office_names, offices
@@ -25,6 +28,18 @@ from workload.vocabulary import Activity, Evidence, ProposalStatus
 
 MOST_REASON = 600
 Row = TypeVar("Row", OfficeFactor, ProgramChange)
+
+
+@dataclass(frozen=True)
+class EffectLine:
+    """An office, or a region that leads to its offices (`href`), without and with the change."""
+
+    name: str
+    href: str
+    before: Load
+    after: Load
+    posts_before: float
+    posts_after: float
 
 
 def first_of_next_month(day: date) -> date:
@@ -112,22 +127,47 @@ def _kept(form: ChangeForm, **what: Any) -> Response:
 @blueprint.get("/hours/proposals/<int:proposal_id>")
 @action("hours.see")
 def proposal(proposal_id: int) -> str:
-    """What is proposed, and every office before and after."""
+    """What is proposed, and every office before and after; of a large service every region, or one region's offices."""
     row = found(db().get(WorkloadProposal, proposal_id))
     waits = row.status is ProposalStatus.waiting
-    names = office_names(db())
+    names, choice = office_names(db()), region_choice("hours.see")
+    effect = effect_of(db(), row, today()) if waits else []
     return render_template(
         "hours/proposal.html",
         proposal=row,
         subject=subject_words(row, names),
         office=names.get(row.office_id or "", _("every office")),
         standing={one.tier: one for one in standards_in_force(db(), today()) if one.activity is row.activity},
-        effect=effect_of(db(), row, today()) if waits else [],
+        effect=effect,
+        lines=_lines(effect, choice, proposal_id),
+        choice=choice,
+        many=not all_together(),
         names=person_names(db()),
         decides=waits and may("hours.propose"),
         own=row.proposed_by == me().person_id,
         from_day=max(row.valid_from, today()),
     )
+
+
+def _lines(effect: list[OfficeEffect], choice: Choice, proposal_id: int) -> list[EffectLine]:
+    if not choice.too_many:
+        return [
+            EffectLine(one.office.name, "", one.before, one.after, one.posts_before, one.posts_after)
+            for one in effect
+            if choice.chosen in (None, one.office.region_id)
+        ]
+    return [
+        EffectLine(
+            place.name,
+            url_for("hours.proposal", proposal_id=proposal_id, region=place.id),
+            together([one.before for one in here]),
+            together([one.after for one in here]),
+            sum(one.posts_before for one in here),
+            sum(one.posts_after for one in here),
+        )
+        for place in choice.regions
+        for here in [[one for one in effect if one.office.region_id == place.id]]
+    ]
 
 
 @blueprint.post("/hours/proposals/<int:proposal_id>")

@@ -14,6 +14,7 @@ from workload.estimates.officer_capacity import CapacityRules, rules_from
 from workload.estimates.staffing_need import post_case_hours
 from workload.facts import ActivityTime
 from workload.records.activity_table import activity_times
+from workload.records.places import office
 from workload.records.staffing import OfficePosts, posts_needed
 from workload.vocabulary import Activity, Head, Tier
 
@@ -52,9 +53,10 @@ class OfficePage:
 
 def office_page(session: Session, office_id: str, today: date) -> OfficePage | None:
     """Everything behind one office's figure; None for an unknown office."""
-    line = next((one for one in posts_needed(session, today) if one.office.id == office_id), None)
-    if line is None:
+    place = office(session, office_id)
+    if place is None:
         return None
+    line = next(one for one in posts_needed(session, today, region_ids=[place.region_id]) if one.office == place)
     times = activity_times(session, today)
     rules = rules_from(times)
     activities = activities_of([line], times)

@@ -75,7 +75,7 @@ class PostsPage:
 
 def posts_page(session: Session, today: date, *, region_ids: Sequence[str] | None = None) -> PostsPage:
     names = region_names(session)
-    lines = [line for line in posts_needed(session, today) if region_ids is None or line.office.region_id in region_ids]
+    lines = posts_needed(session, today, region_ids=region_ids)
     order = list(dict.fromkeys(line.office.region_id for line in lines))
     most = max((sum(line.need.posts for line in _of(lines, region)) for region in order), default=1.0)
     regions = tuple(

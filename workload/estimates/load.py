@@ -5,6 +5,7 @@ an hour in a week of 37.5 hours (NWT Ombud 2022), which its officers say cannot 
 by convention.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workload.vocabulary import Verdict
@@ -39,3 +40,14 @@ def load(needed: float, there: float, low: float | None = None, high: float | No
         return Load(needed, low, high, there, utilisation, verdict_of(utilisation))
     verdict = Verdict.uncovered if needed > 0 else Verdict.full  # nobody there: no room, and nothing waits
     return Load(needed, low, high, 0.0, None, verdict)
+
+
+def together(loads: Sequence[Load]) -> Load:
+    """Several loads as one. The ends of their ranges are added up: the minutes behind them are the same for everybody,
+    so they err together."""
+    return load(
+        sum(one.needed for one in loads),
+        sum(one.there for one in loads),
+        sum(one.low for one in loads),
+        sum(one.high for one in loads),
+    )

@@ -3,15 +3,14 @@
 from collections import defaultdict
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from workload.estimates.scenario_changes import StandardDays
 from workload.estimates.territory import OfficeNow, Territory
 from workload.records.activity_table import activity_times, factors_from, office_multipliers
 from workload.records.calendar import promises
-from workload.records.officers import posts, vacancies
 from workload.records.places import office_by_community, offices
-from workload.records.staffing import OFFICE_KINDS, relief_posts
+from workload.records.staffing import filled_posts, open_counts, relief_posts
 from workload.tables.cases import Case
 from workload.vocabulary import Stream, Tier
 
@@ -28,12 +27,7 @@ def territory_now(session: Session, today: date) -> Territory:
         if row.reason == NO_SUPPORT and row.valid_from <= today
     }
     cases = _cases(session)
-    empty = {post.id for post in vacancies(session, today)}
-    filled: dict[str, list[float]] = defaultdict(list)
-    vacant: dict[str, list[float]] = defaultdict(list)
-    for post in posts(session):
-        if post.kind in OFFICE_KINDS:
-            (vacant if post.id in empty else filled)[post.office_id].append(post.fte)
+    filled, vacant = filled_posts(session, today)
     promise = promises(session, "application", today)
     now = Territory(
         offices=tuple(
@@ -43,8 +37,8 @@ def territory_now(session: Session, today: date) -> Territory:
                 counts=_tiers(cases, one.id, *Stream),
                 aged=_tiers(cases, one.id, Stream.aged),
                 icm=_tiers(cases, one.id, Stream.icm),
-                people=tuple(filled[one.id]),
-                vacant=tuple(vacant[one.id]),
+                people=tuple(filled.get(one.id, ())),
+                vacant=tuple(vacant.get(one.id, ())),
                 times=times,
                 multiplier=factors.get(one.id, 1.0),
                 without_support=lack.get(one.id, 1.0),
@@ -60,13 +54,8 @@ def territory_now(session: Session, today: date) -> Territory:
 def _cases(session: Session) -> dict[tuple[str, Stream, Tier], int]:
     """Open cases by office, stream and tier."""
     office_of = office_by_community(session)
-    query = (
-        select(col(Case.community_id), col(Case.stream), col(Case.tier), func.count())
-        .where(col(Case.closed_on).is_(None))
-        .group_by(col(Case.community_id), col(Case.stream), col(Case.tier))
-    )
     found: dict[tuple[str, Stream, Tier], int] = defaultdict(int)
-    for community_id, stream, tier, count in session.exec(query):
+    for community_id, stream, tier, count in session.execute(open_counts(Case.stream, Case.tier)):
         found[office_of[community_id], stream, tier] += count
     return found
 

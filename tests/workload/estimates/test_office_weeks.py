@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workload.estimates.calendar import territory_calendar
+from tests.fixtures.rule_calendar import territory_calendar
 from workload.estimates.newcomer_share import steps_of
 from workload.estimates.office_gap import office_gap, person_days, vacant_days
 from workload.estimates.office_weeks import Cover, added, office_weeks
