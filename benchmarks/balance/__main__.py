@@ -14,7 +14,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -37,6 +36,7 @@ from scheduler.solver.balance_tiers import fairest_utilisation
 from web.commands.balance_report import problem_of
 from workload.exchange.balance_files import read_balance_files
 
+ROOT = Path(__file__).resolve().parents[2]
 TIMEFOLD_PYTHON = os.environ.get("FAIRLOAD_TIMEFOLD_PYTHON", sys.executable)
 OTHERS = [*PEERS, "timefold"]
 GREEDY = ["longest-first", "key-worker-rule", "keep-then-relocate"]
@@ -46,6 +46,7 @@ TABLE = (  # sizes, seeds, loads, who, whether a usual month
     ("XL", "101", "1.08,0.92", ",".join(["fairload", *GREEDY]), False),
     ("S,M,L", "101", "1.08,0.92", "fairload", True),
 )
+LOOK = 0.05  # seconds between two looks at a process
 MOST_SECONDS, MOST_MEGABYTES = 120.0, 8_000  # beyond, a peer is stopped: the machine has other things to do
 START = "from web.commands import main; main()"
 HEADER = "| territory | who | gap of moved weight | outside the band, h | highest load | CPU s | peak MB |"
@@ -73,22 +74,34 @@ def measured(command: list[str], most_seconds: float = 1e6, most_megabytes: int 
     began = time.monotonic()
     process = subprocess.Popen(  # noqa: S603
         command,
+        cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         preexec_fn=_limit(most_megabytes) if most_megabytes else None,
     )
-    stopped = threading.Event()
-
-    def stop() -> None:
-        stopped.set()
-        process.kill()
-
-    timer = threading.Timer(most_seconds, stop)
-    timer.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    timer.cancel()
+    peak, stopped = 0.0, False
+    while True:
+        peak = max(peak, _peak_of(process.pid))
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if ended:
+            break
+        if time.monotonic() - began > most_seconds:
+            process.kill()
+            stopped = True
+        time.sleep(LOOK)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, time.monotonic() - began, stopped.is_set())
+    return Run(usage.ru_utime + usage.ru_stime, peak, time.monotonic() - began, stopped)
+
+
+def _peak_of(process: int) -> float:
+    """Megabytes at most so far; 0 when it has ended.
+
+    What the system tells at the end (`ru_maxrss`) is never less than this process had when it began the other one.
+    """
+    for line in Path(f"/proc/{process}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return float(line.split()[1]) / 1024
+    return 0.0
 
 
 def _limit(megabytes: int) -> Callable[[], None]:
@@ -127,9 +140,8 @@ def _timefold(folder: Path, target: Path, band: Band, seconds: float) -> Run:
     limits = np.floor(np.column_stack([band.cap, problem.capacity]) * 100 + 1e-6).astype(int).tolist()
     asked, answer = folder / "timefold.json", folder / "timefold-plan.json"
     asked.write_text(json.dumps({"overload_cap": int(band.overload_cap * 100), "officers": limits, "cases": cases}))
-    script = Path(__file__).with_name("timefold_peer.py")
-    # Java limits its own memory.
-    used = measured([TIMEFOLD_PYTHON, str(script), str(asked), str(answer), str(seconds)], MOST_SECONDS)
+    peer = [TIMEFOLD_PYTHON, "-m", "benchmarks.balance.timefold_peer", str(asked), str(answer), str(seconds)]
+    used = measured(peer, MOST_SECONDS)  # Java limits its own memory
     if answer.exists():
         with target.open("w", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")

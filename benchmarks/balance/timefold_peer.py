@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
-from timefold.solver import SolverFactory
-from timefold.solver.config import Duration, ScoreDirectorFactoryConfig, SolverConfig, TerminationConfig
 from timefold.solver.domain import (
     PlanningEntityCollectionProperty,
     PlanningId,
@@ -30,6 +28,8 @@ from timefold.solver.score import (
     HardSoftScore,
     constraint_provider,
 )
+
+from benchmarks.timefold_search import best_found
 
 ASKED = json.loads(Path(sys.argv[1]).read_text())
 OVERLOAD_CAP = int(ASKED["overload_cap"])
@@ -95,13 +95,7 @@ def main(target: str, seconds: str) -> None:
         Case(i, units, weight, current, [officers[j] for j in able], officers[start])
         for i, units, weight, current, able, start in ASKED["cases"]
     ]
-    config = SolverConfig(
-        solution_class=Plan,
-        entity_class_list=[Case],
-        score_director_factory_config=ScoreDirectorFactoryConfig(constraint_provider_function=constraints),
-        termination_config=TerminationConfig(spent_limit=Duration(seconds=int(float(seconds)))),
-    )
-    best = SolverFactory.create(config).build_solver().solve(Plan(officers, cases))
+    best = best_found(Plan(officers, cases), [Case], constraints, float(seconds))
     Path(target).write_text(json.dumps({case.id: case.officer.id for case in best.cases if case.officer is not None}))
 
 

@@ -12,8 +12,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
-from timefold.solver import SolverFactory
-from timefold.solver.config import Duration, ScoreDirectorFactoryConfig, SolverConfig, TerminationConfig
 from timefold.solver.domain import (
     PlanningEntityCollectionProperty,
     PlanningId,
@@ -34,6 +32,7 @@ from timefold.solver.score import (
 )
 
 from benchmarks.relief.peer_plan import PeerPlan, write_plan
+from benchmarks.timefold_search import best_found
 from scheduler.solver.relief_from_tables import problem_from_tables
 from scheduler.solver.relief_problem import Assignment, Person, ReliefProblem
 from workload.exchange.relief_files import read_relief
@@ -236,13 +235,7 @@ def build(problem: ReliefProblem) -> Relief:
 
 
 def solve(problem: ReliefProblem, seconds: float) -> PeerPlan:
-    config = SolverConfig(
-        solution_class=Relief,
-        entity_class_list=[Slot, Wish],
-        score_director_factory_config=ScoreDirectorFactoryConfig(constraint_provider_function=rules),
-        termination_config=TerminationConfig(spent_limit=Duration(seconds=int(seconds))),
-    )
-    best = SolverFactory.create(config).build_solver().solve(build(problem))
+    best = best_found(build(problem), [Slot, Wish], rules, seconds)
     office = {o.office_id: o for o in problem.offices}
     days = [c.day for c in problem.calendar if c.kind != "closed"]
     granted = {r.request_id: 1 for r in problem.requests if r.kind == "protected"}
