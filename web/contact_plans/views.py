@@ -1,19 +1,15 @@
 """Limits on one person's contact: a manager makes and reviews them, the office's officers read what they keep to."""
 
 from datetime import timedelta
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms.validators import Optional
 
 from scheduler.contact_plans import (
     FIRST_DAYS,
     MOST_DAYS,
     OBJECTION_DAYS,
-    ContactPlanFault,
     make_contact_plan,
     possible_contacts,
     review_contact_plan,
@@ -21,20 +17,9 @@ from scheduler.contact_plans import (
     tell_person,
 )
 from web.access import Scope, action, regions_of, require, scope_of
+from web.contact_plans.forms import RENEW, PlanForm, ReviewForm, show_fault
 from web.edge import db, found, me, saving, today
 from web.formats import day as said_day
-from web.forms import (
-    ChoiceField,
-    DayField,
-    Form,
-    ListField,
-    LongTextField,
-    SubmitField,
-    TextField,
-    TicksField,
-    at_most,
-    needed,
-)
 from web.language import word
 from web.together import once, was_first
 from workload.records.contact_plans import ContactPlanLine, contact_plan, contact_plans, holds, kept_by, last_decided_by
@@ -49,41 +34,6 @@ from workload.vocabulary import ContactWay, OpenWay
 blueprint = Blueprint("contact_plans", __name__, url_prefix="/contact-plans")
 
 INCIDENTS_SHOWN = 50
-RENEW, END = "renew", "end"
-
-
-class PlanForm(Form):
-    incident = ListField(_l("After which incident?"), validators=[needed(_l("Choose the incident"))])
-    known_as = TextField(
-        _l("Which case, or which number of the office?"),
-        description=_l("A case such as IA-10052, or a number of your office such as P-7. Never a name."),
-        validators=[needed(_l("Enter the case or the number of the office"))],
-    )
-    facts = LongTextField(
-        _l("What happened, and on which days?"),
-        description=_l("What was said and done, not what the person is like. No client's name."),
-        validators=[needed(_l("Write what happened")), at_most(1000, _l("Use at most 1,000 letters."))],
-    )
-    ways = TicksField(_l("How may the person reach us? One way at least."), validators=[Optional()])
-    contact = ListField(_l("The named contact for the phone (optional)"), validators=[Optional()])
-    stays_open = ChoiceField(_l("What always stays open?"), validators=[needed(_l("Choose what always stays open"))])
-    review_by = DayField(_l("Review by which day?"), validators=[needed(_l("Enter the day of the review"))])
-    send = SubmitField(_l("Make this plan"))
-
-
-class ReviewForm(Form):
-    outcome = ChoiceField(
-        _l("What now?"),
-        choices=[(END, _l("The limits end")), (RENEW, _l("The limits go on"))],
-        validators=[needed(_l("Choose whether the limits end or go on"))],
-    )
-    reason = LongTextField(
-        _l("Why?"),
-        description=_l("Facts since the last decision. No client's name."),
-        validators=[needed(_l("Write why")), at_most(600, _l("Use at most 600 letters."))],
-    )
-    review_by = DayField(_l("If they go on: review again by which day?"), validators=[Optional()])
-    send = SubmitField(_l("Keep this review"))
 
 
 @blueprint.get("/")
@@ -138,7 +88,7 @@ def new() -> str | Response | tuple[str, int]:
         if isinstance(made, ContactPlan):
             flash(_("The plan is made. It limits nothing before the person is told."))
             return redirect(url_for("contact_plans.one", contact_plan_id=made.id), code=303)
-        _show(form, made)
+        show_fault(form, made)
     page = render_template("contact_plans/new.html", form=form, days=(FIRST_DAYS, MOST_DAYS))
     return page, 422 if form.is_submitted() else 200
 
@@ -155,7 +105,7 @@ def one(contact_plan_id: int) -> str | Response | tuple[str, int]:
             form.review_by.errors = [_("Enter the day of the next review")]
             return _page(line, form), 422
         with saving() as session:
-            if not _as_shown(plan) or plan.ended_on is not None:
+            if not _runs_as_shown(plan):
                 was_first(plan.reviewed_by or plan.decided_by, _("this plan was changed"), form.reason.data)
                 return _page(line, ReviewForm(formdata=None)), 409
             fault = review_contact_plan(
@@ -169,7 +119,7 @@ def one(contact_plan_id: int) -> str | Response | tuple[str, int]:
         if fault is None:
             flash(_("Kept. The limits end today: tell the person.") if plan.ended_on else _("Kept. Tell the person."))
             return redirect(url_for("contact_plans.one", contact_plan_id=contact_plan_id), code=303)
-        _show(form, fault)
+        show_fault(form, fault)
     return _page(line, form), 422 if form.is_submitted() else 200
 
 
@@ -179,7 +129,7 @@ def one(contact_plan_id: int) -> str | Response | tuple[str, int]:
 def told(contact_plan_id: int) -> Response:
     plan = _plan(contact_plan_id).plan
     with saving() as session:
-        if _as_shown(plan) and plan.ended_on is None and plan.told_on is None:
+        if _runs_as_shown(plan) and plan.told_on is None:
             tell_person(session, plan, by=me().person_id, today=today())
             flash(_("Kept. The limits hold until %(day)s.", day=said_day(plan.review_by)))
     return redirect(url_for("contact_plans.one", contact_plan_id=contact_plan_id), code=303)
@@ -191,7 +141,7 @@ def told(contact_plan_id: int) -> Response:
 def objection(contact_plan_id: int) -> Response:
     plan = _plan(contact_plan_id).plan
     with saving() as session:
-        if _as_shown(plan) and plan.ended_on is None and plan.objected_on is None:
+        if _runs_as_shown(plan) and plan.objected_on is None:
             take_objection(session, plan, by=me().person_id, today=today())
             flash(_("Kept. Somebody who did not decide it reviews it by %(day)s.", day=said_day(plan.review_by)))
     return redirect(url_for("contact_plans.one", contact_plan_id=contact_plan_id), code=303)
@@ -203,10 +153,10 @@ def _plan(contact_plan_id: int) -> ContactPlanLine:
     return line
 
 
-def _as_shown(plan: ContactPlan) -> bool:
-    """Held as the sender's page showed it: whoever comes second changes nothing."""
+def _runs_as_shown(plan: ContactPlan) -> bool:
+    """Not ended, and held as the sender's page showed it: whoever comes second changes nothing."""
     held = as_seen(db(), plan, "told_on", "objected_on", "reviewed_on", "review_by", "ended_on")
-    return held and request.form.get("seen", _stands(plan)) == _stands(plan)
+    return held and plan.ended_on is None and request.form.get("seen", _stands(plan)) == _stands(plan)
 
 
 def _stands(plan: ContactPlan) -> str:
@@ -230,32 +180,3 @@ def _page(line: ContactPlanLine, form: ReviewForm) -> str:
         objection_days=OBJECTION_DAYS,
         today=today(),
     )
-
-
-def _show(form: Any, fault: ContactPlanFault) -> None:
-    fields, sentences = (
-        {
-            ContactPlanFault.own_incident: "incident",
-            ContactPlanFault.no_reference: "known_as",
-            ContactPlanFault.other_office: "known_as",
-            ContactPlanFault.runs_already: "known_as",
-            ContactPlanFault.no_way: "ways",
-            ContactPlanFault.contact_needed: "contact",
-            ContactPlanFault.not_this_contact: "contact",
-            ContactPlanFault.review_day: "review_by",
-            ContactPlanFault.own_decision: "outcome",
-        },
-        {
-            ContactPlanFault.own_incident: _("You met this incident yourself. Somebody else decides."),
-            ContactPlanFault.no_reference: _("Enter up to four letters and a number, such as IA-10052. No name."),
-            ContactPlanFault.other_office: _("This case is of another office than the incident. Look at both."),
-            ContactPlanFault.runs_already: _("A plan runs for this person already. Review that one."),
-            ContactPlanFault.no_way: _("Tick one way at least. Contact never ends."),
-            ContactPlanFault.contact_needed: _("Choose who answers the person's calls."),
-            ContactPlanFault.not_this_contact: _("Choose somebody of the region who did not meet this incident."),
-            ContactPlanFault.review_day: _("Enter a day after today, at most %(most)s days away.", most=MOST_DAYS),
-            ContactPlanFault.own_decision: _("The person objected. Somebody who did not decide it reviews it."),
-        },
-    )
-    name = fields[fault] if fields[fault] in form else "outcome"
-    form[name].errors = [*form[name].errors, sentences[fault]]
