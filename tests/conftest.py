@@ -9,5 +9,6 @@ from tests.fixtures.postgres import (  # noqa: F401
     postgres_territory,
     postgres_url,
     seeded_postgres,
+    territory,
 )
 from tests.fixtures.territory import seeded_file, session, settings, territory_db  # noqa: F401

@@ -1,4 +1,4 @@
-"""The queue and the seeded territory on both databases, for what must hold on each."""
+"""The queue on both databases, for what must hold on each."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,18 +10,6 @@ from workload.database import connect
 from workload.tables import metadata
 from workload.tables.places import Office, Region
 from workload.vocabulary import OfficeKind
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def territory(request: pytest.FixtureRequest) -> Iterator[Session]:
-    """A session on the territory, once in an SQLite file and once on a PostgreSQL server."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("session")
-        return
-    engine = connect(request.getfixturevalue("postgres_territory"))
-    with Session(engine) as session:
-        yield session
-    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -5,7 +5,6 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, func, select
 
 from seed_data.load import NotEmpty, load
@@ -29,19 +28,15 @@ def _count(session: Session, table: type[SQLModel]) -> int:
     return session.exec(select(func.count()).select_from(table)).one()
 
 
-def test_the_whole_territory_loads_on_both_databases(empty_database: Engine) -> None:
-    upgrade(empty_database)
-    with Session(empty_database) as session:
-        load(session, TODAY)
-        session.commit()
-        assert _count(session, Community) == 33
-        assert _count(session, Office) == 20
-        assert _count(session, Case) == 1922
-        assert next(one.id for one in regions(session)) == "beaufort-delta"
-        assert len([one for one in posts(session) if one.kind is not PersonKind.pool]) == 33
-        assert [one.office_id for one in vacancies(session, TODAY)] == ["yellowknife"]
-        assert _count(session, RecognitionNote) > 150
-        assert _count(session, Concern) > 200
+def test_the_whole_territory_loads_on_both_databases(territory: Session) -> None:
+    assert _count(territory, Community) == 33
+    assert _count(territory, Office) == 20
+    assert _count(territory, Case) == 1922
+    assert next(one.id for one in regions(territory)) == "beaufort-delta"
+    assert len([one for one in posts(territory) if one.kind is not PersonKind.pool]) == 33
+    assert [one.office_id for one in vacancies(territory, TODAY)] == ["yellowknife"]
+    assert _count(territory, RecognitionNote) > 150
+    assert _count(territory, Concern) > 200
 
 
 def test_a_database_with_a_territory_is_left_alone(session: Session) -> None:
