@@ -1,4 +1,4 @@
-"""Answers claimed plans, each by the use case of its kind: what the worker process and the tests run."""
+"""Answers claimed plans, each by the use case of its kind: what the worker process runs."""
 
 import time
 from collections.abc import Callable
@@ -14,7 +14,6 @@ from scheduler.plan_queue import (
     Claim,
     PlanAnswer,
     Report,
-    claim_next,
     store_answer,
     store_failure,
     store_progress,
@@ -30,7 +29,7 @@ log = structlog.get_logger()
 
 
 def answer_claim(engine: Engine, claim: Claim, *, today: date, seconds: float) -> bool:
-    """Answer a claimed plan from beginning to end: what the worker process runs. True when the answer was stored."""
+    """Answer a claimed plan from beginning to end; True when the answer was stored."""
     with Session(engine) as session:
         plan = session.get(Plan, claim.plan_id)
         if plan is None:
@@ -44,17 +43,6 @@ def answer_claim(engine: Engine, claim: Claim, *, today: date, seconds: float) -
             return _fail(engine, claim, "internal")
     with Session(engine) as session:
         return store_answer(session, claim, answer, at=now())
-
-
-def answer_waiting_plans(engine: Engine, *, today: date, seconds: float = 10.0, claimant: str = "here") -> int:
-    """Claim and answer, in this process, every plan that waits; how many got an answer."""
-    answered = 0
-    while True:
-        with Session(engine) as session:
-            claim = claim_next(session, claimant=claimant, at=now())
-        if claim is None:
-            return answered
-        answered += answer_claim(engine, claim, today=today, seconds=seconds)
 
 
 def _answerer(kind: PlanKind) -> Callable[..., PlanAnswer]:

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from sqlmodel import Session, col, select
 
 from scheduler.caseload_handover import hand_over_due
-from scheduler.plan_answering import answer_waiting_plans
+from tests.fixtures.answering import answer_waiting_plans
 from tests.fixtures.browser import browser_sign_in
 from tests.fixtures.live import Service
 from tests.fixtures.planned import REGION

@@ -13,7 +13,7 @@ from sqlmodel import col, delete, select
 
 from scheduler.jobs.nightly import queue_missing_plans
 from scheduler.jobs.prepare_plans import PlanDesk
-from scheduler.plan_answering import answer_waiting_plans
+from tests.fixtures.answering import answer_waiting_plans
 from tests.fixtures.browser import browser_sign_in
 from tests.fixtures.live import Service
 from workload.database import connect

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from scheduler.coverable_weeks import refresh_coverable_weeks
 from scheduler.leave_decisions import refuse_leave
 from scheduler.leave_requests import ask_for_leave
-from scheduler.plan_answering import answer_waiting_plans
+from tests.fixtures.answering import answer_waiting_plans
 from tests.fixtures.browser import browser_sign_in
 from tests.fixtures.live import Service
 from workload.database import connect

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from scheduler.leave_requests import ask_for_leave
-from scheduler.plan_answering import answer_waiting_plans
+from tests.fixtures.answering import answer_waiting_plans
 from tests.fixtures.territory import MONDAY
 from workload.records.plans import plan_for_request
 from workload.tables.leave import LeaveRequest

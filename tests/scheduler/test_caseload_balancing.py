@@ -8,9 +8,9 @@ import pytest
 from sqlmodel import Session, col, select
 
 from scheduler.caseload_balancing import ensure_plans
-from scheduler.plan_answering import answer_waiting_plans
 from scheduler.plan_queue import ask_plan
 from scheduler.solver.balance_model import solve_balance
+from tests.fixtures.answering import answer_waiting_plans
 from tests.fixtures.planned import REGION
 from tests.fixtures.territory import MONDAY
 from web.commands.balance_report import plan_rows, problem_of

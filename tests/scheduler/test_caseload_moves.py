@@ -10,7 +10,7 @@ from scheduler.caseload_choices import pin_case, unpin_case
 from scheduler.caseload_dates import MoveDates
 from scheduler.caseload_handover import hand_over_due
 from scheduler.caseload_moves import Refusal, accept_move, accept_plan, undo_move
-from scheduler.plan_answering import answer_waiting_plans
+from tests.fixtures.answering import answer_waiting_plans
 from tests.fixtures.planned import REGION
 from tests.fixtures.territory import MONDAY
 from workload.database import connect

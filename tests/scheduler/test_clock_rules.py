@@ -6,8 +6,8 @@ from datetime import date
 from sqlmodel import Session
 
 from scheduler.concern_workflow import close, reopen, split_issue
+from tests.fixtures.rule_calendar import territory_calendar
 from tests.fixtures.territory import MONDAY
-from workload.estimates.calendar import territory_calendar
 from workload.estimates.service_clock import Standing, due
 from workload.estimates.waits import Owner, Turn, run_clock
 from workload.records.calendar import concern_due

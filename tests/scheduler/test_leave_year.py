@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 from scheduler.annual_round import RoundRefuses, give_wishes, open_round, publish_round, work_out
 from scheduler.coverable_weeks import refresh_coverable_weeks
 from scheduler.leave_guard import BlockGone, accept_block, ask_agreement, decline_block, look_after_leave
-from scheduler.plan_answering import answer_waiting_plans
 from scheduler.year_planning import ensure_curve
+from tests.fixtures.answering import answer_waiting_plans
 from tests.fixtures.territory import MONDAY
 from tests.scheduler.cast import person_id
 from workload.records.leave_year import guards, newest_plan, waiting_blocks

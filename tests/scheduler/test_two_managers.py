@@ -13,8 +13,8 @@ from sqlmodel import Session, col, select
 from scheduler.caseload_dates import MoveDates
 from scheduler.caseload_handover import hand_over_due
 from scheduler.caseload_moves import PlanResult, Refusal, accept_plan, undo_move
-from scheduler.plan_answering import answer_waiting_plans
 from scheduler.plan_queue import ask_plan
+from tests.fixtures.answering import answer_waiting_plans
 from tests.fixtures.planned import REGION
 from tests.fixtures.territory import MONDAY
 from workload.database import connect

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from tests.fixtures.rule_calendar import territory_calendar
 from tests.web.pages_read import words
 from workload.estimates.activity_minutes import ACTIVITY_TIMES
 from workload.estimates.availability import Availability, AvailabilityItem, AvailabilityKind
-from workload.estimates.calendar import month_of, territory_calendar
+from workload.estimates.calendar import month_of
 from workload.estimates.case_hours import hours_by_tier
 from workload.estimates.case_tier import decide_tier
 from workload.estimates.load import THRESHOLDS, load

@@ -96,14 +96,6 @@ def _nth_monday(year: int, month: int, n: int) -> date:
     return monday_of(date(year, month, 7 * n))
 
 
-def territory_calendar(first_year: int, last_year: int, also_closed: frozenset[date] = frozenset()) -> CalendarFacts:
-    """A calendar by the rules alone: holidays and delivery days of both years and all between."""
-    years = range(first_year, last_year + 1)
-    closed = frozenset(holiday.day for year in years for holiday in gnwt_holidays(year)) | also_closed
-    delivery = frozenset(day for year in years for month in range(1, 13) for day in delivery_days(year, month, closed))
-    return CalendarFacts(closed=closed, delivery=delivery)
-
-
 def is_open(day: date, calendar: CalendarFacts, office: str | None = None) -> bool:
     """Whether offices work that day; with `office`, whether that one does."""
     if day.weekday() >= 5 or day in calendar.closed:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
-from scheduler.plan_answering import answer_waiting_plans
+from tests.fixtures.answering import answer_waiting_plans
 from tests.fixtures.territory import MONDAY
 from workload.tables.leave import LeaveRequest
 from workload.tables.people import CoverOption, Person

@@ -10,8 +10,8 @@ from sqlmodel import Session, select
 
 from scheduler.coverable_weeks import refresh_coverable_weeks
 from scheduler.leave_guard import look_after_leave
-from scheduler.plan_answering import answer_waiting_plans
 from scheduler.plan_queue import ask_plan
+from tests.fixtures.answering import answer_waiting_plans
 from tests.fixtures.browser import browser_sign_in
 from tests.fixtures.live import Service
 from tests.fixtures.territory import MONDAY

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fixtures.rule_calendar import territory_calendar
 from workload.estimates.calendar import (
     add_business_days,
     delivery_days,
@@ -16,7 +17,6 @@ from workload.estimates.calendar import (
     month_of,
     months_between,
     open_days,
-    territory_calendar,
     weeks,
 )
 from workload.facts import CalendarFacts

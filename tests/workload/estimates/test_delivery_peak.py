@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workload.estimates.calendar import month_of, territory_calendar
+from tests.fixtures.rule_calendar import territory_calendar
+from workload.estimates.calendar import month_of
 from workload.estimates.delivery_peak import day_hours, due_hours_by_day, in_quarters
 from workload.facts import CalendarFacts
 

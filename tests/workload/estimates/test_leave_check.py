@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from workload.estimates.calendar import territory_calendar
+from tests.fixtures.rule_calendar import territory_calendar
 from workload.estimates.leave_check import LeaveFaultCode, faults_of_request
 from workload.facts import Absence
 from workload.vocabulary import DayPart

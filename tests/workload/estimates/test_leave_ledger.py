@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workload.estimates.calendar import fiscal_year, territory_calendar
+from tests.fixtures.rule_calendar import territory_calendar
+from workload.estimates.calendar import fiscal_year
 from workload.estimates.leave_ledger import (
     BANDS,
     AccrualBand,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workload.estimates.calendar import territory_calendar
+from tests.fixtures.rule_calendar import territory_calendar
 from workload.estimates.office_gap import GapCause, PersonDay, office_gap, person_days, vacant_days
 from workload.facts import Absence, OfficerFacts
 from workload.vocabulary import DayPart, PersonKind

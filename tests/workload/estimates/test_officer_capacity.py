@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fixtures.rule_calendar import territory_calendar
 from workload.estimates.activity_minutes import ACTIVITY_TIMES
-from workload.estimates.calendar import month_of, open_days, territory_calendar
+from workload.estimates.calendar import month_of, open_days
 from workload.estimates.newcomer_share import share_on, steps_of
 from workload.estimates.officer_capacity import (
     CapacityRules,

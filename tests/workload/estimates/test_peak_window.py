@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workload.estimates.calendar import open_days, territory_calendar
+from tests.fixtures.rule_calendar import territory_calendar
+from workload.estimates.calendar import open_days
 from workload.estimates.peak_window import binding_window
 
 CALENDAR = territory_calendar(2026, 2026)

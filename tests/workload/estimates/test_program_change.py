@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from tests.fixtures.rule_calendar import territory_calendar
 from workload.estimates.activity_minutes import ACTIVITY_TIMES
-from workload.estimates.calendar import months_between, territory_calendar
+from workload.estimates.calendar import months_between
 from workload.estimates.program_change import (
     ChangeFault,
     PlannedChange,

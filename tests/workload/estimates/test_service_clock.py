@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workload.estimates.calendar import add_business_days, territory_calendar
+from tests.fixtures.rule_calendar import territory_calendar
+from workload.estimates.calendar import add_business_days
 from workload.estimates.service_clock import NotCounted, Standing, due, standing
 from workload.facts import CalendarFacts
 

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from workload.estimates.calendar import month_of, territory_calendar
+from tests.fixtures.rule_calendar import territory_calendar
+from workload.estimates.calendar import month_of
 from workload.estimates.officer_capacity import CapacityRules, case_hours_by_day, month_capacity
 from workload.estimates.training import ONE_TIME, TAILORED, TERMS, TrainingFacts, courses_due
 from workload.facts import Absence, OfficerFacts

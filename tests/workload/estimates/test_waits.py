@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 
-from workload.estimates.calendar import open_days, territory_calendar
+from tests.fixtures.rule_calendar import territory_calendar
+from workload.estimates.calendar import open_days
 from workload.estimates.service_clock import Standing, due
 from workload.estimates.waits import Clock, NoPause, Owner, Turn, run_clock
 
