@@ -13,6 +13,7 @@ A time that equals one of the buttons stands for every time that is nearest to t
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp, inf, log, sqrt
 
 import numpy as np
@@ -107,16 +108,20 @@ def calibrate(
     lines of an activity and tier that is not in the table, or without minutes, are left out."""
     rows = {(row.activity, row.tier): row for row in activity_times if row.minutes > 0}
     order = {key: k for k, key in enumerate(rows)}
-    known = [one for one in logs if one.minutes > 0 and (one.activity, one.tier) in rows]
-    where = np.array([order[one.activity, one.tier] for one in known], dtype=int)
-    spans = np.array([_span(one, rows, multipliers or {}) for one in known]).reshape(-1, 2)
+    placed = [(order.get((one.activity, one.tier)), one) for one in logs if one.minutes > 0]
+    known = [one for k, one in placed if k is not None]
+    where = np.array([k for k, _one in placed if k is not None], dtype=int)
+    table = [row.minutes for row in rows.values()]
+    span = cache(lambda k, office, minutes: _span(minutes, log(table[k] * (multipliers or {}).get(office, 1.0))))
+    spans = np.array([span(k, one.office, one.minutes) for k, one in placed if k is not None]).reshape(-1, 2)
     evidence = _Evidence(spans, where, len(rows), TAU)
     sigma, forgotten, shift = _noise(evidence)
     found = evidence.posterior(sigma, forgotten, shift)
-    people = [{one.person for one, k in zip(known, where, strict=True) if k == place} for place in range(len(rows))]
+    pairs = set(zip(where.tolist(), (one.person for one in known), strict=True))
+    people = np.bincount(np.array([place for place, _person in pairs], dtype=int), minlength=len(rows))
     times = np.bincount(where, minlength=len(rows))
     cells = tuple(
-        Learned(*key, row.minutes, found.factor(k, row.minutes), int(times[k]), len(people[k]))
+        Learned(*key, row.minutes, found.factor(k, row.minutes), int(times[k]), int(people[k]))
         for k, (key, row) in enumerate(rows.items())
     )
     beyond = spans - found.mean[where][:, None]
@@ -227,20 +232,19 @@ def _offices(
     enough = sorted(o for o in people if len(people[o]) >= LEAST_PEOPLE and times[o] >= LEAST_OFFICE_LOGS)
     if not enough:
         return ()
-    theirs = [k for k, one in enumerate(lines) if one.office in enough]
-    where = np.array([enough.index(lines[k].office) for k in theirs])
+    number = {office: k for k, office in enumerate(enough)}
+    theirs = [k for k, one in enumerate(lines) if one.office in number]
+    where = np.array([number[lines[k].office] for k in theirs])
     found = _Evidence(beyond[theirs], where, len(enough), TAU_OFFICE).posterior(spread, forgotten)
     return tuple(LearnedFactor(o, found.factor(k), times[o], len(people[o])) for k, o in enumerate(enough))
 
 
-def _span(
-    one: LoggedTime, rows: Mapping[tuple[Activity, Tier | None], ActivityTime], factors: Mapping[str, float]
-) -> tuple[float, float]:
-    """From and to where the logarithm of the true minutes lies beside the table's, the office's multiplier in."""
-    usual = log(rows[one.activity, one.tier].minutes * factors.get(one.office, 1.0))
-    if one.minutes not in BUTTONS:
-        return log(one.minutes) - usual, log(one.minutes) - usual
-    k = BUTTONS.index(int(one.minutes))
+def _span(minutes: float, usual: float) -> tuple[float, float]:
+    """From and to where the logarithm of the true minutes lies beside the table's (`usual`, the office's multiplier
+    in)."""
+    if minutes not in BUTTONS:
+        return log(minutes) - usual, log(minutes) - usual
+    k = BUTTONS.index(int(minutes))
     low = -inf if k == 0 else log(BUTTONS[k - 1] * BUTTONS[k]) / 2
     high = inf if k == len(BUTTONS) - 1 else log(BUTTONS[k] * BUTTONS[k + 1]) / 2
     return low - usual, high - usual

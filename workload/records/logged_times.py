@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from workload.estimates.calibration import LoggedTime
@@ -17,8 +18,9 @@ def logged_times(session: Session, first_day: date, last_day: date) -> list[Logg
     """Every measured line between two days, both included, in one query. The office is that of the case where one is
     named, else the person's. Lines of an ordinary day repeat earlier days and measure nothing: they are left out."""
     office = func.coalesce(col(Community.office_id), col(Person.office_id))
+    entry = TimeLogEntry
     query = (
-        select(TimeLogEntry, office)
+        columns(col(entry.activity), col(entry.tier), office, col(entry.person_id), col(entry.minutes))
         .join(Person, col(Person.id) == col(TimeLogEntry.person_id))
         .outerjoin(Case, col(Case.id) == col(TimeLogEntry.case_id))
         .outerjoin(Community, col(Community.id) == col(Case.community_id))
@@ -26,10 +28,7 @@ def logged_times(session: Session, first_day: date, last_day: date) -> list[Logg
         .where(col(TimeLogEntry.ordinary_day).is_(False))
         .order_by(col(TimeLogEntry.id))
     )
-    return [
-        LoggedTime(entry.activity, entry.tier, where, entry.person_id, entry.minutes)
-        for entry, where in session.exec(query)
-    ]
+    return [LoggedTime(*row) for row in session.execute(query)]
 
 
 def worked_times(session: Session, first_day: date, last_day: date) -> list[WorkedTime]:
