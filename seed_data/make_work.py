@@ -17,6 +17,8 @@ ONCE = (
 """Who has done a one-time course after the first year; nearly everybody, because the course comes round every year."""
 
 OFFERED_SINCE = timedelta(days=8 * 365)
+NOT_YET = timedelta(days=150)
+"""Of the refreshers that fell due lately half were put off."""
 REFRESHER_EVERY = timedelta(days=730)
 LOGGING = ("celine", "amira", "tyler", "trina", "karen", "judith", "marcy", "denise", "leon", "arlene")
 WEEKS_LOGGED = 4
@@ -34,7 +36,7 @@ def make_training(dice: Random) -> list[Row]:
         rows.append(_done(person, Course.initial, appointed - timedelta(days=3)))
         late = timedelta(days=dice.choice((0, 0, 0, 30, 60, 200)))
         refresher = appointed + REFRESHER_EVERY + late
-        while refresher < ANCHOR:
+        while refresher < ANCHOR and not (ANCHOR - refresher < NOT_YET and dice.random() < 0.5):
             rows.append(_done(person, Course.refresher, refresher))
             refresher += REFRESHER_EVERY + timedelta(days=dice.choice((-40, 0, 10, 45)))
         for course, chance in ONCE:

@@ -14,14 +14,16 @@ from web.concerns.steps import offered
 from web.concerns.words import NO_PAUSE, OWNER, STANDING
 from web.edge import me
 from web.formats import day as said_day
-from web.language import word
+from web.language import LOCALES, word
+from web.tell_us.forms import NEEDS, TALKED, TICKS, WANTS
+from web.words import LANGUAGES
 from workload.estimates.waits import Clock, Owner
 from workload.records.concern_events import appeal_of, concern_clock, events_of, last_day_to_appeal, progress_owed
 from workload.records.concern_people import people_of_roles
 from workload.records.concerns import is_for
 from workload.records.officers import person_names
 from workload.tables.concerns import Concern, ConcernEvent
-from workload.vocabulary import ConcernStatus, ConcernStep, Role
+from workload.vocabulary import Channel, ConcernStatus, ConcernStep, Role
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ def concern_page(session: Session, concern: Concern, today: date) -> dict[str, A
         "parent": parent if parent is not None and is_for(parent, reader()) else None,
         "children": [one for one in children if is_for(one, reader())],
         "reads_text": reads_text(concern),
+        "said": _said(concern) if reads_text(concern) else [],
+        "help_today": concern.urgent and not any(one.step is ConcernStep.acknowledged for one in events),
         "steps": _steps(concern, events) if works else [],
         "letters": _letters(concern, events) if works else [],
         "lone": len(people_of_roles(session, concern.office_id, (Role.cso,))) == 1,
@@ -65,6 +69,20 @@ def concern_page(session: Session, concern: Concern, today: date) -> dict[str, A
         "appeal": appeal_of(events),
         "appeal_until": last_day_to_appeal(events),
     }
+
+
+def _said(concern: Concern) -> list[tuple[Any, str]]:
+    """What was ticked on the form besides the words: all of it is there to be read."""
+    ticks, wants, needs, talked = dict(TICKS), dict(WANTS), dict(NEEDS), dict(TALKED)
+    language = {**LOCALES, **LANGUAGES}.get(concern.language, concern.language)
+    lines = [
+        (_("Ticked"), [ticks[one] for one in concern.ticked if one in ticks]),
+        (_("What would help"), [wants[one] for one in concern.wants if one in wants]),
+        (_("Talked to us before"), [talked[concern.talked_before]] if concern.talked_before in talked else []),
+        (_("Needs"), [needs[one] for one in concern.needs if one in needs]),
+        (_("Wants the answer in"), [language] if concern.channel is Channel.web else []),
+    ]
+    return [(name, "; ".join(str(one) for one in some)) for name, some in lines if some]
 
 
 def _steps(concern: Concern, events: Sequence[ConcernEvent]) -> list[tuple[str, Any]]:

@@ -138,11 +138,13 @@ def accountable(rows: Sequence[Handled], audited: Audited, today: date) -> list[
 
 
 def responsive(rows: Sequence[Handled]) -> list[Measure]:
+    waiting = [one for one in rows if one.status is ConcernStatus.received]
+    tried = [one for one in waiting if one.tried and one.first_answered is None]
     judged = [(one.first_due, one.first_answered) for one in rows if one.first_answered]
     return [
         Measure("in_time", sum(answered <= due for due, answered in judged), len(judged)),
-        Measure("open", sum(one.status is ConcernStatus.received for one in rows)),
-        Measure("tried", sum(one.tried for one in rows if one.first_answered is None)),
+        Measure("open", len(waiting) - len(tried)),
+        Measure("tried", len(tried)),
         _known("told", (not one.silent for one in rows if one.silent is not None)),
         _known("heard", (one.heard is Said.yes for one in rows if one.heard is not None)),
         _known("understood", (one.understood is Said.yes for one in rows if one.understood is not None)),

@@ -217,3 +217,16 @@ def test_an_answer_that_does_not_help_goes_to_somebody_else(client: FlaskClient,
     assert f"/concerns/{number}" in sign_in("ruth").get("/messages/").text
     client.post("/tell-us/more", data={"code": code, "text": "And my rent is due."})
     assert newest(session).stage == 2
+
+
+def test_whatever_was_ticked_is_there_for_whoever_answers(client: FlaskClient, session: Session, sign_in) -> None:
+    send(
+        client, office="whati", ticked=["delay", "lost_papers"], wants=["fix"], needs=["interpreter"], language="dgr",
+        talked="yes_late", urgent="y",
+    )  # fmt: skip
+    page = words(sign_in("helen").get(f"/concerns/{newest(session).id}"))
+    for said in (
+        "It took too long; My papers were lost", "Fix it", "Someone who speaks my language", "Tłı̨chǫ",
+        "Yes, but the answer came late or not at all", "The person needs help today.",
+    ):  # fmt: skip
+        assert said in page
