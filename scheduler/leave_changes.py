@@ -100,6 +100,15 @@ def recall_costs(session: Session, request: LeaveRequest, from_day: date) -> Rec
     return RecallCosts(_hours(session, request, from_day, request.last_day), first_back)
 
 
+def end_leave(session: Session, *, request_id: int, from_day: date, by: int, today: date) -> ChangeFault | None:
+    """The person leaves the service: granted leave ends the day before `from_day`, and the rest is given back."""
+    request = _held(session, request_id)
+    if request.status != LeaveStatus.granted or request.last_day < from_day:
+        return ChangeFault.not_granted
+    from_day = max(from_day, request.first_day)
+    return _end_from(session, request, from_day, LeaveChangeKind.cancelled, by=by, reason="", today=today)
+
+
 def undo_decision(
     session: Session, *, request_id: int, by: int, today: date, at: datetime, zone: ZoneInfo
 ) -> ChangeFault | None:

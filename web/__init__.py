@@ -18,6 +18,7 @@ BLUEPRINTS = [
     "web.accounts.views",
     "web.accounts.own",
     "web.accounts.own_data",
+    "web.accounts.leaver",
     "web.accounts.programs",
     "web.accounts.provider",
     "web.imports.views",

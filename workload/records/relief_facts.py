@@ -147,9 +147,16 @@ def gather_relief(
         approved=tuple(
             ReliefLeave(person_code(one.person), one.first_day, one.last_day, one.course)
             for one in granted_absences(session, first, last, person_ids=ids)
-        ),
+        )
+        + _gone(people, last),
         requests=tuple(_requests(waiting, {one.id: one for one in people}, days)),
     )
+
+
+def _gone(people: Iterable[OfficerFacts], last: date) -> tuple[ReliefLeave, ...]:
+    """Who leaves before the last of the days is away from the day after; it takes nothing of an entitlement."""
+    ends = [(one.id, one.works_until + timedelta(days=1)) for one in people if one.works_until is not None]
+    return tuple(ReliefLeave(person_code(number), day, last, course=True) for number, day in ends if day <= last)
 
 
 def own_hours(session: Session, people: Iterable[OfficerFacts], today: date) -> dict[int, tuple[float, float]]:
