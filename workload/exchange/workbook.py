@@ -6,7 +6,6 @@ Sheets are named like the files, with or without `.csv`. A workbook is refused b
 import csv
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -64,13 +63,9 @@ def _closing(book: Any, path: Path) -> Iterator[None]:
     """Closes the book; what turns out to be damaged while it is read is a fault of the file."""
     try:
         yield
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        SyntaxError,
-    ) as broken:  # SyntaxError: XML that is not well formed
+    except (FileFaults, OSError, MemoryError):
+        raise
+    except Exception as broken:  # as above: a sheet is parsed only now
         raise FileFaults([FileFault(path.name, 0, "", "is damaged; save it again in Excel")]) from broken
     finally:
         book.close()

@@ -77,3 +77,15 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(
     assert done.exit_code == 2
     assert "nothing was stored" in done.stderr
     assert ("more than the 2 MB we read" if kind == "bomb" else "is not an XLSX workbook") in done.stderr
+
+
+def test_a_sheet_with_an_unknown_setting_is_refused_in_a_sentence(settings: Settings, tmp_path: Path) -> None:
+    path = saved(tmp_path / "b.xlsx", {"concerns": [CONCERNS]})
+    with zipfile.ZipFile(path) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    with zipfile.ZipFile(path, "w") as damaged:
+        for name, content in parts.items():
+            damaged.writestr(name, content.replace(b"baseColWidth", b"baseCo_1Width"))
+    done = CliRunner().invoke(fairload, ["import", str(path)])
+    assert (done.exit_code, done.exception.__class__) == (2, SystemExit)
+    assert "is damaged; save it again in Excel" in done.stderr
