@@ -245,8 +245,9 @@ def tried(place: Installation, kills: int, *, seed: int = 1) -> dict[str, int | 
         time.sleep(1.0)
     finally:
         writers.end()
-    drained = until(lambda: not plans(place, PlanStatus.waiting, PlanStatus.solving), seconds=300, pause=0.5)
-    assert drained, "plans are stuck"
+    while left := plans(place, PlanStatus.waiting, PlanStatus.solving):
+        moved = until(lambda left=left: plans(place, PlanStatus.waiting, PlanStatus.solving) != left, 300, pause=0.5)  # type: ignore[misc]
+        assert moved, f"{left} plans are stuck: {place.said()[-4000:]}"
     kill(clock)
     kill(web)
     with place.session() as session:

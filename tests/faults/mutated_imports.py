@@ -209,6 +209,8 @@ def tried(count: int, data: Path, *, first: int = 0) -> Counter[str]:
         folder.mkdir()
         client = greg_in_a_browser()
         for seed in range(first, first + count):
+            if seed > first and not seed % 500:
+                print(f"{seed - first} tried: {dict(came)}", file=sys.stderr, flush=True)
             chance = random.Random(seed)
             if not seed % 5:
                 came[on_pages(client, files, chance, watching)] += 1
