@@ -51,7 +51,7 @@ def main() -> None:
                 if wanted.what == "morning":
                     morning(folder, wanted)
                 else:
-                    visit_all(f"http://127.0.0.1:{wanted.port}", wanted.rounds, say)
+                    visit_all(f"http://127.0.0.1:{wanted.port}", pid, wanted.rounds, say)
                 memory = memory_of(pid)
             say("\n" + ", ".join(f"{part} {size:.0f} MB" for part, size in memory.items() if size) + " at most")
             say(f"load average {os.getloadavg()[0]:.1f}")

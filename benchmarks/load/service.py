@@ -36,6 +36,12 @@ def served(folder: Path, address: str, port: int, threads: int) -> Iterator[int]
         process.kill()
 
 
+def processor_seconds(pid: int) -> float:
+    """What the process itself has used of a processor so far; its children are not counted."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def memory_of(pid: int) -> dict[str, float]:
     """MB in use by the process (web), its clock, and the largest of the workers that solve; peaks so far."""
     found = {"web": _peak(pid), "clock": 0.0, "solver": 0.0}
