@@ -1,6 +1,7 @@
 """Numbers and days as people read them, in the language of the page."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -8,6 +9,8 @@ from flask import Flask
 from flask_babel import get_locale, gettext, to_user_timezone
 
 GAP = "\u00a0"  # keeps a number and its unit on one line
+_decimal = lru_cache(maxsize=4096)(format_decimal)  # the same numbers and days come back all over a page
+_day = lru_cache(maxsize=4096)(format_date)
 
 
 def _language() -> str:
@@ -18,7 +21,7 @@ def figure(value: float, decimals: int = 0) -> str:
     """A plain number, at most so many decimals."""
     rounded = round(value, decimals) + 0.0  # no minus zero
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return format_decimal(rounded, format=pattern, locale=_language())
+    return _decimal(rounded, format=pattern, locale=_language())
 
 
 def hours(value: float, decimals: int | None = None) -> str:
@@ -38,7 +41,7 @@ def _date(value: date, pattern: str) -> str:
     language = _language()
     if language == "fr" and value.day == 1:
         pattern = pattern.replace("d", "d'er'")
-    return format_date(value, pattern, locale=language)
+    return _day(value, pattern, locale=language)
 
 
 def day(value: date) -> str:
@@ -59,7 +62,7 @@ def short_day(value: date) -> str:
 
 def month(value: date) -> str:
     """«December 2026», « décembre 2026 »."""
-    return format_date(value, "MMMM y", locale=_language())
+    return _day(value, "MMMM y", locale=_language())
 
 
 def days_range(first: date, last: date) -> str:
