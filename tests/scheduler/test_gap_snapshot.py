@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from scheduler.gap_snapshot import take_snapshot
 from tests.fixtures.territory import MONDAY
 from workload.database import connect
 from workload.records.gaps import gather_days, office_week
+from workload.tables import metadata
 from workload.tables.snapshots import GapSnapshot
 
 
@@ -22,6 +24,12 @@ def test_a_night_keeps_thirteen_weeks_of_every_office(session: Session) -> None:
     then = next(row for row in kept if row.office_id == "tuktoyaktuk" and row.week == monday)
     assert then.hours_short == pytest.approx(now.gap.short)
     assert then.hours_short > 0
+
+
+def test_a_territory_that_nobody_entered_yet_has_no_gaps(empty_database: Engine) -> None:
+    metadata.create_all(empty_database)
+    with Session(empty_database) as session:
+        assert take_snapshot(session, MONDAY) == 0
 
 
 def test_two_nights_on_one_day_store_nothing_twice(session: Session) -> None:

@@ -1,14 +1,16 @@
 """Clients' thanks on their way to the person, and one's own notes on paper for an appraisal."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from web.access import action, regions_of, require
+from web.concerns.reading import reader
 from web.edge import db, found, me, saving, today
 from web.recognition.forms import TEXT_LIMIT
 from web.together import once
 from workload.records.audit import note_action
+from workload.records.concerns import is_for
 from workload.records.officers import people
 from workload.records.recognition import give_thanks, read_notes
 from workload.records.thanks_from_clients import TELL_DAYS, WENT_WELL, days_to_tell, waiting_thanks
@@ -24,7 +26,7 @@ blueprint = Blueprint("client_thanks", __name__, url_prefix="/thanks")
 def waiting() -> str:
     """The desk check: take out what shows who the client is, choose the person, pass it on."""
     regions = regions_of("recognition.pass_on")
-    lines = waiting_thanks(db(), regions, today())
+    lines = [one for one in waiting_thanks(db(), regions, today()) if is_for(one.concern, reader())]
     staff = {line.office.id: people(db(), today(), office_id=line.office.id) for line in lines}
     return render_template(
         "recognition/from_clients.html",
@@ -43,6 +45,8 @@ def waiting() -> str:
 def pass_on(concern_id: int) -> Response | tuple[str, int]:
     concern = found(db().get(Concern, concern_id))
     require("recognition.pass_on", office_id=concern.office_id)
+    if not is_for(concern, reader()):  # it thanks one person and complains of the viewer, say
+        abort(404)
     text, chosen = request.form.get("text", "").strip(), request.form.get("to", "")
     staff = {str(one.id): one for one in people(db(), today(), office_id=concern.office_id)}
     line = next((one for one in waiting_thanks(db(), None, today()) if one.concern.id == concern_id), None)

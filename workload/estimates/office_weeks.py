@@ -239,4 +239,4 @@ def _by_office(at: Array, count: int, values: Array) -> Array:
 
 
 def _by_week(values: Array) -> Array:
-    return values.reshape(len(values), -1, 7).sum(axis=2)
+    return values.reshape(len(values), values.shape[1] // 7, 7).sum(axis=2)

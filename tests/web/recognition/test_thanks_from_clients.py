@@ -66,6 +66,16 @@ def test_another_regions_thanks_are_not_passed_on(session: Session, sign_in: Sig
     assert helen.post(f"/thanks/from-clients/{concern}", data=data).status_code == 403
 
 
+def test_thanks_that_complain_of_the_manager_are_not_read_by_the_manager(session: Session, sign_in: SignIn) -> None:
+    concern = session.get_one(Concern, client_said(session))
+    concern.about_id = number(session, "Helen")
+    session.commit()
+    helen = sign_in("helen")
+    assert "blue house" not in words(helen.get("/thanks/from-clients"))
+    sent = helen.post(f"/thanks/from-clients/{concern.id}", data={"to": number(session, "Céline"), "text": CLEAN})
+    assert (sent.status_code, note_of(session, concern.id or 0)) == (404, None)
+
+
 def test_time_to_tell_starts_when_the_client_spoke(session: Session, sign_in: SignIn) -> None:
     for note in session.exec(select(RecognitionNote)):
         session.delete(note)
