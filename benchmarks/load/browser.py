@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import suppress
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, build_opene
 from benchmarks.load.service import processor_seconds
 from seed_data.accounts import DEMONSTRATION_PASSWORD
 
+SIGN_INS, SECONDS_BETWEEN = 10, 5.0
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -47,9 +49,17 @@ class Browser:
         self.role = username.rstrip("0123456789")
         cookies = HTTPCookieProcessor(CookieJar())
         self._opener, self._sender = build_opener(cookies), build_opener(cookies, _Stay)
+        self.home = self._sign_in(username)
+
+    def _sign_in(self, username: str) -> str:
+        """The address of the first page. Tried again while the clock's first jobs write: on SQLite one writes at a
+        time."""
         form = {"username": username, "password": DEMONSTRATION_PASSWORD, **self.token(self.read("/sign-in"))}
-        with self._opener.open(base + "/sign-in", urlencode(form).encode()) as answer:
-            self.home = answer.geturl().removeprefix(base)
+        for _ in range(SIGN_INS):
+            with suppress(HTTPError), self._opener.open(self.base + "/sign-in", urlencode(form).encode()) as answer:
+                return str(answer.geturl()).removeprefix(self.base)
+            time.sleep(SECONDS_BETWEEN)
+        raise SystemExit(f"{username} cannot sign in; see serve.log")
 
     def read(self, address: str, tally: Tally | None = None) -> str:
         """The page; nothing when it does not come."""

@@ -1,5 +1,6 @@
 """What a balance of caseloads is planned from: the same facts for the service, for `fairload export` and for a page."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from workload.estimates.calendar import monday_of
 from workload.estimates.case_hours import hours_by_tier
 from workload.estimates.move_weight import move_weight
 from workload.estimates.officer_capacity import case_hours_by_day, hours_by_day, rules_from
-from workload.facts import OfficerFacts
+from workload.facts import Absence, OfficerFacts
 from workload.records.absences import granted_absences
 from workload.records.activity_table import activity_times, office_multipliers
 from workload.records.calendar import calendar_facts
@@ -82,13 +83,16 @@ def monthly_capacities(session: Session, today: date, people: list[OfficerFacts]
     """
     first, last = planning_days(today)
     calendar = calendar_facts(session, first.replace(day=1), last + timedelta(days=31))
-    absences = granted_absences(session, first, last)
+    absences: dict[int, list[Absence]] = defaultdict(list)
+    for absence in granted_absences(session, first, last):
+        absences[absence.person].append(absence)
     rules = rules_from(activity_times(session, today))
     months = ((last - first).days + 1) / DAYS_A_MONTH
     capacity: dict[int, float] = {}
     for one in people:
-        days = case_hours_by_day(one, absences, calendar, first, last, rules)
-        present = sum(hours > 0 for hours in hours_by_day(one, absences, calendar, first, last).values())
+        away = absences[one.id]
+        days = case_hours_by_day(one, away, calendar, first, last, rules)
+        present = sum(hours > 0 for hours in hours_by_day(one, away, calendar, first, last).values())
         capacity[one.id] = sum(days.values()) * _share_for_cases(one, present) / months
     return capacity
 

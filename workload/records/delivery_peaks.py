@@ -62,9 +62,9 @@ def delivery_peaks(session: Session, today: date, facts: BalanceFacts) -> Delive
         return None
     first, last = days
     calendar = calendar_facts(session, *month_of(first))
-    absences, times = granted_absences(session, first, last), activity_times(session, today)
+    known, times = {one.id for one in facts.officers}, activity_times(session, today)
+    absences = granted_absences(session, first, last, person_ids=known)
     rules, factors = rules_from(times), office_multipliers(session, today)
-    known = {one.id for one in facts.officers}
     people = {one.id: one for one in officers(session, facts.last_day, person_ids=known)}
     there = {}
     for number, one in people.items():
