@@ -1,10 +1,13 @@
 """A price for every case, and the knapsack of every officer at these prices: a bound that knows cases are whole.
 
 The prices of `balance_flow` prove what fractions of cases would have to move. Give instead every case i a price l_i for
-being placed. An officer then earns `l_i - w_i [j != cur_i]` for each case held, within the cap of the band, and no
-choice of whole cases earns more than the best knapsack K_j. Hence for any prices (Lagrange; Geoffrion 1974)
+being placed. An officer then earns `l_i - w_i [j != cur_i]` for each case held, within the cap of the band and with no
+more overload than there may be in all, and no choice of whole cases earns more than the best knapsack K_j. Hence for
+any prices (Lagrange; Geoffrion 1974)
 
     moved weight >= sum_i l_i - sum_j K_j - mu Omax,     K_j less mu for each hour above the officer's capacity.
+
+Where these rooms alone keep the overload in all (only one officer can have any), it needs no price: mu is 0.
 
 The prices start half way between staying and leaving and follow the subgradient: a case that two knapsacks take becomes
 cheaper, a case that none takes becomes dearer.
@@ -42,6 +45,7 @@ def best_case_prices(
 ) -> CasePrices:
     """Prices of cases that prove a high bound, from the flow's prices of hours, in at most `steps` steps."""
     shelves = Shelves(problem, band)
+    mu = 0.0 if shelves.rooms_suffice else mu
     least, price = shelves.to_start(hour_price)
     short = [shelves.nearest(officer, least, hour) for officer, hour in enumerate(hour_price.tolist()) if steps]
     mu_step = mu * shelves.grain

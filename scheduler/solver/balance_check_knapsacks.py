@@ -1,10 +1,10 @@
 """The bound that prices of cases prove, added up again from the files: one plain knapsack an officer.
 
 For any prices l_i, the moved weight of every plan inside the band is at least
-`sum_i l_i - sum_j K_j - mu Omax`, where K_j is the most that officer j can earn with whole cases inside the cap: l_i
-for a case held, less w_i when it is somebody else's now, less mu for each hour above the capacity. Anyone with a
-knapsack solver can add this up; here it is a table over the load in steps of `step_hours` (hours between two steps
-are rounded down, which can only lower the bound).
+`sum_i l_i - sum_j K_j - mu Omax`, where K_j is the most that officer j can earn with whole cases inside the cap and
+no further above the capacity than Omax: l_i for a case held, less w_i when it is somebody else's now, less mu for
+each hour above the capacity. Anyone with a knapsack solver can add this up; here it is a table over the load in steps
+of `step_hours` (hours between two steps are rounded down, which can only lower the bound).
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,6 +42,9 @@ def knapsack_bound(
         if able:
             together.setdefault(able, []).append(case)
     shelves: dict[str, list[Integers]] = {name: [] for name in cap}
+    rooms = {name: min(limit, capacity[name] + overload_cap) for name, limit in cap.items()}
+    if sum(max(0.0, rooms[name] - capacity[name]) for name in cap) <= overload_cap * (1 + 1e-9):
+        mu = 0.0  # the rooms alone keep the overload in all
     total = -mu * overload_cap
     for able, members in together.items():
         cases = np.array(members, np.int64)
@@ -52,7 +55,7 @@ def knapsack_bound(
         cases = np.concatenate(parts) if parts else np.zeros(0, np.int64)
         elsewhere = (now[cases] >= 0) & (now[cases] != number[name])
         gain = value[cases] - np.where(elsewhere, moving[cases], 0.0)
-        room = int(np.floor(cap[name] * (1 + 1e-9) / step + 1e-6))
+        room = int(np.floor(rooms[name] * (1 + 1e-9) / step + 1e-6))
         total -= _most(units[cases][gain > 0], gain[gain > 0], room, capacity[name] / step, mu * step)
     return max(0.0, total)
 

@@ -85,7 +85,14 @@ def best_division(
     model.proto.solution_hint.values.extend(hint)
     timer = SolverClock(max(0.01, clock.left()))
     with watching(clock, timer.stop):
-        outcome = model.solve(timer, workers=workers, seed=seed % (2**31 - 1), max_deterministic_time=effort)
+        # Without linear relaxations CP-SAT does half as much again in the same time: the pairs are chosen by prices.
+        outcome = model.solve(
+            timer,
+            workers=workers,
+            seed=seed % (2**31 - 1),
+            max_deterministic_time=effort,
+            linearization_level=0,
+        )
     if not outcome.found:
         return Division({}, False, outcome.effort)
     values, plan, first = outcome.values, {}, 0

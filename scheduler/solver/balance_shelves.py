@@ -23,7 +23,7 @@ class Shelf:
     cases: NDArray[np.int64]
     cost: Floats
     units: NDArray[np.int64]
-    room: int  # the cap of the band
+    room: int  # the cap of the band, or all the overload there may be
     full: float  # the capacity, in steps
 
 
@@ -37,7 +37,11 @@ class Shelves:
     """What every officer may hold, put together one officer at a time."""
 
     def __init__(self, problem: BalanceProblem, band: Band) -> None:
-        self.problem, self.band = problem, band
+        self.problem = problem
+        # Nobody's overload can be more than there may be in all.
+        self.room = np.minimum(band.cap, problem.capacity + band.overload_cap)
+        most = float(np.maximum(self.room - problem.capacity, 0.0).sum())
+        self.rooms_suffice = most <= band.overload_cap * (1 + TOLERANCE)  # to keep the overload in all: one officer's
         self.grain, exact = grain_of(problem.hours)
         units = problem.hours / self.grain
         # Hours between two steps count as fewer, which can only lower the bound.
@@ -47,7 +51,7 @@ class Shelves:
     def __getitem__(self, officer: int) -> Shelf:
         cases = self.may_hold[officer]
         cost = cost_of_taking(self.problem, officer, cases)
-        room = int(np.floor(self.band.cap[officer] * (1 + TOLERANCE) / self.grain + 1e-6))
+        room = int(np.floor(self.room[officer] * (1 + TOLERANCE) / self.grain + 1e-6))
         return Shelf(cases, cost, self.units[cases], room, float(self.problem.capacity[officer] / self.grain))
 
     def to_start(self, hour_price: Floats) -> tuple[Floats, Floats]:

@@ -67,7 +67,10 @@ def test_an_outsider_finds_the_same_bound(load: float) -> None:
 @pytest.mark.parametrize("mu", [0.0, 0.05, 0.5])
 @pytest.mark.parametrize("seed", range(5))
 def test_an_outsider_leaves_no_choice_out(seed: int, mu: float) -> None:
-    """One officer who may hold ten cases: the bound counts the best of all 1,024 choices, settled or open."""
+    """One officer who may hold ten cases: the bound counts the best of all 1,024 choices, settled or open.
+
+    Ben, who may hold nothing, could be overloaded too: so overload needs its price.
+    """
     dice = np.random.default_rng(seed)
     hours, price = dice.integers(1, 12, 10), dice.uniform(0.05, 3, 10).round(2)
     room, full = int(hours.sum() * 0.7), int(hours.sum() * 0.5)
@@ -77,10 +80,20 @@ def test_an_outsider_leaves_no_choice_out(seed: int, mu: float) -> None:
         if load <= room:
             best = max(best, float(price[list(chosen)].sum()) - mu * max(load - full, 0))
     found = knapsack_bound(
-        [frozenset({"ana"})] * 10, hours.tolist(), [1.0] * 10, ["ana"] * 10, {"ana": room}, {"ana": full}, 0.0,
-        {"case_prices": price.tolist(), "step_hours": 1.0, "mu": mu},
+        [frozenset({"ana"})] * 10, hours.tolist(), [1.0] * 10, ["ana"] * 10, {"ana": room, "ben": 1},
+        {"ana": full, "ben": 0}, room - full, {"case_prices": price.tolist(), "step_hours": 1.0, "mu": mu},
     )  # fmt: skip
-    assert found == pytest.approx(float(price.sum()) - best)
+    assert found == pytest.approx(max(0.0, float(price.sum()) - best - mu * (room - full)))
+
+
+def test_the_only_overload_there_is_needs_no_price() -> None:
+    """Ana may be two hours above her ten and holds thirteen cases of an hour and a half: five must go, at any mu."""
+    cases = some_cases(13, "tulita", 1.5, "ana")
+    problem = build_problem(cases, [officer("ana", "tulita", 10), officer("ben", "tulita", 100)])
+    band = Band(np.array([1.2, 0.1]), 2.0, np.array([15.0, 100.0]), 2.0, 0.01)
+    best = best_case_prices(problem, band, np.array([1.0, 0.0]), 5.0, steps=60, used=lambda: 0.0)
+    assert best.bound == pytest.approx(5.0, abs=0.01)
+    assert added_up(problem, band, best.price.tolist(), 5.0) == pytest.approx(best.bound, abs=0.01)
 
 
 def test_more_steps_never_prove_less() -> None:
