@@ -4,6 +4,7 @@ from flask import abort
 
 from web.access import require
 from web.edge import db, found, me
+from workload.records.concern_people import officer_may_know
 from workload.records.concerns import Reader, is_for
 from workload.tables.concerns import Concern
 from workload.tables.places import Office
@@ -31,13 +32,17 @@ def readable(concern_id: int) -> Concern:
 
 
 def works_on(concern: Concern) -> bool:
-    """The owner, and whoever stands where the concern was sent: the region's manager unless it went above."""
+    """The owner, and whoever stands where the concern was sent: the region's manager unless it went above, and the
+    office's officers too where help is needed today and the person lets them know."""
     if me().person_id == concern.about_id:
         return False
     if me().person_id == concern.owner_id:
         return True
     if concern.office_id is None:
         return me().role is Role.hq
+    if me().role is Role.cso:
+        on_duty = concern.handler is Handler.on_duty and officer_may_know(concern)
+        return on_duty and concern.office_id == me().office_id
     wanted = ABOVE.get(concern.handler, Role.manager) if concern.handler else Role.manager
     if me().role is not wanted:
         return False

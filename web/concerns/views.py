@@ -15,11 +15,13 @@ from web.concerns.due import due_date
 from web.concerns.forms import concern_form, minutes_since
 from web.concerns.page import concern_page
 from web.concerns.reading import readable, reader
+from web.concerns.suggestion import facts_of
 from web.downloads import table_response, wants_file
 from web.edge import Viewer, db, found, me, saving, today
 from web.language import word
 from web.tell_us.receipt_code import keep_code, new_code, spoken
 from web.together import once
+from workload.estimates.concern_triage import triage
 from workload.records.audit import note_action
 from workload.records.concern_events import add_event
 from workload.records.concern_people import people_of_roles
@@ -76,6 +78,8 @@ def record() -> str | Response | tuple[str, int]:
             minutes=minutes,
             **({"recorded_at": datetime.combine(today(), time(), UTC)} if anonymous else {}),
         )
+        first = triage(facts_of(concern))[0]
+        concern.route, concern.handler = first.route, first.handler
         code = new_code()
         keep_code(concern, code)
         told_facts = {"read_back": bool(form.read_back.data)}

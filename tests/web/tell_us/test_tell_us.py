@@ -178,7 +178,7 @@ def test_thanks_alone_are_not_counted_as_a_concern(client: FlaskClient, session:
     assert counted() == before + 1
 
 
-def test_help_today_is_told_at_once_and_tells_no_hour(client: FlaskClient, session: Session) -> None:
+def test_help_today_is_told_at_once_and_tells_no_hour(client: FlaskClient, session: Session, sign_in) -> None:
     def told() -> dict[str, Message]:
         href = f"/concerns/{newest(session).id}"
         query = select(Account.username, Message).join(Account, col(Account.person_id) == col(Message.person_id))
@@ -186,6 +186,9 @@ def test_help_today_is_told_at_once_and_tells_no_hour(client: FlaskClient, sessi
 
     send(client, urgent="y", office="whati")
     assert set(told()) == {"celine", "helen"}
+    here = f"/concerns/{newest(session).id}"
+    assert "Nobody called me back." in words(sign_in("celine").get(here)), "who must act reads why"
+    assert sign_in("celine").get(f"{here}/step/acknowledge").status_code == 200
     assert all(one.urgent and one.kind is MessageKind.concern_urgent for one in told().values())
     send(client, urgent="y", office="whati", naming="anonymous")
     (kept,) = told().values()  # the manager alone
