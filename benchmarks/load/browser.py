@@ -54,8 +54,8 @@ class Browser:
     def _sign_in(self, username: str) -> str:
         """The address of the first page. Tried again while the clock's first jobs write: on SQLite one writes at a
         time."""
-        form = {"username": username, "password": DEMONSTRATION_PASSWORD, **self.token(self.read("/sign-in"))}
         for _ in range(SIGN_INS):
+            form = {"username": username, "password": DEMONSTRATION_PASSWORD, **self.token(self.read("/sign-in"))}
             with suppress(HTTPError), self._opener.open(self.base + "/sign-in", urlencode(form).encode()) as answer:
                 return str(answer.geturl()).removeprefix(self.base)
             time.sleep(SECONDS_BETWEEN)

@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 from web.caseloads.load_words import my_needs
-from web.caseloads.people import PersonRow, as_rows, coming_month, rows_of_region, whole
+from web.caseloads.people import PersonRow, as_rows, coming_month, whole
 from workload.records.cases import open_cases
 from workload.records.cases_with_hours import CaseWithHours, with_hours
 from workload.records.delivery_peaks import next_delivery
-from workload.records.loads import load_of
+from workload.records.loads import OfficerLoad, load_of, loads
 from workload.records.move_objections import moves_ahead
 from workload.records.places import community_names, region_names
 
@@ -73,16 +73,17 @@ def my_month(session: Session, person_id: int, today: date) -> MyMonth | None:
 def region_people(session: Session, region_id: str | None, today: date) -> RegionPeople:
     """Everybody of a region (None: of the territory) who may carry cases, and the cases without an officer."""
     month = coming_month(today)
-    rows = rows_of_region(session, today, month, region_id=region_id)
+    found = loads(session, today, month, region_id=region_id)
     place = region_names(session).get(region_id or "") or _("The territory")
-    return RegionPeople(month, _fullest(rows), whole(session, rows, place, month), len(rows))
+    shown = tuple(as_rows(session, _fullest(found), today, month))
+    return RegionPeople(month, shown, whole(session, found, place, month), len(found))
 
 
-def _fullest(rows: list[PersonRow]) -> tuple[PersonRow, ...]:
+def _fullest(found: list[OfficerLoad]) -> list[OfficerLoad]:
     """All in their order, or of too many those with the most hours beyond the hours there, the most first."""
-    if len(rows) <= MOST_ON_HOME:
-        return tuple(rows)
-    return tuple(sorted(rows, key=lambda row: row.load.load.there - row.load.load.needed)[:MOST_ON_HOME])
+    if len(found) <= MOST_ON_HOME:
+        return found
+    return sorted(found, key=lambda one: one.load.there - one.load.needed)[:MOST_ON_HOME]
 
 
 def my_moves(session: Session, person_id: int) -> MyMoves | None:

@@ -1,5 +1,6 @@
 """The people of a caseload page: their loads with the words that go with them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -66,10 +67,10 @@ def verdicts_there(rows: list[PersonRow]) -> list[Verdict]:
     return [verdict for verdict in Verdict if verdict in there]
 
 
-def whole(session: Session, rows: list[PersonRow], place: str, month: date) -> str:
-    """All rows together in one sentence, cases without an officer included. Empty without rows."""
-    if not rows:
+def whole(session: Session, found: Sequence[OfficerLoad], place: str, month: date) -> str:
+    """All together in one sentence, cases without an officer included. Empty where there is nobody."""
+    if not found:
         return ""
     last = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     days = open_days(month, last, calendar_facts(session, month, last))
-    return whole_sentence(place, together([row.load.load for row in rows]), month, len(days))
+    return whole_sentence(place, together([one.load for one in found]), month, len(days))

@@ -76,7 +76,7 @@ def region() -> str | Response:
         "caseloads/region.html",
         whole=whole(
             db(),
-            keep(rows, office_id=office, verdict=""),
+            [row.load for row in keep(rows, office_id=office, verdict="")],
             names.get(office or region_id or "", _("The territory")),
             month,
         ),
