@@ -14,6 +14,7 @@ from workload.records.coverable_weeks import WORKING_DAYS, coverable_weeks_left
 from workload.records.leave_year import waiting_blocks
 from workload.records.officers import OFFICER_KINDS, people
 from workload.records.places import region_by_office
+from workload.records.together import as_seen
 from workload.tables.base import now
 from workload.tables.leave import LeaveRequest
 from workload.tables.leave_year import CoverableWeek, LeaveGuard, ReservedBlock
@@ -147,6 +148,8 @@ def decline_block(session: Session, *, block_id: int, by: int, today: date) -> R
 def _waiting(session: Session, block_id: int, today: date) -> ReservedBlock:
     block = session.get(ReservedBlock, block_id)
     if block is None or block.state not in (BlockState.proposed, BlockState.asked) or block.first_day <= today:
+        raise BlockGone
+    if not as_seen(session, block, "state"):  # answered in the same moment
         raise BlockGone
     return block
 

@@ -65,6 +65,10 @@ def _more(own: dict[str, Any]) -> list[tuple[tuple[str, str, dict[str, Any]], tu
         (("celine", f"{course}/cancel", {}), ("helen", f"{course}/decide", {"answer": "book"})),
         (("celine", f"/my/moves/{move}/object", {"note": "I know them"}), ("helen", undo, {})),
         (("celine", f"{note}/delete", {}), ("celine", f"{note}/report", {"fault": "not_so"})),
+        (
+            ("daniel", f"{limits}/backing", {"word": "stands_behind"}),
+            ("caroline", f"{limits}/backing", {"word": "does_not", "reason": "Too wide for me"}),
+        ),
         (("greg", f"/take-in/{file}/drop", {}), ("greg", f"/take-in/{file}/columns", {"region_id": "0", "name": "1"})),
     ]
     twice: list[tuple[str, str, dict[str, Any]]] = [
@@ -75,11 +79,9 @@ def _more(own: dict[str, Any]) -> list[tuple[tuple[str, str, dict[str, Any]], tu
         ("celine", f"{unpaid}/share/{own['share_id']}/end", {}),
         ("helen", undo, {}),
         ("helen", f"{limits}/told", {}),
-        ("helen", f"{limits}/ask-headquarters", {}),
         ("greg", f"/accounts/{own['account_id']}/close", {}),
         ("greg", f"/accounts/{own['account_id']}/leaves/?last_day=2026-12-31", {}),
         ("greg", f"/programs/{own['token_id']}/end", {}),
-        ("daniel", f"/leave/rules/{own['rate_id']}/remove", {}),
         ("daniel", f"/scenarios/{own['scenario_id']}/remove", {}),
     ]
     return different + [(one, one) for one in twice]

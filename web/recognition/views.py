@@ -87,6 +87,7 @@ def thanks() -> str:
     if any(line.note.told_on is None for line in mine):
         with saving() as session:
             mark_told(session, [line.note for line in mine], today=today())
+        mine = read_notes(db(), recipient_id=me().person_id)  # without one that was deleted meanwhile
     return render_template(
         "recognition/index.html",
         mine=mine,

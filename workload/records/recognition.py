@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import exists, func, not_
+from sqlalchemy import CursorResult, exists, func, not_, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -75,12 +75,11 @@ def choose_readers(session: Session, note: RecognitionNote, visibility: Visibili
 
 def mark_told(session: Session, notes: Sequence[RecognitionNote], *, today: date) -> int:
     """Notes that reach their person today for the first time; returns how many."""
-    new = [note for note in notes if note.told_on is None]
-    for note in new:
-        note.told_on = today
-        session.add(note)
-    session.flush()
-    return len(new)
+    new = [note.id for note in notes if note.told_on is None]
+    still_there = update(RecognitionNote).where(
+        col(RecognitionNote.id).in_(new), col(RecognitionNote.told_on).is_(None)
+    )
+    return cast(CursorResult[Any], session.execute(still_there.values(told_on=today))).rowcount
 
 
 @dataclass(frozen=True)
