@@ -12,10 +12,9 @@ from typing import Any
 
 import click
 
+from web.commands.ends import BAD_INPUT, INFEASIBLE, end_with_broken_promises, faults_told, tell
 from web.commands.terminal_progress import ProgressLine
-from workload.exchange.faults import FileFaults
 
-BAD_INPUT, INFEASIBLE, OWN_FAILURE = 2, 3, 1
 Target = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -51,15 +50,9 @@ def command(
     _refuse_bad_targets(folder, pins, targets)
     from workload.exchange.balance_files import read_balance_files
 
-    try:
+    with faults_told():
         files = read_balance_files(folder, pins)
-    except FileFaults as error:
-        for fault in error.faults:
-            click.echo(str(fault), err=True)
-        click.echo(f"{len(error.faults)} fault{'s' * (len(error.faults) != 1)}; nothing was written.", err=True)
-        sys.exit(BAD_INPUT)
-    for notice in files.notices:
-        click.echo(str(notice), err=True)
+    tell(files.notices)
     from web.commands.balance_pins import clashes_of
 
     impossible, uneven = clashes_of(files, band)
@@ -90,9 +83,7 @@ def command(
     faults = check_balance(words.facts_of(files), dict(words.plan_rows(problem, answer)), content, prices, band)
     if faults:
         line.close()
-        for sentence in faults[:20]:
-            click.echo(f"the answer does not stand: {sentence}", err=True)
-        sys.exit(OWN_FAILURE)
+        end_with_broken_promises(faults)
     points: tuple[Any, ...] = ()
     if frontier is not None and not stop.is_set():
         left = max(1.0, seconds - (time.monotonic() - began))

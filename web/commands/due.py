@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from web.commands.ends import BAD_INPUT
+
 if TYPE_CHECKING:
     from workload.estimates.service_clock import Due
     from workload.estimates.waits import Clock, Turn
     from workload.facts import CalendarFacts
 
-BAD_INPUT = 2
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
 LOOK_AHEAD = timedelta(days=400)
 STANDARDS = ("application", "payment", "concern")

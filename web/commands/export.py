@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-BAD_INPUT = 2
+from web.commands.ends import BAD_INPUT
 
 
 @click.command("export", help="Write cases, people, leave and the year's records from the database into DIR.")

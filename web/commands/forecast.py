@@ -8,9 +8,8 @@ from pathlib import Path
 
 import click
 
+from web.commands.ends import INFEASIBLE, OWN_FAILURE, faults_told
 from workload.exchange.faults import FileFault, FileFaults
-
-BAD_INPUT, INFEASIBLE, OWN_FAILURE = 2, 3, 1
 
 
 @click.command("forecast", help="Forecast monthly counts from HISTORY (columns month and count), with 80 % ranges.")
@@ -25,13 +24,8 @@ def command(history: Path, months: int, out: Path) -> None:
     from workload.estimates.forecast import LEAST_MONTHS, NotInstalled, forecast_months
     from workload.exchange.safe_write import replacing
 
-    try:
+    with faults_told():
         last, counts = _read(history)
-    except FileFaults as error:
-        for fault in error.faults:
-            click.echo(str(fault), err=True)
-        click.echo(f"{len(error.faults)} fault(s); nothing was written.", err=True)
-        sys.exit(BAD_INPUT)
     try:
         found = forecast_months(counts, months)
     except NotInstalled:

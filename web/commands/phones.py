@@ -5,7 +5,8 @@ import sys
 
 import click
 
-BAD_INPUT = 2
+from web.commands.ends import BAD_INPUT
+
 SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 
 

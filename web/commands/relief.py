@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from web.commands.ends import INFEASIBLE, end_with_broken_promises, faults_told, tell
 from web.commands.relief_progress import StageProgress
-from workload.exchange.faults import FileFaults
 
 if TYPE_CHECKING:
     from scheduler.solver.relief_problem import ProtectedOverlap, ReliefAnswer, ReliefProblem
 
-BAD_INPUT, INFEASIBLE, OWN_FAILURE = 2, 3, 1
 Folder = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -37,16 +36,9 @@ def command(folder: Path, out: Path, seconds: float | None, workers: int, seed: 
         raise click.UsageError("--out is DIR itself; choose another folder for the results")
     from workload.exchange.relief_files import read_relief
 
-    try:
+    with faults_told():
         tables = read_relief(folder)
-    except FileFaults as error:
-        for fault in error.faults:
-            click.echo(str(fault), err=True)
-        count = len(error.faults)
-        click.echo(f"{count} fault{'' if count == 1 else 's'}; nothing was written.", err=True)
-        sys.exit(BAD_INPUT)
-    for notice in tables.notices:
-        click.echo(str(notice), err=True)
+    tell(tables.notices)
 
     from scheduler.solver.relief_check import RuleBroken
     from scheduler.solver.relief_from_tables import answer_tables, problem_from_tables, report_text
@@ -66,9 +58,7 @@ def command(folder: Path, out: Path, seconds: float | None, workers: int, seed: 
         answer = solve_relief(problem, seconds=left, workers=workers, seed=seed, on_progress=line)
     except RuleBroken as error:
         line.close()
-        for sentence in error.broken[:20]:
-            click.echo(f"the answer does not stand: {sentence}", err=True)
-        sys.exit(OWN_FAILURE)
+        end_with_broken_promises(error.broken)
     line.close()
     write_tables(out, answer_tables(problem, answer))
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
+from web.commands.ends import BAD_INPUT
 from web.commands.passphrase import passphrase_from, passphrase_option
-
-BAD_INPUT = 2
 
 
 @click.command("restore", help="Fill an empty database from the backup FILE, all or nothing.")

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from web.commands.ends import BAD_INPUT
+
 if TYPE_CHECKING:
     from datetime import date
 
     from sqlmodel import Session
-
-BAD_INPUT = 2
 
 
 @click.command("retention", help="Let go what is kept no longer; with --dry-run only say what that would be.")

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workload.exchange.faults import FileFaults
+from web.commands.ends import INFEASIBLE, faults_told, tell
 
 if TYPE_CHECKING:
     from workload.estimates.workload_posts import CountedNeed
     from workload.exchange.staffing_files import StaffingFiles
 
-BAD_INPUT, INFEASIBLE = 2, 3
 Source = click.Path(exists=True, dir_okay=False, path_type=Path)
 LARGEST = 5
 
@@ -38,16 +37,9 @@ def command(workload: Path, availability: Path, hours_per_day: float, out: Path)
     from workload.estimates.workload_posts import counted_needs
     from workload.exchange.staffing_files import read_staffing_files, write_need
 
-    try:
+    with faults_told():
         files = read_staffing_files(workload, availability, hours_per_day)
-    except FileFaults as error:
-        for fault in error.faults:
-            click.echo(str(fault), err=True)
-        count = len(error.faults)
-        click.echo(f"{count} fault{'' if count == 1 else 's'}; nothing was written.", err=True)
-        sys.exit(BAD_INPUT)
-    for notice in files.notices:
-        click.echo(str(notice), err=True)
+    tell(files.notices)
     never = [(office, one) for office, one in files.availability.items() if one.available_days <= 0]
     for office, one in never:
         click.echo(

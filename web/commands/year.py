@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workload.exchange.faults import FileFaults
+from web.commands.ends import INFEASIBLE, end_with_broken_promises, faults_told, tell
 
 if TYPE_CHECKING:
     from scheduler.solver.year_dependability import Dependability
     from scheduler.solver.year_problem import YearAnswer, YearProblem
 
-BAD_INPUT, INFEASIBLE, OWN_FAILURE = 2, 3, 1
 KEPT_FOR_READING = 0.85
 """Share of the time for the search; the rest is for files and the simulation."""
 
@@ -33,16 +32,9 @@ def command(folder: Path, out: Path, pool_max: int, seconds: float, workers: int
         raise click.UsageError("--out is DIR itself; choose another folder for the results")
     from workload.exchange.year_files import read_year
 
-    try:
+    with faults_told():
         tables = read_year(folder)
-    except FileFaults as error:
-        for fault in error.faults:
-            click.echo(str(fault), err=True)
-        count = len(error.faults)
-        click.echo(f"{count} fault{'' if count == 1 else 's'}; nothing was written.", err=True)
-        sys.exit(BAD_INPUT)
-    for notice in tables.notices:
-        click.echo(str(notice), err=True)
+    tell(tables.notices)
 
     from scheduler.solver.relief_check import RuleBroken
     from scheduler.solver.relief_problem import find_protected_overlaps
@@ -67,9 +59,7 @@ def command(folder: Path, out: Path, pool_max: int, seconds: float, workers: int
         left = max(0.5, (seconds - (time.monotonic() - began)) * KEPT_FOR_READING)
         answer = solve_year(year, pool_max=pool_max, seconds=left, workers=workers, seed=seed, on_progress=_tell)
     except RuleBroken as error:
-        for sentence in error.broken[:20]:
-            click.echo(f"the answer does not stand: {sentence}", err=True)
-        sys.exit(OWN_FAILURE)
+        end_with_broken_promises(error.broken)
     dependable = simulate_year(year, answer.plans[-1], answer.points, seed=seed)
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     write_tables(out, year_tables(answer, dependable))
