@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -12,6 +12,7 @@ from web.access import action, require
 from web.edge import db, found, me, saving, settings, today
 from web.formats import days_range
 from web.forms import DayField, Form, LongTextField, SubmitField, TextField, at_most, needed
+from web.leave.one_request import request_to_decide, to_request
 from web.together import once
 from workload.tables.base import now
 from workload.tables.leave import LeaveRequest
@@ -71,7 +72,7 @@ def cancel(request_id: int) -> str | Response | tuple[str, int]:
                 session, request_id=request_id, by=me().person_id, reason=form.reason.data.strip(), today=today()
             )
         _say(fault, _("Your leave is cancelled. The hours are yours again, and whoever was to cover is told."))
-        return _to_request(request_id)
+        return to_request(request_id)
     page = render_template("changes/cancel.html", form=form, request_=row)
     return page, 422 if form.is_submitted() else 200
 
@@ -80,7 +81,7 @@ def cancel(request_id: int) -> str | Response | tuple[str, int]:
 @action("leave.decide")
 @once
 def recall(request_id: int) -> str | Response | tuple[str, int]:
-    row = _to_decide(request_id)
+    row = request_to_decide(request_id)
     form = RecallForm()
     first_possible = max(today(), row.first_day)
     if not form.is_submitted():
@@ -102,7 +103,7 @@ def recall(request_id: int) -> str | Response | tuple[str, int]:
                 )
             if fault is not ChangeFault.outside:
                 _say(fault, _("The leave is called back. The hours went back; the costs are on record to be paid."))
-                return _to_request(request_id)
+                return to_request(request_id)
             days = days_range(first_possible, row.last_day)
             form.from_day.errors = [
                 *form.from_day.errors,
@@ -122,20 +123,12 @@ def recall(request_id: int) -> str | Response | tuple[str, int]:
 @blueprint.post("/<int:request_id>/undo")
 @action("leave.decide")
 def undo(request_id: int) -> Response:
-    _to_decide(request_id)
+    request_to_decide(request_id)
     zone = ZoneInfo(settings().timezone)
     with saving() as session:
         fault = undo_decision(session, request_id=request_id, by=me().person_id, today=today(), at=now(), zone=zone)
     _say(fault, _("The decision is undone. The request waits again, and we look for cover anew."))
-    return _to_request(request_id)
-
-
-def _to_decide(request_id: int) -> LeaveRequest:
-    row = found(db().get(LeaveRequest, request_id))
-    require("leave.decide", person_id=row.person_id)
-    if row.person_id == me().person_id:
-        abort(403)  # nobody decides on their own leave
-    return row
+    return to_request(request_id)
 
 
 def _say(fault: ChangeFault | None, done: str) -> None:
@@ -163,7 +156,3 @@ def _cents(text: str) -> int | None:
         return None
     cents = int(whole[:12]) * 100 + int(part.ljust(2, "0") or 0)
     return cents if cents <= MOST_CENTS else None
-
-
-def _to_request(request_id: int) -> Response:
-    return redirect(url_for("leave.request_page_of", request_id=request_id), code=303)

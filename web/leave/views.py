@@ -16,6 +16,7 @@ from web.leave.cover import agreed_cover
 from web.leave.forms import ask_form
 from web.leave.ledger_page import carry_over_state
 from web.leave.on_home import leave_to_decide, my_leave
+from web.leave.one_request import to_request
 from web.leave.pages import RequestPage, own_sentence, request_page, request_pages
 from web.leave.sentences import fault_sentence, outcome_sentence, show_faults
 from web.leave.show import show_request
@@ -83,8 +84,8 @@ def ask() -> str | Response | tuple[str, int]:
                     note=(form.note.data or "").strip(),
                     today=today(),
                 )
-                number = asked.id
-            return redirect(url_for("leave.request_page_of", request_id=number), code=303)
+                number = asked.id or 0
+            return to_request(number)
         except CannotAsk as refused:
             show_faults(form, refused.faults)
     page = render_template(
@@ -140,20 +141,20 @@ def ask_other_dates(request_id: int) -> Response:
     chosen = _chosen(request_page(db(), row))
     if chosen is None:
         flash(_("These dates are no longer offered. Choose again."), "problem")
-        return redirect(url_for("leave.request_page_of", request_id=request_id), code=303)
+        return to_request(request_id)
     try:
         with saving() as session:
             if row.status == LeaveStatus.asked:
                 outcome = withdraw_leave(session, request_id=request_id, by=me().person_id)
                 if not outcome.done:  # decided in this very moment: other dates beside it would be leave twice
                     flash(outcome_sentence(outcome, {}), "problem")
-                    return redirect(url_for("leave.request_page_of", request_id=request_id), code=303)
+                    return to_request(request_id)
             first, last = chosen
             asked = ask_for_leave(session, person_id=me().person_id, first_day=first, last_day=last, today=today())
             request_id = asked.id or 0
     except CannotAsk as refused:
         flash(" ".join(fault_sentence(fault) for fault in refused.faults), "problem")
-    return redirect(url_for("leave.request_page_of", request_id=request_id), code=303)
+    return to_request(request_id)
 
 
 def _chosen(page: RequestPage) -> tuple[date, date] | None:
