@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -166,11 +166,11 @@ def with_things(session: Session) -> dict[str, Any]:
     return own
 
 
-def ground_on(app: Flask, own: dict[str, Any], put_back: Callable[[], None]) -> Ground:
+def ground_on(app: Flask, own: dict[str, Any], put_back: Callable[[], None], names: Sequence[str] = PEOPLE) -> Ground:
     """Everybody signed in twice, as in two windows."""
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
     clients = {}
-    for name in ("", *PEOPLE):
+    for name in ("", *names):
         for window in (name, name + "'"):
             clients[window] = app.test_client()
             clients[window].environ_base["HTTP_ORIGIN"] = "http://localhost"
@@ -180,7 +180,7 @@ def ground_on(app: Flask, own: dict[str, Any], put_back: Callable[[], None]) -> 
     return Ground(app, own, put_back, clients)
 
 
-def on_sqlite(app: Flask, own: dict[str, Any], folder: Path) -> Ground:
+def on_sqlite(app: Flask, own: dict[str, Any], folder: Path, names: Sequence[str] = PEOPLE) -> Ground:
     """Put back by copying the file."""
     file, kept = folder / "fairload.db", folder / "kept.db"
     with app.extensions["engine"].connect() as connection:
@@ -194,7 +194,7 @@ def on_sqlite(app: Flask, own: dict[str, Any], folder: Path) -> Ground:
             rest.unlink()
         shutil.copyfile(kept, file)
 
-    return ground_on(app, own, put_back)
+    return ground_on(app, own, put_back, names)
 
 
 def on_postgres(app: Flask, own: dict[str, Any], address: str) -> Ground:

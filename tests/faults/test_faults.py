@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, event, make_url, text
 from sqlmodel import Session, select
 
 from scheduler.jobs.clock_lock import clock_lock
-from tests.faults import exports, mutated_imports
+from tests.faults import exports, mutated_imports, power_lost, races
 from tests.faults.database_away import asked, kept_form
 from tests.faults.killed import kill_web
 from tests.faults.mutated_files import tried
@@ -45,9 +45,26 @@ def test_damaged_files_are_read_or_refused() -> None:
 
 
 def test_damaged_imports_are_taken_or_leave_no_trace(stamped: Path, settings: Settings) -> None:
-    came = mutated_imports.tried(8, stamped)
-    assert came.total() == 8
+    mutated_imports.thinned(stamped)
+    came = mutated_imports.tried(6, stamped)
+    assert came.total() == 6
     assert any("refused" in how for how in came)
+    assert any(how.startswith("page") for how in came)
+
+
+def test_what_was_said_to_be_stored_outlives_the_power(stamped: Path) -> None:
+    came = power_lost.tried(stamped, 3)
+    assert [came[kind] for kind in power_lost.KINDS] == [1, 1, 1]
+
+
+def test_two_answers_in_the_same_moment_end_as_one_after_the_other(
+    app: Flask, session: Session, territory_db: Path
+) -> None:
+    own = races.with_things(session)
+    block = f"/leave-year/blocks/{own['block_id']}/answer"
+    yes, no = (races.Sent("celine", block, {"answer": word}) for word in ("accept", "decline"))
+    ground = races.on_sqlite(app, own, territory_db, names=("celine",))
+    assert races.tried(ground, [races.Race(yes, no)], 2) == {"two decisions": 2}
 
 
 def test_no_download_holds_a_formula() -> None:
