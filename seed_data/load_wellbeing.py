@@ -12,6 +12,7 @@ from workload.records.calendar import calendar_facts
 from workload.records.incidents import FOLLOW_UP_DAYS, SUPPORT_DAYS
 from workload.records.unpaid_hours import SHARE_DAYS
 from workload.tables.exit_cards import ExitCardCount
+from workload.tables.leave import LeaveEntry
 from workload.tables.wellbeing import (
     CheckIn,
     Incident,
@@ -21,7 +22,7 @@ from workload.tables.wellbeing import (
     SupportContact,
     UnpaidHours,
 )
-from workload.vocabulary import ExitQuestion, IncidentKind, Said, Signal, SignalLevel
+from workload.vocabulary import ExitQuestion, IncidentKind, LeaveKind, LedgerReason, Said, Signal, SignalLevel
 
 AROUND = timedelta(days=400)
 MORNING = time(16, tzinfo=UTC)  # nine in the morning in the territory
@@ -39,6 +40,7 @@ def add_wellbeing(session: Session, people: dict[str, int], shift: Shift) -> Non
         for row in read_rows("unpaid_hours")
     ]
     session.execute(insert(UnpaidHours), unpaid)
+    session.add_all(_lieu(row, people, shift) for row in read_rows("lieu"))
     checked = [(people[row["person"]], shift.day(row["day"])) for row in read_rows("check_ins")]
     session.execute(
         insert(CheckIn), [{"person_id": one, "day": day, "at": datetime.combine(day, MORNING)} for one, day in checked]
@@ -59,6 +61,14 @@ def add_wellbeing(session: Session, people: dict[str, int], shift: Shift) -> Non
     )
     _add_shares(session, people, shift)
     _add_exit_cards(session, shift.today)
+
+
+def _lieu(row: Row, people: dict[str, int], shift: Shift) -> LeaveEntry:
+    hours = float(row["hours"])
+    return LeaveEntry(
+        person_id=people[row["person"]], kind=LeaveKind.lieu, day=shift.day(row["day"]), hours=hours,
+        reason=LedgerReason.earned if hours > 0 else LedgerReason.taken,
+    )  # fmt: skip
 
 
 def _incident(row: Row, people: dict[str, int], calendar: CalendarFacts, shift: Shift) -> Incident:
