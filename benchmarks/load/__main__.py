@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.load import databases
 from benchmarks.load.pages import visit_all
 from benchmarks.load.place import make_place
-from benchmarks.load.service import memory_of, served
+from benchmarks.load.service import memory_of, served, wait_for_clock
 from benchmarks.load.sizes import PROVINCE, TERRITORY
 from workload.database import connect
 
@@ -51,6 +51,7 @@ def main() -> None:
                 if wanted.what == "morning":
                     morning(folder, wanted)
                 else:
+                    wait_for_clock(pid)
                     visit_all(f"http://127.0.0.1:{wanted.port}", pid, wanted.rounds, say)
                 memory = memory_of(pid)
             say("\n" + ", ".join(f"{part} {size:.0f} MB" for part, size in memory.items() if size) + " at most")

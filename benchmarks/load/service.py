@@ -13,6 +13,8 @@ from urllib.request import urlopen
 from benchmarks.load.place import TODAY
 
 WAIT_SECONDS = 60.0
+CLOCK_SECONDS, LOOK_SECONDS = 120.0, 5.0
+IDLE = 0.1  # of a processor
 
 
 @contextmanager
@@ -40,6 +42,18 @@ def processor_seconds(pid: int) -> float:
     """What the process itself has used of a processor so far; its children are not counted."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def wait_for_clock(pid: int) -> None:
+    """Until the service's clock has done what it does once when it first starts (leave credited, strips of the year,
+    releases), or two minutes have passed: on a usual day that was done at night."""
+    until, before = time.monotonic() + CLOCK_SECONDS, -1.0
+    while time.monotonic() < until:
+        worked = sum(processor_seconds(one) for one in _children(pid))
+        if before >= 0 and worked - before < IDLE * LOOK_SECONDS:
+            return
+        before = worked
+        time.sleep(LOOK_SECONDS)
 
 
 def memory_of(pid: int) -> dict[str, float]:
