@@ -50,11 +50,15 @@ def best_division(
     group: Sequence[int],
     *,
     effort: float,
+    relaxed: bool,
     clock: Clock,
     workers: int = 1,
     seed: int,
 ) -> Division | None:
-    """Divide the cases of the group anew over pairs that are near; None where nothing can change."""
+    """Divide the cases of the group anew over pairs that are near; None where nothing can change.
+
+    `relaxed` adds linear relaxations to CP-SAT's search: dearer, and worth it when there is time for many groups.
+    """
     inside = np.zeros(len(work.load), bool)
     inside[list(group)] = True
     options: dict[int, list[int]] = {}
@@ -85,13 +89,12 @@ def best_division(
     model.proto.solution_hint.values.extend(hint)
     timer = SolverClock(max(0.01, clock.left()))
     with watching(clock, timer.stop):
-        # Without linear relaxations CP-SAT does half as much again in the same time: the pairs are chosen by prices.
         outcome = model.solve(
             timer,
             workers=workers,
             seed=seed % (2**31 - 1),
             max_deterministic_time=effort,
-            linearization_level=0,
+            linearization_level=int(relaxed),
         )
     if not outcome.found:
         return Division({}, False, outcome.effort)

@@ -20,6 +20,7 @@ NEAR, FAR = 0.15, 1.5  # regret of the pairs that take part, in times the typica
 WIDE, FARTHER = 0.7, 1.6  # where groups of most officers bring nothing more, dearer pairs take part as well
 GROUP_EFFORT = 0.1, 0.3  # CP-SAT's deterministic time a group: with little effort in all and with much
 SHARE = 0.1  # of all the effort that one group may take, between these
+MUCH = 2.0  # effort, above which groups are solved with linear relaxations
 OVERHEAD = 0.02  # deterministic time counted for setting a group up
 EVEN = 0.05  # in times the typical weight: what an officer without any loss still counts when groups are drawn
 MENDING_EFFORT = 0.15  # a group that is to bring a plan inside the band
@@ -51,7 +52,9 @@ def improve_groups(
             near = Candidates(work.problem, prices, reach * work.typical_weight)
         group = _group(work, beside, round(size), lost_by_officer(work.problem, prices, work.officer, work.load))
         spent += OVERHEAD
-        division = best_division(work, near, group, effort=each, clock=clock, workers=workers, seed=seed)
+        division = best_division(
+            work, near, group, effort=each, relaxed=effort > MUCH, clock=clock, workers=workers, seed=seed
+        )
         better = division is not None and work.take(division.plan)
         if division is not None:
             spent += division.effort
@@ -88,7 +91,7 @@ def mend(
         start = int(work.dice.choice(outside)) if len(outside) else None
         lost = lost_by_officer(work.problem, prices, work.officer, work.load)
         group = _group(work, beside, round(size), lost, start)
-        division = best_division(work, near, group, effort=MENDING_EFFORT, clock=clock, seed=seed)
+        division = best_division(work, near, group, effort=MENDING_EFFORT, relaxed=False, clock=clock, seed=seed)
         spent += OVERHEAD
         better = division is not None and work.take(division.plan)
         if division is not None:

@@ -19,8 +19,8 @@ FALL = 1.5  # power of the share that must move
 GRACE = 2.0  # seconds to bring a plan inside the band when the search was stopped early
 GROUPED = 120  # officers, up to which groups and better prices of cases are worth their effort
 SIZES = 5, 26, 60  # officers, for the next two lines
-GROUP_EFFORT = 1.0, 12.0, 16.0  # CP-SAT's deterministic time for all groups
-LEAST_GROUPS, WARM_EFFORT = 0.3, 0.5  # of it at least; where a plan to begin from had to be bent
+GROUP_EFFORT = 0.8, 8.0, 10.5  # CP-SAT's deterministic time for all groups
+LEAST_GROUPS = 0.5  # of it at least
 LITTLE_AND_MUCH = 0.02, 0.1  # of all weight
 FIRST_GROUPS = 14, 6  # officers in the first groups, where little must move and where much must
 FEW_DIVISIONS = 30, 30, 400  # an officer, where groups follow
@@ -109,7 +109,7 @@ def improve(
             prices,
             enough=enough,
             first=first,
-            effort=max(WARM_EFFORT if warm else LEAST_GROUPS, effort * float(np.interp(officers, SIZES, GROUP_EFFORT))),
+            effort=max(LEAST_GROUPS, effort * float(np.interp(officers, SIZES, GROUP_EFFORT))),
             workers=workers,
             seed=seed,
             clock=clock,
