@@ -29,9 +29,9 @@ def tried(place: Installation, rounds: int) -> list[float]:
     """Seconds from each killing until the other clock's first beat."""
     clocks = {process.pid: process for process in (place.clock(), place.clock())}
     took = []
-    assert until(lambda: working(place) in clocks, seconds=60), place.said()[-2000:]
+    assert until(lambda: working(place) in clocks, seconds=300), place.said()[-2000:]
     for _ in range(rounds):
-        assert until(lambda: "clock_stands_by" in place.said(), seconds=60)
+        assert until(lambda: "clock_stands_by" in place.said(), seconds=300)  # a busy machine starts slowly
         first = working(place)
         time.sleep(1.0)
         assert working(place) == first, "both clocks work"
