@@ -1,8 +1,7 @@
 """The gap of every office, week by week: what is due, who is there, who is away and who answers for them.
 
-One gathering reads the whole territory in a dozen queries, whatever the number of offices, because those who could
-cover an office often live in another one. `gap_strip` counts many offices at once; `gather_days` and `office_week` go
-into one office person by person and day by day.
+Reading takes a dozen queries, whatever the number of offices. `gap_strip` counts many offices at once; `gather_days`
+and `office_week` go into one person by person and day by day.
 """
 
 from collections import defaultdict
@@ -178,7 +177,7 @@ def gather_days(
 
 def office_week(facts: TerritoryDays, office_id: str, monday: date) -> OfficeWeek:
     """The gap of one office in the week that begins on `monday`."""
-    open_days = [day for day in _week(monday) if is_open(day, facts.calendar, office_id)]
+    open_days = [day for day in (monday + timedelta(days=n) for n in range(7)) if is_open(day, facts.calendar, office_id)]
     return OfficeWeek(
         office_id=office_id,
         monday=monday,
@@ -296,7 +295,3 @@ def _by_day(pairs: Iterable[tuple[date, float]]) -> dict[date, float]:
     for day, hours in pairs:
         total[day] += hours
     return dict(total)
-
-
-def _week(monday: date) -> list[date]:
-    return [monday + timedelta(days=n) for n in range(7)]
