@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Integer, cast
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
@@ -96,7 +97,8 @@ def open_counts(*of: Any) -> Any:
         .subquery()
     )
     kept = [each.c[column.key] for column in (Case.community_id, *of)]
-    return columns(*kept, func.sum(each.c.many)).group_by(*kept)
+    many = cast(func.sum(each.c.many), Integer)  # a sum of counts is a decimal number on PostgreSQL
+    return columns(*kept, many).group_by(*kept)
 
 
 def filled_posts(session: Session, today: date) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
