@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import Conflict, HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
@@ -22,6 +23,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _show)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(IntegrityError, _taken_meanwhile)
+    app.register_error_handler(ObjectDeletedError, _gone_meanwhile)
+    app.register_error_handler(StaleDataError, _gone_meanwhile)
     app.register_error_handler(Exception, _our_failure)
 
 
@@ -98,6 +101,12 @@ def _taken_meanwhile(error: IntegrityError) -> Response:
     written down.
     """
     current_app.logger.warning("what there is one of was stored a moment before: %s", str(error.orig).splitlines()[0])
+    return _show(Conflict())
+
+
+def _gone_meanwhile(error: ObjectDeletedError | StaleDataError) -> Response:
+    """Somebody took away in the same moment what was being changed."""
+    current_app.logger.warning("what was being changed was taken away: %s", type(error).__name__)
     return _show(Conflict())
 
 
