@@ -177,7 +177,8 @@ def gather_days(
 
 def office_week(facts: TerritoryDays, office_id: str, monday: date) -> OfficeWeek:
     """The gap of one office in the week that begins on `monday`."""
-    open_days = [day for day in (monday + timedelta(days=n) for n in range(7)) if is_open(day, facts.calendar, office_id)]
+    week = (monday + timedelta(days=n) for n in range(7))
+    open_days = [day for day in week if is_open(day, facts.calendar, office_id)]
     return OfficeWeek(
         office_id=office_id,
         monday=monday,
