@@ -53,7 +53,13 @@ def test_each_signal_has_an_amber_and_a_red(signal: Signal, amber: dict, red: di
 
 def test_without_facts_a_signal_is_unknown_not_calm() -> None:
     found = {one.signal: one.level for one in strain_signals(WorkFacts(), TODAY)}
-    for signal in (Signal.weeks_since_rest, Signal.leave_at_risk, Signal.interruptions, Signal.unpaid_hours, Signal.lieu_bank):
+    for signal in (
+        Signal.weeks_since_rest,
+        Signal.leave_at_risk,
+        Signal.interruptions,
+        Signal.unpaid_hours,
+        Signal.lieu_bank,
+    ):
         assert found[signal] is SignalLevel.unknown
 
 
