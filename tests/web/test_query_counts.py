@@ -33,9 +33,9 @@ MOST = {
         "/signals": 60, "/cover/given-and-received": 25, "/incidents": 20, "/concerns/quarter": 40,
     },
     Role.hq: {
-        "/territory": 50, "/staffing": 40, "/staffing?region=sahtu": 40, "/hours": 25, "/hours/logs": 20, "/hours/rules": 15,
-        "/hours/job": 15, "/scenarios/changes": 30, "/caseloads": 40, "/gaps": 30, "/gaps?region=sahtu": 30,
-        "/gaps/days": 30, "/concerns/": 30, "/concerns/quarter": 40, "/bring-forwards/": 30,
+        "/territory": 50, "/staffing": 40, "/staffing?region=sahtu": 40, "/hours": 25, "/hours/logs": 20,
+        "/hours/rules": 15, "/hours/job": 15, "/scenarios/changes": 30, "/caseloads": 40, "/gaps": 30,
+        "/gaps?region=sahtu": 30, "/gaps/days": 30, "/concerns/": 30, "/concerns/quarter": 40, "/bring-forwards/": 30,
         "/bring-forwards/month": 60, "/standards/": 30, "/leave-year/": 30, "/signals/territory": 60,
     },
     Role.administrator: {"/accounts": 15, "/accounts?name=tutcho": 15, "/programs/": 15},

@@ -112,8 +112,8 @@ def _figures(session: Session, today: date) -> dict[str, Any]:
     region_of = {one.id: one.region_id for one in offices(session)}
     regions = list(dict.fromkeys(region_of.values()))
     staff = Counter[str]()
-    for office, count in officers_by_office(session, today).items():
-        staff[region_of[office]] += count
+    for office, officers in officers_by_office(session, today).items():
+        staff[region_of[office]] += officers
     cases = dict.fromkeys(regions, 0.0)
     for office, line in case_months_by_office(session, months_until(months[0], last)).items():
         cases[region_of[office]] += sum(line)
