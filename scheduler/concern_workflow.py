@@ -119,6 +119,7 @@ def split_issue(
         ticked=[category.value],
         language=concern.language,
         needs=concern.needs,
+        about_when=concern.about_when,
         parent_id=concern.id,
         about_id=concern.about_id,
         recorded_at=concern.recorded_at,

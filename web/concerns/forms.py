@@ -3,6 +3,7 @@
 import time
 
 from flask_babel import lazy_gettext as _l
+from wtforms.validators import Optional
 
 from web.forms import (
     Form,
@@ -16,7 +17,7 @@ from web.forms import (
     needed,
 )
 from web.language import word
-from workload.vocabulary import Channel, ConcernCategory, Naming
+from workload.vocabulary import AboutWhen, Channel, ConcernCategory, Naming
 
 TOLD_BY = (Channel.phone, Channel.in_person, Channel.mail, Channel.email, Channel.sheet, Channel.mla)
 TEXT_LIMIT = 4000
@@ -46,6 +47,7 @@ class ConcernForm(Form):
     )
     channel = ListField(_l("How were you told?"), validators=[needed(_l("Choose how you were told"))])
     office = ListField(_l("Which office is it about?"), validators=[needed(_l("Choose the office"))])
+    about_when = ListField(_l("About when was it? (optional)"), validators=[Optional()])
     naming = ListField(
         _l("Who may know who told us?"),
         description=_l("In a small place the story may show who it is. Leave out what should not be known."),
@@ -72,6 +74,7 @@ def concern_form(offices: list[tuple[str, str]], own_office: str) -> ConcernForm
     form.category.choices = [("", "")] + [(one.value, word(one)) for one in ConcernCategory]
     form.channel.choices = [(one.value, word(one)) for one in TOLD_BY]
     form.office.choices = offices
+    form.about_when.choices = [("", _l("not said"))] + [(one.value, word(one)) for one in AboutWhen]
     form.naming.choices = [(one.value, word(one)) for one in Naming]
     if not form.is_submitted():
         form.begun.data = f"{time.time():.0f}"

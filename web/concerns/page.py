@@ -18,7 +18,14 @@ from web.language import LOCALES, word
 from web.tell_us.forms import NEEDS, TALKED, TICKS, WANTS
 from web.words import LANGUAGES
 from workload.estimates.waits import Clock, Owner
-from workload.records.concern_events import appeal_of, concern_clock, events_of, last_day_to_appeal, progress_owed
+from workload.records.concern_events import (
+    appeal_of,
+    concern_clock,
+    events_of,
+    last_day_to_appeal,
+    moved_promises,
+    progress_owed,
+)
 from workload.records.concern_people import people_of_roles
 from workload.records.concerns import is_for
 from workload.records.officers import person_names
@@ -53,6 +60,7 @@ def concern_page(session: Session, concern: Concern, today: date) -> dict[str, A
     works = works_on(concern)
     return {
         "clock": _clock_words(concern_clock(session, concern, events, today)),
+        "moved": moved_promises(session, [concern], today).get(concern.id or 0),
         "history": [_happened(one, names) for one in events],
         "owner": names.get(concern.owner_id or 0, ""),
         "recorder": names.get(concern.recorded_by or 0, ""),
@@ -77,6 +85,7 @@ def _said(concern: Concern) -> list[tuple[Any, str]]:
     language = {**LOCALES, **LANGUAGES}.get(concern.language, concern.language)
     lines = [
         (_("Ticked"), [ticks[one] for one in concern.ticked if one in ticks]),
+        (_("About when, seen from that day"), [word(concern.about_when)] if concern.about_when else []),
         (_("What would help"), [wants[one] for one in concern.wants if one in wants]),
         (_("Talked to us before"), [talked[concern.talked_before]] if concern.talked_before in talked else []),
         (_("Needs"), [needs[one] for one in concern.needs if one in needs]),

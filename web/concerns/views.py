@@ -1,6 +1,6 @@
 """Concerns told by phone or in person: record, read the due date to the person, answer, close."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask import session as cookie
@@ -23,7 +23,7 @@ from web.tell_us.receipt_code import keep_code, new_code, spoken
 from web.together import once
 from workload.estimates.concern_triage import triage
 from workload.records.audit import note_action
-from workload.records.concern_events import add_event
+from workload.records.concern_events import add_event, moved_promises
 from workload.records.concern_people import people_of_roles
 from workload.records.concerns import (
     ConcernLine,
@@ -35,7 +35,7 @@ from workload.records.places import office as read_office
 from workload.records.places import offices as read_offices
 from workload.records.time_log import log_time
 from workload.tables.concerns import Concern
-from workload.vocabulary import Activity, Channel, ConcernCategory, ConcernStatus, ConcernStep, Naming, Role
+from workload.vocabulary import AboutWhen, Activity, Channel, ConcernCategory, ConcernStatus, ConcernStep, Naming, Role
 
 blueprint = Blueprint("concerns", __name__, url_prefix="/concerns")
 
@@ -74,6 +74,7 @@ def record() -> str | Response | tuple[str, int]:
             promised_due=due.day,
             promise=due.sentence,
             naming=naming,
+            about_when=AboutWhen(form.about_when.data) if form.about_when.data else None,
             urgent=bool(form.urgent.data),
             minutes=minutes,
             **({"recorded_at": datetime.combine(today(), time(), UTC)} if anonymous else {}),
@@ -143,9 +144,12 @@ def listed() -> str | Response:
         status=status,
         newest_first=status is not ConcernStatus.received,
     )
+    moved = moved_promises(db(), [line.concern for line in lines], today())
+    if chosen == "open":
+        lines.sort(key=lambda line: moved.get(line.concern.id or 0, line.concern.promised_due))
     if wants_file():
-        return _table(lines)
-    return render_template("concerns/index.html", lines=lines, chosen=chosen, today=today())
+        return _table(lines, moved)
+    return render_template("concerns/index.html", lines=lines, chosen=chosen, today=today(), moved=moved)
 
 
 @blueprint.get("/<int:concern_id>")
@@ -174,7 +178,8 @@ def _audit(session: Session, deed: str, concern: Concern) -> None:
     note_action(session, person_id=me().person_id, action=deed, subject="concern", subject_id=str(concern.id))
 
 
-def _table(lines: list[ConcernLine]) -> Response:
+def _table(lines: list[ConcernLine], moved: dict[int, date]) -> Response:
+    """The list as a file; a concern that waits for the client bears the day that holds if the paper comes today."""
     columns = [_("Reference"), _("Office"), _("About"), _("Received"), _("Answer due"), _("Answered"), _("Status")]
     rows = [
         [
@@ -182,9 +187,9 @@ def _table(lines: list[ConcernLine]) -> Response:
             line.office,
             word(line.concern.category),
             line.concern.opened_on.isoformat(),
-            line.concern.promised_due.isoformat(),
+            moved.get(line.concern.id or 0, line.concern.promised_due).isoformat(),
             line.concern.answered_on.isoformat() if line.concern.answered_on else "",
-            word(line.concern.status),
+            _("waits for the client") if line.concern.id in moved else word(line.concern.status),
         ]
         for line in lines
     ]

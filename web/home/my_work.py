@@ -14,6 +14,7 @@ from web.hours.my_time import MyTime, my_time
 from web.leave.on_home import MyLeave, my_leave
 from workload.estimates.calendar import next_open_day
 from workload.records.calendar import calendar_facts
+from workload.records.concern_events import moved_promises
 from workload.records.concerns import ConcernLine, is_for, list_concerns
 from workload.records.leave import covers_while_away
 from workload.records.leave_year import waiting_blocks
@@ -59,14 +60,15 @@ def my_work_page(session: Session, viewer: Viewer, today: date) -> MyWorkPage:
     tomorrow = next_open_day(today, calendar)
     waiting = partial(list_concerns, session, status=ConcernStatus.received, due_until=tomorrow)
     lines = [*waiting(owner_id=viewer.person_id), *waiting(recorded_by=viewer.person_id)]
-    mine = list({line.concern.id: line for line in lines if is_for(line.concern, reader())}.values())
+    moved = moved_promises(session, [line.concern for line in lines], today)  # they wait for the client
+    mine = {line.concern.id: line for line in lines if is_for(line.concern, reader()) and line.concern.id not in moved}
     return MyWorkPage(
         month=my_month(session, viewer.person_id, today),
         moves=my_moves(session, viewer.person_id),
         leave=my_leave(session, viewer.person_id, today),
         covers=_covers_today(session, viewer, today),
         asked=asked_of(session, viewer.person_id, today),
-        concerns=tuple(mine),
+        concerns=tuple(mine.values()),
         thanks=tuple(read_notes(session, recipient_id=viewer.person_id, limit=NOTES_SHOWN)),
         time=my_time(session, viewer.person_id, today),
         proposed=tuple(

@@ -24,7 +24,7 @@ from web.forms import (
 from web.language import LOCALES, word
 from web.words import LANGUAGES
 from workload.tables.concerns import Concern
-from workload.vocabulary import ConcernCategory, ConcernStatus, Naming, Said
+from workload.vocabulary import AboutWhen, ConcernCategory, ConcernStatus, Naming, Said
 
 TICKS: list[tuple[str, Any]] = [
     (ConcernCategory.delay.value, _l("It took too long")),
@@ -58,6 +58,13 @@ TALKED = [
     ("no", _l("No")),
     ("not_able", _l("I did not feel able to")),
 ]
+RATHER_NOT: tuple[str, Any] = ("", _l("I would rather not say"))
+WHEN: list[tuple[str, Any]] = [
+    (AboutWhen.today_or_yesterday.value, _l("Today or yesterday")),
+    (AboutWhen.this_week.value, _l("This week")),
+    (AboutWhen.this_month.value, _l("This month")),
+    (AboutWhen.earlier.value, _l("Earlier")),
+]
 NAMINGS = [
     (Naming.named.value, _l("My worker and the manager")),
     (Naming.confidential.value, _l("Only the manager, not my worker")),
@@ -77,6 +84,7 @@ class TellForm(Form):
     ticked = TicksField(_l("Tick what fits. You can tick none."), choices=TICKS, validators=[Optional()])
     urgent = TickField(_l("I need help today: no food, no heat, no safe place, power cut off, or I must leave my home"))
     office = ListField(_l("Which office is it about?"), validators=[Optional()])
+    about_when = ListField(_l("About when was it?"), validators=[Optional()])
     talked = ChoiceField(
         _l("Did you talk to your worker or the manager?"),
         description=_l("You do not have to."),
@@ -140,7 +148,8 @@ def more_form(concern: Concern, **filled: str) -> MoreForm:
 def tell_form(offices: list[tuple[str, str]], locale: str) -> TellForm:
     """The form in the reader's language; `offices` are (id, name)."""
     form = TellForm()
-    form.office.choices = [("", _l("I would rather not say")), *offices]
+    form.office.choices = [RATHER_NOT, *offices]
+    form.about_when.choices = [RATHER_NOT, *WHEN]
     form.language.choices = [
         *LOCALES.items(),
         *((code, name) for code, name in LANGUAGES.items() if code not in LOCALES),

@@ -27,6 +27,7 @@ from web.tell_us.forms import (
     TALKED,
     TICKS,
     WANTS,
+    WHEN,
     CodeForm,
     MoreForm,
     TellForm,
@@ -37,12 +38,12 @@ from web.tell_us.forms import (
 from web.tell_us.receipt_code import concern_of, keep_code, new_code, spoken
 from workload.estimates.concern_triage import triage
 from workload.records.calendar import service_standard
-from workload.records.concern_events import add_event, events_for_person
+from workload.records.concern_events import add_event, events_for_person, moved_promises
 from workload.records.concerns import record_concern
 from workload.records.places import offices as read_offices
 from workload.records.together import as_seen
 from workload.tables.concerns import Concern
-from workload.vocabulary import Channel, ConcernCategory, ConcernStatus, ConcernStep, Naming, Said
+from workload.vocabulary import AboutWhen, Channel, ConcernCategory, ConcernStatus, ConcernStep, Naming, Said
 
 blueprint = Blueprint("tell_us", __name__, url_prefix="/tell-us")
 
@@ -214,7 +215,8 @@ def sheet() -> str:
     return render_template(
         "tell_us/sheet.html", ticks=[words for _value, words in TICKS], wants=[words for _value, words in WANTS],
         needs=[words for _value, words in NEEDS], talked=[words for _value, words in TALKED],
-        namings=[words for _value, words in NAMINGS], picture=qr_picture(url_for(".start", _external=True)),
+        namings=[words for _value, words in NAMINGS],
+        when=[words for _value, words in WHEN], picture=qr_picture(url_for(".start", _external=True)),
     )  # fmt: skip
 
 
@@ -240,6 +242,7 @@ def _store(session: Session, filled: TellForm) -> tuple[Concern, str]:
         wants=list(filled.wants.data or []),
         needs=[] if anonymous else list(filled.needs.data or []),
         language=filled.language.data or "en",
+        about_when=AboutWhen(filled.about_when.data) if filled.about_when.data else None,
         talked_before=filled.talked.data if filled.talked.data in dict(TALKED) else "",
         urgent=bool(filled.urgent.data),
         **({"recorded_at": datetime.combine(day, time(), UTC)} if anonymous else {}),
@@ -265,5 +268,6 @@ def _form_page(filled: TellForm) -> str:
 def _answer_page(concern: Concern, code: str, written: MoreForm | None = None, *, sent: bool = False) -> str:
     return render_template(
         "tell_us/answer.html", concern=concern, events=events_for_person(db(), concern), today=today(),
+        moved=moved_promises(db(), [concern], today()).get(concern.id or 0),
         form=written or more_form(concern, code=code), sent=sent,
     )  # fmt: skip

@@ -81,5 +81,11 @@ WORDS: dict[str, dict[str, Any]] = {
         "explained": _l("explained: our information was not clear"),
     },
     "ExitQuestion": {"respect": _l("Treated with respect"), "clear": _l("Got a clear answer")},
+    "AboutWhen": {
+        "today_or_yesterday": _l("today or yesterday"),
+        "this_week": _l("this week"),
+        "this_month": _l("this month"),
+        "earlier": _l("earlier"),
+    },
     "Said": {"yes": _l("yes"), "partly": _l("partly"), "no": _l("no")},
 }

@@ -1,12 +1,12 @@
 """What happened to a concern, event by event; rows are added, never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from workload.estimates.calendar import add_business_days
+from workload.estimates.calendar import DAY, add_business_days, open_days
 from workload.estimates.waits import Clock, Owner, Turn, run_clock
 from workload.facts import CalendarFacts
 from workload.records.calendar import ANSWER_DAYS, calendar_facts, service_standard
@@ -90,6 +90,33 @@ def waits_for_client(events: Sequence[ConcernEvent]) -> bool:
     """Whether the matter is with the person now: a paper is waited for that only they can bring."""
     last = next((one for one in reversed(events) if one.step in (ConcernStep.waiting, ConcernStep.resumed)), None)
     return last is not None and last.facts.get("owner") == Owner.client.value
+
+
+def moved_promises(session: Session, concerns: Collection[Concern], today: date) -> dict[int, date]:
+    """Of the open concerns that wait for the person, by number: the day by which the answer is due if what is missing
+    comes today. The promise moves by the open days that stand still; what was late before the wait stays late."""
+    still = {one.id or 0: one for one in concerns if one.status is ConcernStatus.received}
+    turned: dict[int, ConcernEvent] = {}
+    query = select(ConcernEvent).where(
+        col(ConcernEvent.concern_id).in_(list(still)),
+        col(ConcernEvent.step).in_([ConcernStep.waiting, ConcernStep.resumed]),
+    )
+    for event in session.exec(query.order_by(col(ConcernEvent.day), col(ConcernEvent.id))) if still else ():
+        turned[event.concern_id] = event
+    waits = {
+        number: event.day
+        for number, event in turned.items()
+        if waits_for_client([event]) and event.day <= still[number].promised_due
+    }
+    if not waits:
+        return {}
+    calendar = calendar_facts(session, min(waits.values()), today + AHEAD, for_clocks=True)
+    moved = {}
+    for number, since in waits.items():
+        promised = still[number].promised_due
+        left = len(open_days(since, promised, calendar))
+        moved[number] = max(promised, add_business_days(today - DAY, left, calendar))
+    return moved
 
 
 def is_appealable(concern: Concern, events: Sequence[ConcernEvent]) -> bool:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from workload.records.case_dates import coming_dates
 from workload.records.cases import cases_in_conflict, open_cases
+from workload.records.concern_events import moved_promises
 from workload.tables.bring_forwards import BringForward
 from workload.tables.caseloads import CaseDate
 from workload.tables.cases import Case
@@ -42,7 +43,7 @@ class Handover:
     awaited: tuple[CaseLine, ...]
     watch: tuple[CaseLine, ...]
     bring_forwards: tuple[BringForward, ...]
-    concerns: tuple[Concern, ...]
+    concerns: tuple[tuple[Concern, date], ...]
 
 
 def handover(session: Session, person_id: int, first_day: date, last_day: date, *, reader_id: int) -> Handover:
@@ -67,7 +68,7 @@ def handover(session: Session, person_id: int, first_day: date, last_day: date, 
         awaited=_with(shown.values(), places, Driver.missing_documents, with_document),
         watch=_with(shown.values(), places, Driver.crisis, set()),
         bring_forwards=tuple(_bring_forwards(session, person_id, last_day)),
-        concerns=tuple(_concerns(session, person_id, last_day)),
+        concerns=tuple(_concerns(session, person_id, first_day, last_day)),
     )
 
 
@@ -87,10 +88,14 @@ def _bring_forwards(session: Session, person_id: int, last_day: date) -> list[Br
     return list(session.exec(query.order_by(col(BringForward.needed_by), col(BringForward.id))))
 
 
-def _concerns(session: Session, person_id: int, last_day: date) -> list[Concern]:
+def _concerns(session: Session, person_id: int, first_day: date, last_day: date) -> list[tuple[Concern, date]]:
+    """Answers promised up to the last day; what waits for the client counts as if it came on the first."""
     query = select(Concern).where(
         Concern.recorded_by == person_id,
         Concern.status == ConcernStatus.received,
         col(Concern.promised_due) <= last_day,
     )
-    return list(session.exec(query.order_by(col(Concern.promised_due), col(Concern.id))))
+    due = session.exec(query.order_by(col(Concern.promised_due), col(Concern.id))).all()
+    moved = moved_promises(session, due, first_day)
+    dated = [(one, moved.get(one.id or 0, one.promised_due)) for one in due]
+    return [(one, day) for one, day in dated if day <= last_day]

@@ -72,11 +72,6 @@ def _ended_share(table: Table, day: date) -> ColumnElement[bool]:
     return or_(table.c.until < day, table.c.ended_on < day)
 
 
-def _look_at_ended(table: Table, day: date) -> ColumnElement[bool]:
-    share = PrivateShare.__table__  # type: ignore[attr-defined]
-    return table.c.share_id.in_(select(share.c.id).where(_ended_share(share, day)))
-
-
 def _unused_plan(table: Table, day: date) -> ColumnElement[bool]:
     return and_(_moment("asked_at")(table, day), table.c.status.in_([PlanStatus.replaced, PlanStatus.failed]))
 
@@ -101,6 +96,7 @@ RULES = (
                     "reach",
                     "needs",
                     "talked_before",
+                    "about_when",
                     "finding_reason",
                     "code_key",
                     "code_hash",
@@ -145,12 +141,12 @@ RULES = (
         ),
     ),
     Rule(
-        "unpaid hours, shares of them, check-ins and talks with a buddy",
+        "unpaid hours, shares of them, who looked at private facts, check-ins and talks with a buddy",
         "keep_private_months",
         "They are for looking back over one's own year and the year before.",
         "tables of counts that were released",
         (
-            Step(PrivateLook, _look_at_ended),
+            Step(PrivateLook, _day("day")),
             Step(PrivateShare, _ended_share),
             Step(UnpaidHours, _day("day")),
             Step(CheckIn, _day("day")),

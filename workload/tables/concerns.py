@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from workload.tables.base import json_list, json_object, now, word_type
 from workload.vocabulary import (
+    AboutWhen,
     Channel,
     ConcernCategory,
     ConcernRoute,
@@ -57,6 +58,7 @@ class Concern(SQLModel, table=True):
     wants: list[str] = json_list(sa_column_kwargs={"server_default": "[]"})
     needs: list[str] = json_list(sa_column_kwargs={"server_default": "[]"})
     language: str = Field(default="en", max_length=20, sa_column_kwargs={"server_default": "en"})
+    about_when: AboutWhen | None = Field(default=None, sa_type=word_type(AboutWhen))  # None: not said
     talked_before: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
     urgent: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     minutes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # it took to write it down

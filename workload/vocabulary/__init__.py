@@ -8,6 +8,7 @@ from workload.vocabulary.casework import CaseDateKind as CaseDateKind
 from workload.vocabulary.casework import Driver as Driver
 from workload.vocabulary.casework import Stream as Stream
 from workload.vocabulary.casework import Tier as Tier
+from workload.vocabulary.concerns import AboutWhen as AboutWhen
 from workload.vocabulary.concerns import Channel as Channel
 from workload.vocabulary.concerns import ConcernCategory as ConcernCategory
 from workload.vocabulary.concerns import ConcernRoute as ConcernRoute
@@ -60,6 +61,7 @@ from workload.vocabulary.strain import Backing as Backing
 from workload.vocabulary.strain import ContactWay as ContactWay
 from workload.vocabulary.strain import IncidentKind as IncidentKind
 from workload.vocabulary.strain import OpenWay as OpenWay
+from workload.vocabulary.strain import PrivateFact as PrivateFact
 from workload.vocabulary.strain import Signal as Signal
 from workload.vocabulary.strain import SignalLevel as SignalLevel
 from workload.vocabulary.training import BookingState as BookingState

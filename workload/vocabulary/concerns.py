@@ -113,3 +113,12 @@ class Said(StrEnum):
     yes = "yes"
     partly = "partly"
     no = "no"
+
+
+class AboutWhen(StrEnum):
+    """When it happened, seen from the day it was told. Nothing finer is kept: in a small place a day shows who came."""
+
+    today_or_yesterday = "today_or_yesterday"
+    this_week = "this_week"
+    this_month = "this_month"
+    earlier = "earlier"

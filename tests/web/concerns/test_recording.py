@@ -11,7 +11,7 @@ from tests.web.concerns.told import STORY, SignIn, newest, record
 from tests.web.pages_read import words
 from workload.tables.concerns import Concern
 from workload.tables.time_log import TimeLogEntry
-from workload.vocabulary import Activity, Channel, ConcernCategory, Naming
+from workload.vocabulary import AboutWhen, Activity, Channel, ConcernCategory, Naming
 
 
 def test_a_told_concern_shows_its_due_date_at_once(session: Session, sign_in: SignIn) -> None:
@@ -99,3 +99,12 @@ def test_who_is_told_of_oneself_stores_nothing(session: Session, sign_in: SignIn
     assert "Helen" in page
     assert "A blank sheet to print" in page
     assert len(session.exec(select(Concern)).all()) == before
+
+
+def test_about_when_may_be_noted_and_may_stay_empty(session: Session, sign_in: SignIn) -> None:
+    celine = sign_in("celine")
+    record(celine)
+    assert newest(session).about_when is None
+    record(celine, what_happened="Nobody was at the desk.", about_when="earlier")
+    session.expire_all()
+    assert newest(session).about_when is AboutWhen.earlier

@@ -1,13 +1,17 @@
 """The steps of a concern on its page: the way it goes, its owner, the answer, the end."""
 
+from datetime import date, timedelta
+
 from sqlmodel import Session, select
 
+from scheduler.concern_workflow import wait
 from tests.fixtures.territory import MONDAY
 from tests.web.concerns.told import ANSWER, STORY, SignIn, newest, record, step
 from tests.web.pages_read import words
-from workload.tables.concerns import Concern
+from workload.estimates.waits import Owner
+from workload.tables.concerns import Concern, ConcernEvent
 from workload.tables.people import Person
-from workload.vocabulary import ConcernStatus
+from workload.vocabulary import ConcernStatus, ConcernStep
 
 
 def test_the_manager_answers_and_then_closes(session: Session, sign_in: SignIn) -> None:
@@ -98,3 +102,24 @@ def test_an_advocate_reads_the_record_only_with_consent(session: Session, sign_i
     assert STORY in page
     assert ANSWER["text"] in page
     assert "somebody took it on" not in page, "what is our own work is not in it"
+
+
+def test_a_concern_that_waits_for_the_client_is_not_overdue(session: Session, sign_in: SignIn) -> None:
+    record(sign_in("celine"))
+    concern = newest(session)
+    number, helen = concern.id or 0, sign_in("helen")
+    wait(session, concern, owner=Owner.client, item="Pay slip", text="Please bring it.", by=1, today=MONDAY)
+    concern.opened_on, concern.promised_due = MONDAY - timedelta(days=7), MONDAY - timedelta(days=4)
+    begun = session.exec(select(ConcernEvent).where(ConcernEvent.step == ConcernStep.waiting)).all()[-1]
+    begun.day = MONDAY - timedelta(days=6)  # both days are left; Remembrance Day lies between
+    session.commit()
+    file = helen.get("/concerns/?format=csv").text
+    line = next(one for one in file.splitlines() if concern.reference in one)
+    assert "2026-11-17" in line
+    assert "waits for the client" in line
+    one = words(helen.get(f"/concerns/{number}"))
+    assert "If it comes today, an answer is due by Tue 17 Nov 2026" in one
+    assert "Overdue" not in one
+    step(helen, number, "resume")
+    session.expire_all()
+    assert session.get_one(Concern, number).promised_due == date(2026, 11, 17)  # the day that was shown

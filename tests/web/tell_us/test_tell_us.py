@@ -18,6 +18,7 @@ from workload.tables.accounts import Account
 from workload.tables.concerns import Concern
 from workload.tables.messages import Message
 from workload.vocabulary import (
+    AboutWhen,
     ConcernCategory,
     ConcernRoute,
     ConcernStep,
@@ -233,3 +234,15 @@ def test_whatever_was_ticked_is_there_for_whoever_answers(client: FlaskClient, s
         "Yes, but the answer came late or not at all", "The person needs help today.",
     ):  # fmt: skip
         assert said in page
+
+
+def test_about_when_is_asked_no_finer_than_a_word(client: FlaskClient, session: Session, sign_in) -> None:
+    send(client, naming="anonymous", office="whati", about_when="this_week")
+    concern = newest(session)
+    assert concern.about_when is AboutWhen.this_week
+    assert "About when, seen from that day this week" in words(sign_in("helen").get(f"/concerns/{concern.id}"))
+    assert "this week" not in words(sign_in("daniel").get(f"/concerns/{concern.id}"))  # as the words themselves
+    send(client, office="whati")
+    assert newest(session).about_when is None
+    assert send(client, about_when="2026-11-12").status_code == 422
+    assert "About when was it?" in client.get("/tell-us/sheet").text

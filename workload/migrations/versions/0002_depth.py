@@ -351,6 +351,33 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "day", name=op.f("pk_phone_tally")),
     )
     op.create_table(
+        "private_look",
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "fact",
+            sa.Enum(
+                "signals",
+                "incidents",
+                "alone",
+                "lieu",
+                "sick_leave",
+                "unpaid_hours",
+                name="privatefact",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_private_look_by_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_private_look_person_id")),
+        sa.PrimaryKeyConstraint("by_id", "day", "person_id", "fact", name=op.f("pk_private_look")),
+    )
+    with op.batch_alter_table("private_look", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_private_look_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "private_share",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -903,17 +930,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_leave_change_request_id"), ["request_id"], unique=False)
 
     op.create_table(
-        "private_look",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("share_id", sa.Integer(), nullable=False),
-        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["share_id"], ["private_share.id"], name=op.f("fk_private_look_share_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_private_look")),
-    )
-    with op.batch_alter_table("private_look", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_private_look_share_id"), ["share_id"], unique=False)
-
-    op.create_table(
         "reserved_block",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -1108,8 +1124,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("quoted_low", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("quoted_high", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("quoted_late", sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(batch_op.f("fk_bring_forward_case_id"), "case", ["case_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_bring_forward_sent_by"), "person", ["sent_by"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_bring_forward_case_id"), "case", ["case_id"], ["id"])
 
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.create_index(
@@ -1136,6 +1152,21 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("needs", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(
             sa.Column("language", sqlmodel.sql.sqltypes.AutoString(length=20), server_default="en", nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column(
+                "about_when",
+                sa.Enum(
+                    "today_or_yesterday",
+                    "this_week",
+                    "this_month",
+                    "earlier",
+                    name="aboutwhen",
+                    native_enum=False,
+                    length=40,
+                ),
+                nullable=True,
+            )
         )
         batch_op.add_column(
             sa.Column("talked_before", sqlmodel.sql.sqltypes.AutoString(length=20), server_default="", nullable=False)
@@ -1228,10 +1259,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_concern_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_parent_id"), ["parent_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_concern_form_key"), ["form_key"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
 
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_for", sa.Integer(), nullable=True))
@@ -1363,10 +1394,10 @@ def downgrade() -> None:
         batch_op.drop_column("decided_for")
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_concern_form_key"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_concern_parent_id"))
         batch_op.drop_index(batch_op.f("ix_concern_owner_id"))
@@ -1393,6 +1424,7 @@ def downgrade() -> None:
         batch_op.drop_column("minutes")
         batch_op.drop_column("urgent")
         batch_op.drop_column("talked_before")
+        batch_op.drop_column("about_when")
         batch_op.drop_column("language")
         batch_op.drop_column("needs")
         batch_op.drop_column("wants")
@@ -1407,8 +1439,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_case_open")
 
     with op.batch_alter_table("bring_forward", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_bring_forward_sent_by"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_bring_forward_case_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_bring_forward_sent_by"), type_="foreignkey")
         batch_op.drop_column("quoted_late")
         batch_op.drop_column("quoted_high")
         batch_op.drop_column("quoted_low")
@@ -1457,10 +1489,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reserved_block_person_id"))
 
     op.drop_table("reserved_block")
-    with op.batch_alter_table("private_look", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_private_look_share_id"))
-
-    op.drop_table("private_look")
     with op.batch_alter_table("leave_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_leave_change_request_id"))
 
@@ -1540,6 +1568,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_private_share_person_id"))
 
     op.drop_table("private_share")
+    with op.batch_alter_table("private_look", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_private_look_person_id"))
+
+    op.drop_table("private_look")
     op.drop_table("phone_tally")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_person_id"))
