@@ -22,7 +22,16 @@ from workload.tables.wellbeing import (
     SupportContact,
     UnpaidHours,
 )
-from workload.vocabulary import ExitQuestion, IncidentKind, LeaveKind, LedgerReason, Said, Signal, SignalLevel
+from workload.vocabulary import (
+    ExitQuestion,
+    IncidentKind,
+    LeaveKind,
+    LedgerReason,
+    PrivateFact,
+    Said,
+    Signal,
+    SignalLevel,
+)
 
 AROUND = timedelta(days=400)
 MORNING = time(16, tzinfo=UTC)  # nine in the morning in the territory
@@ -98,9 +107,13 @@ def _add_shares(session: Session, people: dict[str, int], shift: Shift) -> None:
             until=since + timedelta(days=SHARE_DAYS),
         )
         session.add(share)
-        session.flush()
-        looks = [shift.day(day) for day in row["looked_on"].split(";") if day]
-        session.add_all(PrivateLook(share_id=share.id or 0, at=datetime.combine(day, MORNING)) for day in looks)
+        session.add_all(
+            PrivateLook(
+                by_id=share.with_id, day=shift.day(day), person_id=share.person_id, fact=PrivateFact.unpaid_hours
+            )
+            for day in row["looked_on"].split(";")
+            if day
+        )
 
 
 def _add_exit_cards(session: Session, today: date) -> None:

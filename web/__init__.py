@@ -73,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         errors,
         formats,
         language,
+        looks,
         navigation,
         page_parts,
         request_log,
@@ -102,6 +103,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     sign_in.install(app)
     provider.install(app)
     access.install(app)
+    looks.install(app)
     navigation.install(app)
     charts.install(app)
     page_parts.install(app)

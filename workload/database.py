@@ -1,9 +1,11 @@
 """The database: SQLite with write-ahead log by default, PostgreSQL by its address."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, event
-from sqlmodel import create_engine
+from sqlmodel import Session, create_engine
 
 BUSY_TIMEOUT_MS = 10_000
 POSTGRESQL = {
@@ -29,6 +31,23 @@ def connect(address: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+@contextmanager
+def short_waits(session: Session, milliseconds: int) -> Iterator[None]:
+    """A transaction that waits for a lock so long at most; it begins and ends here, and what fails undoes all of it."""
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    session.rollback()
+    try:
+        wait = f"PRAGMA busy_timeout={milliseconds}" if sqlite else f"SET LOCAL lock_timeout={milliseconds}"
+        session.connection().exec_driver_sql(wait)
+        yield
+        session.commit()
+    finally:
+        session.rollback()
+        if sqlite:
+            session.connection().exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+            session.rollback()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

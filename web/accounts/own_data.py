@@ -52,6 +52,7 @@ WORDS: dict[str, Any] = {
     "deeds_muted": _l("That you do not want to be told of deeds"),
     "unpaid_hours": _l("Unpaid hours that you wrote down"),
     "private_share": _l("With whom you share them, and who shares with you"),
+    "private_look": _l("Who looked at what is private to you, and on which days"),
     "signal_standing": _l("Your signals of strain"),
     "incident": _l("Incidents that you reported"),
     "contact_plan": _l("Plans of limits in which you are the named contact"),
@@ -61,7 +62,6 @@ WORDS: dict[str, Any] = {
     "message": _l("Messages to you"),
     "scenario": _l("Scenarios that you saved"),
     "audit_entry": _l("What you did here, and when"),
-    "private_look": _l("Who looked at what you share, and when"),
     "audit_about_me": _l("What others did to your account, leave, notes and reports"),
 }
 

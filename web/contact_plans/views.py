@@ -21,6 +21,7 @@ from web.contact_plans.forms import RENEW, PlanForm, ReviewForm, show_fault
 from web.edge import db, found, me, saving, today
 from web.formats import day as said_day
 from web.language import word
+from web.looks import looked_at
 from web.together import once, was_first
 from workload.records.contact_plans import ContactPlanLine, contact_plan, contact_plans, holds, kept_by, last_decided_by
 from workload.records.incidents import incidents
@@ -29,7 +30,7 @@ from workload.records.places import office_names
 from workload.records.together import as_seen
 from workload.tables.contact_plans import ContactPlan
 from workload.tables.wellbeing import Incident
-from workload.vocabulary import ContactWay, OpenWay
+from workload.vocabulary import ContactWay, OpenWay, PrivateFact
 
 blueprint = Blueprint("contact_plans", __name__, url_prefix="/contact-plans")
 
@@ -62,6 +63,7 @@ def new() -> str | Response | tuple[str, int]:
         (str(one.incident.id), f"{said_day(one.incident.day)}, {one.office}, {one.name}: {word(one.incident.kind)}")
         for one in lines[:INCIDENTS_SHOWN]
     ]
+    looked_at(PrivateFact.incidents, [one.person_id for one in mine.values()])
     offices = office_names(db())
     form.contact.choices = [("", "")] + [
         (str(one.id), f"{one.name}, {offices[one.office_id]}")

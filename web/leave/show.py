@@ -12,9 +12,10 @@ from web.leave.around import also_free, told
 from web.leave.desk import desk_to_come_back_to
 from web.leave.forms import RefuseForm
 from web.leave.pages import cover_sentence, own_sentence, request_page
+from web.looks import looked_at
 from workload.records.officers import person, person_names
 from workload.tables.leave import LeaveRequest
-from workload.vocabulary import LeaveStatus
+from workload.vocabulary import LeaveKind, LeaveStatus, PrivateFact
 
 REFRESH_SECONDS = 3
 
@@ -34,6 +35,8 @@ def show_request(row: LeaveRequest, refuse: RefuseForm | None = None) -> str:
         names = person_names(db())
         bosses = [names[one] for one in deciders(db(), me().office_id, today())]
         return render_template("leave/own_request.html", sentence=own_sentence(page), bosses=bosses, **common)
+    if row.kind is LeaveKind.sick:
+        looked_at(PrivateFact.sick_leave, [row.person_id])
     return render_template(
         "leave/decide.html",
         sentence=cover_sentence(page),

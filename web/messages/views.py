@@ -10,12 +10,13 @@ from web.access import action
 from web.edge import db, me, saving, settings
 from web.forms import ChoiceField, Form, SubmitField, needed
 from web.language import word
+from web.looks import looked_at
 from web.messages.sentences import message_sentence
 from workload.records.messages import mark_read, messages_of
 from workload.records.officers import person_names
 from workload.records.places import office_names
 from workload.tables.accounts import Account
-from workload.vocabulary import MailChoice
+from workload.vocabulary import MailChoice, MessageKind, PrivateFact
 
 blueprint = Blueprint("messages", __name__, url_prefix="/messages")
 
@@ -53,6 +54,8 @@ def choose() -> Response | tuple[str, int]:
 def _page(form: ChoiceForm) -> str:
     names, offices = person_names(db()), office_names(db())
     lines = [(one, message_sentence(one, names, offices)) for one in messages_of(db(), me().person_id)]
+    abuse = [one.values["who"] for one, _sentence in lines if one.kind is MessageKind.incident_written]
+    looked_at(PrivateFact.incidents, abuse)
     unread = sum(one.read_at is None for one, _sentence in lines)
     return render_template("messages/mine.html", lines=lines, unread=unread, form=form, limits=settings())
 

@@ -12,6 +12,7 @@ from web.edge import db, found, me, saving, today
 from web.formats import day as said_day
 from web.forms import ChoiceField, DayField, Form, LongTextField, SubmitField, at_most, needed
 from web.language import word
+from web.looks import looked_at
 from web.together import once, was_first
 from web.wellbeing.blueprint import blueprint
 from workload.facts import CalendarFacts
@@ -34,7 +35,7 @@ from workload.records.messages import write_message
 from workload.records.officers import managers
 from workload.records.together import as_seen
 from workload.tables.wellbeing import Incident
-from workload.vocabulary import IncidentKind, MessageKind
+from workload.vocabulary import IncidentKind, MessageKind, PrivateFact
 
 STORY_LIMIT, SUPPORT_LIMIT = 2000, 280
 YEAR = timedelta(days=366)
@@ -64,6 +65,7 @@ def incidents() -> str:
         if mine
         else read_incidents(db(), me().person_id, region_ids=regions_of("incidents.see"))
     )
+    looked_at(PrivateFact.incidents, [line.incident.person_id for line in lines])
     return render_template(
         "wellbeing/incidents.html",
         lines=[(line, owed_by(line.incident)) for line in lines],

@@ -12,6 +12,7 @@ from web.access import action, regions_of
 from web.edge import db, me, saving, today
 from web.formats import hours
 from web.forms import ChoiceField, DayField, Form, ListField, NumberField, SubmitField, needed
+from web.looks import looked_at
 from web.together import once
 from web.wellbeing.blueprint import blueprint
 from workload.estimates.strain_signals import LIEU_CAP
@@ -19,7 +20,7 @@ from workload.records.audit import note_action
 from workload.records.leave import ledger, lieu_hours
 from workload.records.officers import OFFICER_KINDS, people
 from workload.tables.leave import LeaveEntry
-from workload.vocabulary import LeaveKind, LedgerReason
+from workload.vocabulary import LeaveKind, LedgerReason, PrivateFact
 
 YEAR = timedelta(days=366)
 SIGN = {LedgerReason.earned: 1, LedgerReason.taken: -1}
@@ -89,6 +90,7 @@ def lieu() -> str | Response | tuple[str, int]:
             else _("Only %(had)s are in lieu. Enter what was taken of them.", had=hours(had, 2))
         ]
     kept = lieu_hours(db(), [one.id or 0 for one in here])
+    looked_at(PrivateFact.lieu, kept)
     rows = [(one.name, kept[one.id or 0]) for one in here if one.id in kept]
     page = render_template("wellbeing/lieu.html", form=form, rows=rows, cap=LIEU_CAP)
     return page, 422 if form.is_submitted() else 200

@@ -11,10 +11,12 @@ from sqlmodel import Session
 from web.edge import me
 from web.formats import day as said_day
 from web.language import word
+from web.looks import looked_at
 from workload.records.incidents import incidents, owed_by
 from workload.records.lone_days import not_checked_in
 from workload.records.officers import person_names
 from workload.records.places import office_names, region_names
+from workload.vocabulary import PrivateFact
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ def _support(session: Session, region_ids: Sequence[str] | None, today: date) ->
         due, again = owed_by(line.incident), line.incident.supported_on is not None
         if due is None or (again and due > today):
             continue
+        looked_at(PrivateFact.incidents, [line.incident.person_id])
         said = {"name": line.name, "office": line.office, "kind": word(line.incident.kind)}
         found.append(
             SafetyNeed(
@@ -63,6 +66,7 @@ def _alone(session: Session, region_ids: Sequence[str] | None, today: date) -> l
         for region in (region_names(session) if region_ids is None else region_ids)
         for one in not_checked_in(session, region, today)
     ]
+    looked_at(PrivateFact.alone, [one.person_id for one in found])
     names, offices = (person_names(session), office_names(session)) if found else ({}, {})
     return [
         SafetyNeed(

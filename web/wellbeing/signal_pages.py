@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from web.access import action, regions_of, require
 from web.edge import db, found, me, saving, today
+from web.looks import looked_at
 from web.together import once
 from web.wellbeing.blueprint import blueprint
 from web.wellbeing.signal_words import signal_line
@@ -24,7 +25,7 @@ from workload.records.strain import (
     standings,
 )
 from workload.tables.wellbeing import SignalStanding
-from workload.vocabulary import Signal
+from workload.vocabulary import PrivateFact, Signal
 
 NOTE_LIMIT = 400
 
@@ -96,6 +97,7 @@ def reports() -> str:
         with saving() as session:
             keep_standings(session, readings, today())
         seen |= seen_by_manager(db(), readings, today())
+    looked_at(PrivateFact.signals, seen)
     rows = [(found(person(db(), number)), lines) for number, lines in seen.items()]
     people = [
         (one.id, one.name, one.email, [(signal_line(reading, own=False), row) for reading, row in lines])

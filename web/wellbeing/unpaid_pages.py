@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from web.access import action
 from web.edge import db, found, me, saving, today
 from web.formats import day as said_day
+from web.looks import looked_at
 from web.recognition.colleagues import colleagues
 from web.together import once
 from web.wellbeing.blueprint import blueprint
@@ -17,7 +18,6 @@ from workload.records.unpaid_hours import (
     SHARE_DAYS,
     end_share,
     log_unpaid,
-    note_look,
     share_with,
     shared_with,
     shares_of,
@@ -25,6 +25,7 @@ from workload.records.unpaid_hours import (
     unpaid_of,
 )
 from workload.tables.wellbeing import PrivateShare
+from workload.vocabulary import PrivateFact
 
 MINUTES = (15, 30, 60, 120)
 SHOWN = timedelta(days=91)
@@ -85,7 +86,7 @@ def share() -> Response:
     with saving() as session:
         row = share_with(session, person_id=me().person_id, with_id=int(chosen), today=today())
         until = row.until
-    flash(_("Shared until %(day)s. You see here each time they look, and you can end it.", day=said_day(until)))
+    flash(_("Shared until %(day)s. You see here on which days they look, and you can end it.", day=said_day(until)))
     return redirect(url_for("wellbeing.unpaid"), code=303)
 
 
@@ -109,14 +110,12 @@ def shared() -> str:
 @blueprint.get("/shared-with-me/<int:share_id>")
 @action("unpaid.shared")
 def read_shared(share_id: int) -> str:
-    """Reading leaves a line that the other person sees."""
     row = found(db().get(PrivateShare, share_id))
     if row.id not in {one.id for one, _person in shared_with(db(), me().person_id, today())}:
         abort(403)
     other, until = found(person(db(), row.person_id)).name, row.until
     lines = [(line.day, line.minutes) for line in unpaid_of(db(), row.person_id, today() - SHOWN)]
-    with saving() as session:
-        note_look(session, row)
+    looked_at(PrivateFact.unpaid_hours, [row.person_id])
     return render_template(
         "wellbeing/read_shared.html", name=other, until=until, lines=lines, total=sum(one[1] for one in lines) / 60
     )

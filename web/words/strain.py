@@ -29,6 +29,14 @@ WORDS: dict[str, dict[str, Any]] = {
         "amber": _l("look at it"),
         "red": _l("act on it"),
     },
+    "PrivateFact": {
+        "signals": _l("signals of strain"),
+        "incidents": _l("abuse"),
+        "alone": _l("days alone at the office"),
+        "lieu": _l("hours in lieu"),
+        "sick_leave": _l("sick leave"),
+        "unpaid_hours": _l("unpaid hours"),
+    },
     "IncidentKind": {
         "verbal": _l("shouting or insults"),
         "threat": _l("a threat"),

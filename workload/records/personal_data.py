@@ -19,7 +19,6 @@ from workload.names import sort_name
 from workload.records.audit import note_action
 from workload.tables import metadata
 from workload.tables.people import Person
-from workload.tables.wellbeing import PrivateLook, PrivateShare
 
 SOMEBODY = ("Former", "employee")
 
@@ -83,6 +82,7 @@ HELD = (
     Held("deeds_muted", goes=True),
     Held("unpaid_hours", goes=True),
     Held("private_share", ("person_id", "with_id"), goes=True),
+    Held("private_look", goes=True),
     Held("signal_standing", goes=True),
     Held("incident", words=("what_happened", "support")),
     Held(
@@ -129,6 +129,7 @@ DEEDS = frozenset(
         "pinned_case.pinned_by",
         "plan.asked_by",
         "planned_move.decided_by",
+        "private_look.by_id",
         "program_change.entered_by",
         "relief_cover.assigned_by",
         "reserved_block.asked_by",
@@ -149,7 +150,7 @@ Sheet = tuple[list[str], list[list[Any]]]
 
 
 def own_data(session: Session, person_id: int) -> Iterator[tuple[str, Sheet]]:
-    """Each table's name with its columns and the rows about this person; then who looked, and who did what to them."""
+    """Each table's name with its columns and the rows about this person; then who did what to them."""
     numbers: dict[str, list[str]] = {}
     for held in HELD:
         table = metadata.tables[held.table]
@@ -162,7 +163,6 @@ def own_data(session: Session, person_id: int) -> Iterator[tuple[str, Sheet]]:
             held.table,
             ([column.name for column in columns], [[_cell(c, row[c.name]) for c in columns] for row in rows]),
         )
-    yield "private_look", _looks(session, person_id)
     yield "audit_about_me", _touched_by_others(session, person_id, numbers)
 
 
@@ -172,8 +172,6 @@ def forget(session: Session, person_id: int) -> int:
     The name, the ways to reach them, private notes and words go; hours, days and decisions stay without a name.
     """
     person, touched = session.get_one(Person, person_id), 1
-    shares = select(PrivateShare.id).where(or_(PrivateShare.person_id == person_id, PrivateShare.with_id == person_id))  # type: ignore[call-overload,arg-type]
-    session.execute(delete(PrivateLook).where(PrivateLook.share_id.in_(shares)))  # type: ignore[attr-defined]
     for held in HELD:
         table = metadata.tables[held.table]
         if held.goes:
@@ -192,16 +190,6 @@ def forget(session: Session, person_id: int) -> int:
 
 def _about(table: Table, held: Held, person_id: int) -> ColumnElement[bool]:
     return or_(*(table.c[name] == person_id for name in held.columns))
-
-
-def _looks(session: Session, person_id: int) -> Sheet:
-    query = (
-        select(PrivateLook.at, PrivateShare.with_id)  # type: ignore[call-overload]
-        .join(PrivateShare, PrivateShare.id == PrivateLook.share_id)
-        .where(PrivateShare.person_id == person_id)
-        .order_by(PrivateLook.id)
-    )
-    return ["at", "by"], [[at.isoformat(), person_code(by)] for at, by in session.execute(query)]
 
 
 def _touched_by_others(session: Session, person_id: int, numbers: dict[str, list[str]]) -> Sheet:

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from workload.records.looks import days_of_looks
 from workload.tables.people import Person
-from workload.tables.wellbeing import PrivateLook, PrivateShare, UnpaidHours
+from workload.tables.wellbeing import PrivateShare, UnpaidHours
+from workload.vocabulary import PrivateFact
 
 SHARE_DAYS = 30
 LEAST_CONTRIBUTORS = 10
@@ -20,11 +22,11 @@ class SharedWithSelf(ValueError):
 
 @dataclass(frozen=True)
 class ShareLine:
-    """A share with the other person's name, and every look at it, newest first."""
+    """A share with the other person's name, and the days on which they looked, the newest first."""
 
     share: PrivateShare
     name: str
-    looks: tuple[PrivateLook, ...]
+    looks: tuple[date, ...]
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,11 @@ def shares_of(session: Session, person_id: int) -> list[ShareLine]:
         .where(PrivateShare.person_id == person_id)
         .order_by(col(PrivateShare.id).desc())
     )
-    return [ShareLine(row, other.name, _looks(session, row)) for row, other in session.exec(query)]
+    looks = days_of_looks(session, person_id, PrivateFact.unpaid_hours)
+    return [
+        ShareLine(row, other.name, tuple(day for day in looks.get(row.with_id, ()) if row.since <= day <= row.until))
+        for row, other in session.exec(query)
+    ]
 
 
 def shared_with(session: Session, person_id: int, today: date) -> Sequence[tuple[PrivateShare, Person]]:
@@ -110,12 +116,6 @@ def shared_with(session: Session, person_id: int, today: date) -> Sequence[tuple
     return session.exec(query).all()
 
 
-def note_look(session: Session, share: PrivateShare) -> None:
-    if share.id is None:
-        raise ValueError("a share has no id before it is stored")
-    session.add(PrivateLook(share_id=share.id))
-
-
 def territory_sum(session: Session, first_day: date, last_day: date) -> TerritorySum:
     """The only sum over people there is: of the whole territory."""
     query = select(func.coalesce(func.sum(UnpaidHours.minutes), 0), func.count(func.distinct(UnpaidHours.person_id)))
@@ -123,8 +123,3 @@ def territory_sum(session: Session, first_day: date, last_day: date) -> Territor
         query.where(col(UnpaidHours.day) >= first_day, col(UnpaidHours.day) <= last_day)
     ).one()
     return TerritorySum(minutes / 60, people) if people >= LEAST_CONTRIBUTORS else TerritorySum(None, None)
-
-
-def _looks(session: Session, row: PrivateShare) -> tuple[PrivateLook, ...]:
-    query = select(PrivateLook).where(PrivateLook.share_id == row.id).order_by(col(PrivateLook.id).desc())
-    return tuple(session.exec(query))

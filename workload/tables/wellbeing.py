@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, text
 from sqlmodel import Field, SQLModel
 
 from workload.tables.base import json_object, now, word_type
-from workload.vocabulary import IncidentKind, Signal, SignalLevel
+from workload.vocabulary import IncidentKind, PrivateFact, Signal, SignalLevel
 
 
 class UnpaidHours(SQLModel, table=True):
@@ -36,13 +36,15 @@ class PrivateShare(SQLModel, table=True):
 
 
 class PrivateLook(SQLModel, table=True):
-    """Somebody read what was shared with them. Rows are added, never changed; the person sees them."""
+    """On a day somebody (`by_id`) saw a private fact of somebody else. Rows are added, never changed; the person whose
+    fact it is sees them."""
 
     __tablename__ = "private_look"
 
-    id: int | None = Field(default=None, primary_key=True)
-    share_id: int = Field(foreign_key="private_share.id", index=True)
-    at: datetime = Field(default_factory=now)
+    by_id: int = Field(foreign_key="person.id", primary_key=True)
+    day: date = Field(primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+    fact: PrivateFact = Field(sa_type=word_type(PrivateFact), primary_key=True)
 
 
 class SignalStanding(SQLModel, table=True):

@@ -33,6 +33,17 @@ class SignalLevel(StrEnum):
     red = "red"
 
 
+class PrivateFact(StrEnum):
+    """What of a person is private enough that each look of somebody else is kept and shown to them."""
+
+    signals = "signals"
+    incidents = "incidents"
+    alone = "alone"
+    lieu = "lieu"
+    sick_leave = "sick_leave"
+    unpaid_hours = "unpaid_hours"
+
+
 class IncidentKind(StrEnum):
     """Abuse at work, or because of work."""
 

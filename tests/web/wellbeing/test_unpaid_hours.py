@@ -55,7 +55,7 @@ def test_only_the_chosen_person_reads_and_each_look_is_seen(session: Session, si
     assert sign_in("ruth").get(f"/shared-with-me/{shared.id}").status_code == 403
     assert "Has not looked." in words(sign_in("celine").get("/my/unpaid-hours"))
     assert "2 h" in words(sign_in("helen").get(f"/shared-with-me/{shared.id}"))
-    assert "Looked 1 time" in words(sign_in("celine").get("/my/unpaid-hours"))
+    assert "Looked on 1 day, last on" in words(sign_in("celine").get("/my/unpaid-hours"))
 
 
 def test_a_share_ends_when_the_person_says_so(session: Session, sign_in: SignIn) -> None:

@@ -15,6 +15,7 @@ from workload.tables.people import Person
 from workload.tables.recognition import RecognitionNote
 from workload.tables.time_log import TimeLogEntry
 from workload.tables.wellbeing import PrivateLook, PrivateShare, UnpaidHours
+from workload.vocabulary import PrivateFact
 
 
 def celine(session: Session) -> int:
@@ -42,7 +43,8 @@ def test_the_copy_has_mine_and_nobody_elses(session: Session) -> None:
     session.add_all([share, UnpaidHours(person_id=mine, day=MONDAY, minutes=45)])
     session.add(UnpaidHours(person_id=other, day=MONDAY, minutes=99))
     session.flush()
-    session.add(PrivateLook(share_id=share.id or 0))
+    session.add(PrivateLook(by_id=other, day=MONDAY, person_id=mine, fact=PrivateFact.unpaid_hours))
+    session.add(PrivateLook(by_id=mine, day=MONDAY, person_id=other, fact=PrivateFact.lieu))
     session.flush()
     data = dict(own_data(session, mine))
     columns, rows = data["leave_request"]
@@ -50,7 +52,7 @@ def test_the_copy_has_mine_and_nobody_elses(session: Session) -> None:
     assert len(rows) == asked > 0
     assert any("Gamètì" in str(row[columns.index("note")]) for row in rows)
     assert [row[data["unpaid_hours"][0].index("minutes")] for row in data["unpaid_hours"][1]] == [45]
-    assert [by for _at, by in data["private_look"][1]] == ["P001"]
+    assert data["private_look"][1] == [["P001", MONDAY.isoformat(), f"P{mine:03}", "unpaid_hours"]]
     assert not {"password_hash", "session_key", "factor_secret"} & set(data["account"][0])
     assert not {"drivers", "language"} & set(data["case"][0])
     assert "concern" not in data

@@ -18,8 +18,8 @@ from workload.tables.leave import LeaveRequest
 from workload.tables.messages import Message
 from workload.tables.people import Person
 from workload.tables.time_log import TimeLogEntry
-from workload.tables.wellbeing import Incident, PrivateShare, UnpaidHours
-from workload.vocabulary import ConcernStep, IncidentKind, MessageKind
+from workload.tables.wellbeing import Incident, PrivateLook, PrivateShare, UnpaidHours
+from workload.vocabulary import ConcernStep, IncidentKind, MessageKind, PrivateFact
 
 PRIVACY = Path(__file__).parents[3] / "docs" / "privacy.md"
 LATER = date(2028, 12, 1)  # two years and two weeks after the seed's Monday
@@ -37,6 +37,8 @@ def aged(session: Session) -> Session:
             ConcernEvent(concern_id=concern.id or 0, day=date(2026, 10, 1), step=ConcernStep.acknowledged, text="Sir,"),
             UnpaidHours(person_id=1, day=date(2026, 11, 2), minutes=30),
             UnpaidHours(person_id=1, day=date(2027, 11, 2), minutes=30),
+            PrivateLook(by_id=2, day=date(2026, 11, 2), person_id=1, fact=PrivateFact.signals),
+            PrivateLook(by_id=2, day=date(2027, 11, 2), person_id=1, fact=PrivateFact.signals),
             PrivateShare(person_id=1, with_id=2, since=date(2026, 11, 2), until=date(2026, 11, 20)),
             Incident(
                 person_id=1,
