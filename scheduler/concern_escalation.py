@@ -6,6 +6,7 @@ told, after five headquarters. Every message says how many hours of other work t
 so that it reads as a lack of hours and not as a fault.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,15 +26,22 @@ from workload.vocabulary import Activity, ConcernStatus, ConcernStep, MessageKin
 
 LEVELS = ("half", "due", "missed", "two_past", "five_past")
 OLDEST = timedelta(days=400)
+SOME = 20  # concerns
 
 
-def escalate(session: Session, today: date) -> int:
-    """Tell whoever must know today; how many concerns went further up. Nothing on closed days, nothing twice."""
+def escalate(session: Session, today: date, *, after_some: Callable[[], None] = lambda: None) -> int:
+    """Tell whoever must know today; how many concerns went further up. Nothing on closed days, nothing twice.
+    `after_some` is called now and then, to keep what is done: on SQLite nobody else can write meanwhile."""
     calendar = calendar_facts(session, today - OLDEST, today, for_clocks=True)
     if not is_open(today, calendar):
         return 0
     query = select(Concern).where(Concern.status == ConcernStatus.received, Concern.opened_on > today - OLDEST)
-    return sum(_look_at(session, concern, calendar, today) for concern in session.exec(query.order_by(col(Concern.id))))
+    further = 0
+    for at, concern in enumerate(session.exec(query.order_by(col(Concern.id))).all(), start=1):
+        further += _look_at(session, concern, calendar, today)
+        if at % SOME == 0:
+            after_some()
+    return further
 
 
 def _look_at(session: Session, concern: Concern, calendar: CalendarFacts, today: date) -> bool:

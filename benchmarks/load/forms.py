@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.load.browser import Browser, Tally
 
-PLAN_SECONDS = 120.0  # within which a region's plan of moves is worked out, else its moves are left out
+PLAN_SECONDS = 60.0  # within which a region's plan of moves is worked out, else its moves are left out
 Sent = tuple[str, str, Tally]
 
 

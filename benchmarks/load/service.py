@@ -13,7 +13,7 @@ from urllib.request import urlopen
 from benchmarks.load.place import TODAY
 
 WAIT_SECONDS = 60.0
-CLOCK_SECONDS, LOOK_SECONDS = 120.0, 5.0
+CLOCK_SECONDS, LOOK_SECONDS = 60.0, 5.0
 IDLE = 0.1  # of a processor
 
 
@@ -46,7 +46,7 @@ def processor_seconds(pid: int) -> float:
 
 def wait_for_clock(pid: int) -> None:
     """Until the service's clock has done what it does once when it first starts (leave credited, strips of the year,
-    releases), or two minutes have passed: on a usual day that was done at night."""
+    releases), or a minute has passed: on a usual day that was done at night."""
     until, before = time.monotonic() + CLOCK_SECONDS, -1.0
     while time.monotonic() < until:
         worked = sum(processor_seconds(one) for one in _children(pid))

@@ -15,5 +15,5 @@ def escalate_concerns(desk: PlanDesk) -> None:
     if datetime.now(ZoneInfo(desk.settings.timezone)).hour < FROM_HOUR:
         return
     with Session(desk.engine) as session:
-        escalate(session, desk.settings.current_day())
+        escalate(session, desk.settings.current_day(), after_some=session.commit)
         session.commit()
