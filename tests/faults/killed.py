@@ -36,6 +36,7 @@ LEAST_MINUTES = 1000  # nothing of the demonstration takes so long
 LINES = 3  # of one request of the program: all of them or none
 OFFICERS = ("celine", "amira")
 FEW = 5
+LONGEST_WAIT = 6.0  # seconds before a kill, so that everybody who writes is met in the midst of it
 
 
 class Writers:
@@ -237,7 +238,7 @@ def tried(place: Installation, kills: int, *, seed: int = 1) -> dict[str, int | 
             until(lambda before=before: writers.acknowledged > before, 20)  # type: ignore[misc]
             if number % 2:
                 in_solve += until(lambda: plans(place, PlanStatus.solving) > 0, 10, pause=0.2)
-            time.sleep(chance.uniform(0.0, 1.0))
+            time.sleep(chance.uniform(0.0, LONGEST_WAIT))
             if number % 2:
                 kill(clock)
                 clock = place.clock()
