@@ -60,6 +60,13 @@ def credit_winter_bonus(session: Session, *, today: date) -> int:
 
     The line stands on the last of the five days that earn it. A second run writes nothing.
     """
+    with session.no_autoflush:  # all reading first, as above
+        written = _add_bonus(session, today)
+    session.flush()
+    return written
+
+
+def _add_bonus(session: Session, today: date) -> int:
     written = 0
     this_year = fiscal_year_of(today)
     for person in people(session, today):
@@ -78,7 +85,6 @@ def credit_winter_bonus(session: Session, *, today: date) -> int:
                 if bonus.day < today and bonus.day not in has:
                     session.add(_bonus_line(number, bonus, vacation))
                     written += 1
-    session.flush()
     return written
 
 

@@ -23,6 +23,7 @@ from workload.records.thanks_beside_concerns import release_by_region
 def credit_leave(desk: PlanDesk) -> None:
     with Session(desk.engine) as session:
         credit_earned_leave(session, today=desk.settings.current_day())
+        session.commit()  # before the bonus is looked for: while this writes, nobody else can on SQLite
         credit_winter_bonus(session, today=desk.settings.current_day())
         session.commit()
 
