@@ -9,6 +9,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 PARTS = "macros/tables.html"
 
 STAYS = {
+    "accounts/leaver.html": "what one person leaves behind, settled on the page",
     "accounts/own_data.html": "the whole copy is the button above it",
     "accounts/sign_in.html": "accounts of the demonstration",
     "caseloads/_curve.html": "part of a plan, whose moves are a file",
@@ -36,6 +37,8 @@ STAYS = {
     "staffing/office.html": "one office; the table of posts is a file",
     "tell_us/start.html": "for clients",
     "training/own.html": "the own courses; they are in the own copy",
+    "wellbeing/lieu.html": "private hours, read by those who agree on the days",
+    "wellbeing/my_lieu.html": "the own hours; they are in the own copy",
     "wellbeing/read_shared.html": "somebody else's private hours",
 }
 
