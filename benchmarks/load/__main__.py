@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=4.0)
-    parser.add_argument("--rounds", type=int, default=10, help="how often each page of the province is asked for")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each page of the province is asked for")
     parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--threads", type=int, default=8, help="of the web process")
     wanted = parser.parse_args()

@@ -30,7 +30,7 @@ class Tally:
 
     @property
     def p95(self) -> float:
-        """Of ten requests the slowest."""
+        """Of twenty requests or fewer the slowest."""
         return sorted(self.seconds)[min(len(self.seconds) - 1, int(len(self.seconds) * 0.95))]
 
     def line(self, name: str, who: str) -> str:
