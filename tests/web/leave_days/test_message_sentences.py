@@ -13,8 +13,9 @@ NO_DAYS = {
     MessageKind.person_wrote,
     MessageKind.backing_asked,
     MessageKind.backing_given,
+    MessageKind.bring_forward_back,
 }
-"""What is told of a client says nothing of when."""
+"""What is told of a client, or answered, says nothing of when."""
 CONCERN = "TC-000007"
 NAMES, OFFICES = {1: "Joseph", 2: "Céline", 3: "Jolene"}, {"whati": "Whatì"}
 
