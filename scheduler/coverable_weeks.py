@@ -19,7 +19,7 @@ from workload.estimates.officer_capacity import rules_from
 from workload.estimates.week_cover import Coverer, WeekAtOffice, best_cover
 from workload.records.activity_table import activity_times
 from workload.records.cover_links import covers_given
-from workload.records.relief_facts import ReliefFacts, ReliefPerson, gather_relief
+from workload.records.relief_facts import ReliefFacts, ReliefLink, ReliefOffice, ReliefPerson, gather_relief
 from workload.tables.audit import AuditEntry
 from workload.tables.leave import LeaveRequest, ReliefCover
 from workload.tables.leave_year import CoverableWeek
@@ -36,10 +36,20 @@ class YearAhead:
 
     facts: ReliefFacts
     people: dict[int, ReliefPerson]
+    desk_of: dict[str, list[ReliefPerson]]
+    """By office: those who can be at its desk."""
+    office: dict[str, ReliefOffice]
+    links_to: dict[str, list[ReliefLink]]
+    reach_of: dict[int, set[str]]
+    """By person: offices for which they are listed."""
     kind_of: dict[date, str]
     open_days: tuple[date, ...]
+    place_of: dict[date, int]
+    """Of an open day among them."""
     away: dict[int, frozenset[date]]
-    given: tuple[ReliefCover, ...]
+    given_by: dict[int, list[ReliefCover]]
+    covered: frozenset[tuple[str, date]]
+    """Offices on days for which cover is promised."""
     duties: dict[int, int]
     conflicted: dict[int, frozenset[str]]
 
@@ -75,13 +85,31 @@ def gather_year_ahead(session: Session, today: date) -> YearAhead:
     for leave in facts.approved:
         days = (leave.last_day - leave.first_day).days + 1
         away[person_id(leave.person_id)] |= {leave.first_day + n * DAY for n in range(days)}
+    desk_of, links_to = defaultdict(list), defaultdict(list)
+    reach_of, given_by = defaultdict(set), defaultdict(list)
+    for one in facts.people:
+        if one.kind is PersonKind.cso and one.qualified:
+            desk_of[one.office_id].append(one)
+    for link in facts.cover:
+        links_to[link.office_id].append(link)
+        reach_of[person_id(link.person_id)].add(link.office_id)
+    given = covers_given(session, first - 13 * WEEK, last)
+    for cover in given:
+        given_by[cover.person_id].append(cover)
+    open_days = tuple(one.day for one in facts.calendar if one.kind != "closed")
     return YearAhead(
         facts=facts,
         people=people,
+        desk_of=desk_of,
+        office={one.office_id: one for one in facts.offices},
+        links_to=links_to,
+        reach_of=reach_of,
         kind_of={one.day: one.kind for one in facts.calendar},
-        open_days=tuple(one.day for one in facts.calendar if one.kind != "closed"),
+        open_days=open_days,
+        place_of={day: at for at, day in enumerate(open_days)},
         away={number: frozenset(away[number]) for number in people},
-        given=tuple(covers_given(session, first - 13 * WEEK, last)),
+        given_by=given_by,
+        covered=frozenset((one.office_id, one.day) for one in given),
         duties={number: post_duties(one, rules) for number, one in people.items()},
         conflicted={number: conflicted_people(session, number) for number in people},
     )
@@ -96,7 +124,7 @@ def week_of(ahead: YearAhead, one: ReliefPerson, monday: date) -> CoverableWeek:
         away = any(one.pattern[day.weekday()] > 0 for day in days)
         row.state = WeekState.away if away else WeekState.closed
         return row
-    promised = sorted(given.day for given in ahead.given if given.person_id == one.id and given.day in days)
+    promised = sorted(given.day for given in ahead.given_by[one.id] if given.day in days)
     if promised:
         return _not(row, "gives_cover", promised[0])
     if one.kind is not PersonKind.cso:
@@ -120,7 +148,7 @@ def week_of(ahead: YearAhead, one: ReliefPerson, monday: date) -> CoverableWeek:
 
 def _others_asked(ahead: YearAhead, one: ReliefPerson, days: list[date], coverers: Collection[int]) -> bool:
     """A colleague whom the same people may cover has asked for days of this week."""
-    reach = {link.office_id for link in ahead.facts.cover if person_id(link.person_id) in coverers}
+    reach = {office for number in coverers for office in ahead.reach_of[number]}
     return any(
         asked.first_day <= days[-1]
         and days[0] <= asked.last_day
@@ -136,11 +164,10 @@ def _not(row: CoverableWeek, reason: str, day: date | None) -> CoverableWeek:
 
 
 def _week(ahead: YearAhead, one: ReliefPerson, days: list[date], *, away: bool) -> WeekAtOffice:
-    office = next(row for row in ahead.facts.offices if row.office_id == one.office_id)
     return WeekAtOffice(
         delivery=tuple(ahead.kind_of[day] == "delivery" for day in days),
         there=tuple(_served(ahead, one, day, away=away) for day in days),
-        min_quarters=quarters(office.min_hours),
+        min_quarters=quarters(ahead.office[one.office_id].min_hours),
         served_before=_served(ahead, one, _next_to(ahead, days[0], -1), away=False),
         served_after=_served(ahead, one, _next_to(ahead, days[-1], 1), away=False),
     )
@@ -150,29 +177,24 @@ def _served(ahead: YearAhead, one: ReliefPerson, day: date | None, *, away: bool
     """Somebody of the office is at the desk, or agreed cover is there; True outside the days that are known."""
     if day is None:
         return True
-    if any(given.office_id == one.office_id and given.day == day for given in ahead.given):
+    if (one.office_id, day) in ahead.covered:
         return True
     return any(
-        row.office_id == one.office_id
-        and row.kind is PersonKind.cso
-        and row.qualified
-        and not (away and row.id == one.id)
+        not (away and row.id == one.id)
         and ahead.at_work(row, day)
-        and not any(
-            given.person_id == row.id and given.day == day and given.mode is CoverMode.site for given in ahead.given
-        )
-        for row in ahead.people.values()
+        and not any(given.day == day and given.mode is CoverMode.site for given in ahead.given_by[row.id])
+        for row in ahead.desk_of[one.office_id]
     )
 
 
 def _next_to(ahead: YearAhead, day: date, step: int) -> date | None:
-    at = ahead.open_days.index(day) + step
+    at = ahead.place_of[day] + step
     return ahead.open_days[at] if 0 <= at < len(ahead.open_days) else None
 
 
 def _coverers(ahead: YearAhead, one: ReliefPerson, days: list[date]) -> Iterable[Coverer]:
     """Everybody listed for the office, with the days and hours that are left to them this week."""
-    links = [link for link in ahead.facts.cover if link.office_id == one.office_id]
+    links = ahead.links_to[one.office_id]
     remote = {link.person_id for link in links if link.mode is CoverMode.remote}
     for link in links:
         number = person_id(link.person_id)
@@ -196,7 +218,7 @@ def _coverers(ahead: YearAhead, one: ReliefPerson, days: list[date]) -> Iterable
 def _may(ahead: YearAhead, row: ReliefPerson, mode: CoverMode, day: date) -> bool:
     if not ahead.at_work(row, day) or (row.kind is PersonKind.cso and ahead.kind_of[day] == "delivery"):
         return False
-    mine = [given for given in ahead.given if given.person_id == row.id]
+    mine = ahead.given_by[row.id]
     if any(given.day == day for given in mine):
         return False
     if mode is CoverMode.remote:
@@ -216,18 +238,14 @@ def _spare(ahead: YearAhead, row: ReliefPerson, day: date) -> int:
         for day in working
     )
     given = sum(
-        quarters(one.hours + one.travel_hours)
-        for one in ahead.given
-        if one.person_id == row.id and monday_of(one.day) == monday
+        quarters(one.hours + one.travel_hours) for one in ahead.given_by[row.id] if monday_of(one.day) == monday
     )
     return sum(quarters(row.pattern[day.weekday()]) for day in working) - own - given
 
 
 def _cover_days_left(ahead: YearAhead, row: ReliefPerson, day: date) -> int:
     quarter = (day.year, (day.month - 1) // 3)
-    used = sum(
-        given.person_id == row.id and (given.day.year, (given.day.month - 1) // 3) == quarter for given in ahead.given
-    )
+    used = sum((given.day.year, (given.day.month - 1) // 3) == quarter for given in ahead.given_by[row.id])
     return max(0, row.max_cover_days - used)
 
 
@@ -252,7 +270,7 @@ def _limit(ahead: YearAhead, coverer: Coverer, day: date) -> str:
         return "coverers_away"
     if row.kind is PersonKind.cso and ahead.kind_of[day] == "delivery":
         return "delivery"
-    if any(given.person_id == row.id and given.day == day for given in ahead.given):
+    if any(given.day == day for given in ahead.given_by[row.id]):
         return "coverers_taken"
     return "cover_days_used" if coverer.days_left == 0 else "coverers_full"
 
