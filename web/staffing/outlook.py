@@ -15,10 +15,12 @@ from workload.records.places import region_names
 
 @dataclass(frozen=True)
 class Outlook:
-    """Every region the viewer sees and, where that is all of them, the territory; `days` is the promise."""
+    """Every region the viewer sees and, where that is all of them, the territory; `days` is the promise, `runs` how
+    often the quarter was played."""
 
     places: tuple[tuple[str, Place], ...]
     days: int
+    runs: int
 
 
 def outlook(session: Session, today: date, *, region_ids: Sequence[str] | None = None) -> Outlook:
@@ -26,7 +28,7 @@ def outlook(session: Session, today: date, *, region_ids: Sequence[str] | None =
     names = region_names(session)
     regions = [(names[one.id], one) for one in played.regions if region_ids is None or one.id in region_ids]
     whole = [(_("the territory"), played.territory)] if region_ids is None else []
-    return Outlook((*regions, *whole), played.standard_days)
+    return Outlook((*regions, *whole), played.standard_days, played.runs)
 
 
 def outlook_sentence(found: Outlook) -> str:

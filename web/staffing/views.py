@@ -60,6 +60,7 @@ def posts() -> str | Response:
         month_hours=sum(one.hours for one in activities),
         ahead=outlook_sentence(ahead),
         outlook=(outlook_columns(), outlook_rows(ahead)),
+        runs=ahead.runs,
         today=today(),
         cases=_cases_ahead(page, lines) if regions is None else None,
     )
