@@ -19,6 +19,7 @@ import zipfile
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import structlog
 from click.testing import CliRunner
@@ -190,7 +191,6 @@ def put(files: dict[str, bytes], chance: random.Random, folder: Path) -> tuple[s
 def greg_in_a_browser() -> FlaskClient:
     """The administrator, signed in; a fault of the program raises instead of making a page."""
     app = create_app(Settings())
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))  # no line for each page
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     client = app.test_client()
     client.environ_base["HTTP_ORIGIN"] = "http://localhost"
@@ -200,9 +200,12 @@ def greg_in_a_browser() -> FlaskClient:
 
 def tried(count: int, data: Path, *, first: int = 0) -> Counter[str]:
     """How many of each kind were taken in or refused, on the database in `data`."""
-    os.environ |= Installation(data).environment()
     came: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as name, sqlite3.connect(data / "fairload.db") as watching:
+    with (
+        patch.dict(os.environ, Installation(data).environment()),
+        tempfile.TemporaryDirectory() as name,
+        sqlite3.connect(data / "fairload.db") as watching,
+    ):
         with Installation(data).session() as session:
             files = originals(session, Path(name))
         folder = Path(name) / "in"
@@ -230,6 +233,7 @@ def tried(count: int, data: Path, *, first: int = 0) -> Counter[str]:
 if __name__ == "__main__":
     numbers = [int(one) for one in sys.argv[1:]]  # how many, and the first seed when several processes share the work
     count, first_seed = [*numbers, *(10_000, 0)[len(numbers) :]]
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))  # no line for each page
     with tempfile.TemporaryDirectory() as place:
         Installation(Path(place)).filled()
         thinned(Path(place))
