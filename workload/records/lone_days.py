@@ -37,7 +37,7 @@ def not_checked_in(session: Session, region_id: str, today: date) -> list[LoneDa
     if not first_said:
         return []
     calendar = calendar_facts(session, today - CLOSED_AT_MOST, today)
-    first = open_days(today - CLOSED_AT_MOST, today - timedelta(days=1), calendar)[-1]
+    first = next(reversed(open_days(today - CLOSED_AT_MOST, today - timedelta(days=1), calendar)), today)
     away: dict[int, list[Absence]] = defaultdict(list)
     for absence in granted_absences(session, first, today, person_ids=list(people)):
         away[absence.person].append(absence)
