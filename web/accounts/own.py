@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from web.access import action
 from web.accounts.forms import CodeForm, PasswordForm
+from web.accounts.known_device import remember_device
 from web.accounts.passwords import fits, hashed
 from web.accounts.second_factor import code_fits, new_secret, picture, step_of, turn_off, turn_on
 from web.accounts.sign_in import begin_session, end_sessions
@@ -57,7 +58,7 @@ def send_password() -> tuple[str, int] | Response:
                 _note(account, "account.password")
                 begin_session(account)
             flash(_("Your password is changed. Other devices are signed out."))
-            return redirect(url_for(".index"), code=303)
+            return remember_device(redirect(url_for(".index"), code=303), account)
         form.old.errors = [_("This is not your password. Type the one you signed in with.")]
     return render_template("accounts/password.html", form=form, account=account), 422
 

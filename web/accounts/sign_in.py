@@ -82,10 +82,15 @@ def may_come_in(account: Account, person: Person) -> bool:
     return account.active and (person.works_until is None or person.works_until >= today())
 
 
+def account_named(db_session: Session, username: str) -> Account | None:
+    """The account of a sign-in name as somebody typed it."""
+    return db_session.exec(select(Account).where(Account.username == normal(username))).first()
+
+
 def check_password(db_session: Session, *, username: str, password: str) -> Account | None:
     """The account, when the password fits and its person may come in. Takes as long for an unknown name as for a
     wrong password."""
-    account = db_session.exec(select(Account).where(Account.username == normal(username))).first()
+    account = account_named(db_session, username)
     welcome = account is not None and may_come_in(account, db_session.get_one(Person, account.person_id))
     known = account if welcome else None
     return known if fits(known.password_hash if known else None, password) else None

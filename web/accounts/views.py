@@ -1,7 +1,6 @@
 """Sign in, sign out, choose a language, and the administrator's list of accounts."""
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
-from flask import session as flask_session
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlmodel import col, select
@@ -11,10 +10,12 @@ from web.access import action, public
 from web.accounts.demonstration import demonstration_accounts
 from web.accounts.forms import CodeForm, NewAccountForm, SignInForm
 from web.accounts.kept_form import kept_form, safe_next
+from web.accounts.known_device import known_device, remember_device
 from web.accounts.new_account import begin_anew
 from web.accounts.people_list import accounts_page, every_account
 from web.accounts.second_factor import code_fits
 from web.accounts.sign_in import (
+    account_named,
     begin_half_way,
     begin_session,
     check_password,
@@ -43,6 +44,24 @@ def _failed(response: Response) -> bool:
     return response.status_code == 422
 
 
+def _device() -> str | None:
+    """The device that sends a name and a password, when it is known for that name."""
+    return known_device(account_named(db(), request.form.get("username", "")))
+
+
+def _whose_password() -> str:
+    """Whose tries are counted together: those of a known device, or those of all strangers at one name."""
+    device = _device()
+    return f"device {device}" if device else f"name {normal(request.form.get('username', ''))}"
+
+
+def _whose_code() -> str:
+    """The same for the second step."""
+    account = half_way(db())
+    device = known_device(account)
+    return f"device {device}" if device else f"account {account.id if account else ''}"
+
+
 @blueprint.get("/")
 @public
 def start() -> Response:
@@ -59,8 +78,8 @@ def sign_in() -> str | Response:
 
 @blueprint.post("/sign-in")
 @public
-@limiter.limit("60 per 15 minutes", deduct_when=_failed)
-@limiter.limit("8 per 15 minutes", key_func=lambda: normal(request.form.get("username", "")), deduct_when=_failed)
+@limiter.limit("60 per 15 minutes", exempt_when=lambda: _device() is not None, deduct_when=_failed)
+@limiter.limit("8 per 15 minutes", key_func=_whose_password, deduct_when=_failed)
 def send_sign_in() -> Response:
     form = SignInForm()
     if form.validate_on_submit():
@@ -71,14 +90,14 @@ def send_sign_in() -> Response:
                 return make_response(_code_page(CodeForm(formdata=None, kept=form.kept.data)))
             if account is not None:
                 begin_session(account)
-                return _go_on(form.kept.data)
+                return remember_device(_go_on(form.kept.data), account)
         form.password.errors = [_("The name and the password do not fit together. Check both and try again.")]
     return make_response(_sign_in_page(form), 422)
 
 
 @blueprint.post("/sign-in/code")
 @public
-@limiter.limit("8 per 15 minutes", key_func=lambda: str(flask_session.get("half_way", [""])[0]), deduct_when=_failed)
+@limiter.limit("8 per 15 minutes", key_func=_whose_code, deduct_when=_failed)
 def send_code() -> Response:
     """The second step of signing in, for who has a second factor."""
     form = CodeForm()
@@ -90,7 +109,7 @@ def send_code() -> Response:
         with saving() as session:
             if code_fits(session, account, form.code.data):
                 begin_session(account)
-                return _go_on(form.kept.data)
+                return remember_device(_go_on(form.kept.data), account)
         form.code.errors = [_("This code does not fit. Wait for the next one in your app, or use a recovery code.")]
     return make_response(_code_page(form), 422)
 

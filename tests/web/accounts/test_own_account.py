@@ -98,6 +98,16 @@ def test_a_second_factor_is_asked_for_at_sign_in(sign_in: SignIn, client: FlaskC
     assert client.get("/account/").status_code == 200
 
 
+def test_strangers_with_the_password_keep_no_known_device_from_its_code(sign_in: SignIn, app: Flask) -> None:
+    known, stranger = sign_in("helen"), app.test_client()
+    secret, _codes = with_factor(known)
+    enter(stranger, "helen")
+    answers = [stranger.post("/sign-in/code", data={"code": f"00000{n}"}).status_code for n in range(9)]
+    assert answers == [422] * 8 + [429]
+    enter(known, "helen")
+    assert known.post("/sign-in/code", data={"code": next_code(secret)}).status_code == 303
+
+
 def test_a_code_is_good_for_one_use(sign_in: SignIn, app: Flask) -> None:
     secret, codes = with_factor(sign_in("helen"))
     used, code = pyotp.TOTP(secret).now(), next_code(secret)  # the first proved at set-up that the app has the secret

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
 from seed_data.accounts import DEMONSTRATION_PASSWORD
 from web import create_app
+from web.accounts.known_device import SLOTS
 from workload.settings import Settings
 from workload.tables.accounts import Account
 
@@ -89,10 +91,61 @@ def test_the_ninth_wrong_password_of_an_account_is_stopped(client: FlaskClient) 
     assert enter(client, "greg").status_code == 303
 
 
-def test_many_names_from_one_address_are_stopped(client: FlaskClient) -> None:
+def guess_out(stranger: FlaskClient, username: str) -> None:
+    """Use up the tries that strangers have; blank, so that there is no slow hash to wait for."""
+    while enter(stranger, username, "").status_code == 422:
+        pass
+
+
+def test_strangers_who_guess_keep_only_strangers_out(app: Flask, sign_in: SignIn) -> None:
+    known = sign_in("helen")
+    known.post("/sign-out")
+    guess_out(app.test_client(), "helen")
+    assert enter(app.test_client(), "helen").status_code == 429, "a device that was never used for it waits"
+    assert enter(known, "Helen").status_code == 303
+    guess_out(known, "helen")
+    assert enter(known, "helen").status_code == 429, "its own guesses are counted too"
+
+
+def device_cookie(client: FlaskClient, username: str) -> str:
+    """What a browser is given when somebody signs in, whole."""
+    return next(one for one in enter(client, username).headers.getlist("Set-Cookie") if one.startswith("device-"))
+
+
+def test_a_known_device_is_known_for_one_account_only(app: Flask, client: FlaskClient) -> None:
+    own = device_cookie(client, "celine").split(";")[0].partition("=")[2]
+    guess_out(app.test_client(), "helen")
+    for slot in range(SLOTS):
+        client.set_cookie(f"device-{slot}", own, path="/sign-in")
+    assert enter(client, "helen").status_code == 429
+
+
+def test_a_new_password_makes_other_devices_strangers(app: Flask, sign_in: SignIn) -> None:
+    here, elsewhere = sign_in("helen"), sign_in("helen")
+    new = "kettle spruce lantern seven"
+    here.post("/account/password", data={"old": DEMONSTRATION_PASSWORD, "new": new, "again": new})
+    guess_out(app.test_client(), "helen")
+    assert [enter(one, "helen", new).status_code for one in (elsewhere, here)] == [429, 303]
+
+
+def test_the_cookie_of_a_device_names_nobody_and_opens_nothing(app: Flask, client: FlaskClient) -> None:
+    told = device_cookie(client, "helen")
+    assert all(flag in told for flag in ("HttpOnly", "SameSite=Strict", "Path=/sign-in"))
+    name, _is, content = told.split(";")[0].partition("=")
+    number, day, signature = content.split(".")
+    assert (len(number), len(day), len(signature)) == (16, 6, 43), "a random number, when, a signature; nothing else"
+    alone = app.test_client()
+    alone.set_cookie(name, content)
+    assert alone.get("/account/").location.startswith("/sign-in")
+    assert enter(alone, "helen", "").status_code == 422
+
+
+def test_many_names_from_one_address_are_stopped(client: FlaskClient, sign_in: SignIn) -> None:
+    known = sign_in("greg")
     for number in range(60):
         assert enter(client, f"name{number}", "").status_code == 422  # blank: no slow hash to wait for
     assert enter(client, "one-more", "guess").status_code == 429
+    assert enter(known, "greg").status_code == 303, "whoever is known at this address comes in"
 
 
 def test_a_closed_account_cannot_sign_in(session: Session, client: FlaskClient) -> None:
