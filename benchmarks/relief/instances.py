@@ -68,7 +68,7 @@ def _kind_of(day: date) -> str:
     return "delivery" if 24 <= day.day <= 26 else "open"
 
 
-def _people(rng: random.Random, size: Size, offices: Sequence[tuple]) -> list[dict]:  # type: ignore[type-arg]
+def _people(rng: random.Random, size: Size, offices: Sequence[tuple]) -> list[dict]:
     regions = sorted({office[1] for office in offices})
     relief = max(len(regions), size.people // 8)
     pool = max(1, relief // 4)
@@ -94,7 +94,7 @@ def _people(rng: random.Random, size: Size, offices: Sequence[tuple]) -> list[di
     return people
 
 
-def _person(name: str, office: str, kind: str, pattern: str, own: float, delivery: float, rng: random.Random) -> dict:  # type: ignore[type-arg]
+def _person(name: str, office: str, kind: str, pattern: str, own: float, delivery: float, rng: random.Random) -> dict:
     return {
         "person_id": name,
         "office_id": office,
@@ -108,9 +108,9 @@ def _person(name: str, office: str, kind: str, pattern: str, own: float, deliver
     }
 
 
-def _cover(rng: random.Random, people: Sequence[dict], offices: Sequence[tuple]) -> list[tuple]:  # type: ignore[type-arg]
+def _cover(rng: random.Random, people: Sequence[dict], offices: Sequence[tuple]) -> list[tuple]:
     region = {office[0]: office[1] for office in offices}
-    rows = []
+    rows: list[tuple[str, str, str, float]] = []
     for person in people:
         home = region[person["office_id"]]
         for office in region:
@@ -134,7 +134,7 @@ def _cover(rng: random.Random, people: Sequence[dict], offices: Sequence[tuple])
     return rows
 
 
-def _approved(rng: random.Random, people: Sequence[dict], days: Sequence[date], size: Size) -> list[tuple]:  # type: ignore[type-arg]
+def _approved(rng: random.Random, people: Sequence[dict], days: Sequence[date], size: Size) -> list[tuple]:
     rows = []
     for person in rng.sample(list(people), max(2, len(people) // 6)):
         first = days[rng.randrange(-4, len(days) - 7)] if rng.random() < 0.9 else days[0] - timedelta(days=3)
@@ -144,13 +144,13 @@ def _approved(rng: random.Random, people: Sequence[dict], days: Sequence[date], 
 
 def _requests(
     rng: random.Random,
-    people: Sequence[dict],  # type: ignore[type-arg]
+    people: Sequence[dict],
     days: Sequence[date],
     kinds: dict[date, str],
-    approved: Sequence[tuple],  # type: ignore[type-arg]
+    approved: Sequence[tuple],
     count: int,
-) -> list[tuple]:  # type: ignore[type-arg]
-    rows: list[tuple] = []  # type: ignore[type-arg]
+) -> list[tuple]:
+    rows: list[tuple] = []
     stands: dict[str, list[tuple[date, date]]] = {}
     for person_id, first, last in approved:
         stands.setdefault(person_id, []).append((first, last))
@@ -185,7 +185,7 @@ def _popular(rng: random.Random, last: int) -> int:
     return int(rng.triangular(0, last + 0.999, last / 2)) if rng.random() < 0.7 else rng.randint(0, last)
 
 
-def _works(person: dict, day: date, kinds: dict[date, str]) -> bool:  # type: ignore[type-arg]
+def _works(person: dict, day: date, kinds: dict[date, str]) -> bool:
     hours = person["pattern"].split(";")
     return kinds[day] != "closed" and day.weekday() < 5 and float(hours[day.weekday()]) > 0
 

@@ -109,7 +109,7 @@ class Relief:
     score: Annotated[HardMediumSoftScore | None, PlanningScore] = field(default=None)
 
 
-def unserved(factory: ConstraintFactory):  # type: ignore[no-untyped-def]
+def unserved(factory: ConstraintFactory):
     """Slots without cover on which every own server is away."""
     emptied = (
         factory.for_each_including_unassigned(Slot)
