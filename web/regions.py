@@ -6,11 +6,9 @@ from flask import abort, request
 
 from web.access import regions_of
 from web.edge import db, today
-from workload.records.officers import officer_ids
+from workload.records.officers import MOST_TOGETHER, officer_ids
 from workload.records.places import regions
 from workload.tables.places import Region
-
-MOST_TOGETHER = 500  # officers on one page; a larger place is read region by region
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from scheduler.jobs.prepare_plans import PlanDesk
 from scheduler.leave_ledger import credit_earned_leave, credit_winter_bonus
 from scheduler.leave_requests import ask_missing_plans
 from workload.records.concern_access import access_of
+from workload.records.logged_times import LEARNED_OF_THE_DAY
+from workload.records.officers import MOST_TOGETHER, officer_ids
 from workload.records.places import region_names
 from workload.records.quality_said import release_quality
 from workload.records.refused_leave import refused_leave
@@ -18,6 +20,7 @@ from workload.records.retention import keep_to_rules
 from workload.records.standards import standards
 from workload.records.strain_by_region import strain_by_region
 from workload.records.thanks_beside_concerns import release_by_region
+from workload.records.tier_rules import RULES_OF_THE_DAY
 
 
 def credit_leave(desk: PlanDesk) -> None:
@@ -40,6 +43,16 @@ def snapshot_gaps(desk: PlanDesk) -> None:
     with Session(desk.engine) as session:
         take_snapshot(session, desk.settings.current_day())
         session.commit()
+
+
+def keep_daily_figures(desk: PlanDesk) -> None:
+    """For a large service only; in others a page reckons them as it is opened."""
+    with Session(desk.engine) as session:
+        today = desk.settings.current_day()
+        if len(officer_ids(session, today)) > MOST_TOGETHER:
+            for figures in (RULES_OF_THE_DAY, LEARNED_OF_THE_DAY):
+                figures.keep(session, today)
+                session.commit()
 
 
 def keep_retention_rules(desk: PlanDesk) -> None:

@@ -1,6 +1,6 @@
 """What logged time says of the activity table, and proposals that it speaks for. Nothing changes by itself."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -14,6 +14,7 @@ from web.formats import days_range, figure
 from web.hours.blueprint import blueprint
 from web.hours.proposals import first_of_next_month
 from web.language import word
+from web.regions import all_together, region_choice
 from web.together import once
 from workload.estimates.calibration import (
     LEAST_LOGS,
@@ -23,30 +24,33 @@ from workload.estimates.calibration import (
     Calibration,
     Learned,
     Proposal,
-    calibrate,
     proposals,
 )
-from workload.records.activity_table import activity_times, office_multipliers, standards_in_force
-from workload.records.logged_times import logged_times
-from workload.records.places import office_names
+from workload.records.activity_table import standards_in_force
+from workload.records.logged_times import LEARNED_OF_THE_DAY, LOOK_BACK
+from workload.records.places import office_names, region_by_office
 from workload.records.workload_proposals import waiting_proposals
 from workload.tables.workload_model import WorkloadProposal
 from workload.vocabulary import Evidence
-
-LOOK_BACK = timedelta(days=365)
 
 
 @blueprint.get("/hours/logs")
 @action("hours.propose")
 def logs() -> str | Response:
-    """Every row of the table beside what a year of logged time says of it."""
-    learned = _learned()
+    """Every row of the table beside what a year of logged time says of it; of a large service's offices, those of one
+    region."""
+    learned, of_the_day = LEARNED_OF_THE_DAY.look(db(), today())
     if wants_file():
         columns, rows = _file(learned)
         return table_response(columns, rows, f"logged-time-{today().isoformat()}")
+    choice, region_of = region_choice("hours.propose").or_first(), region_by_office(db())
     return render_template(
         "hours/logs.html",
         learned=learned,
+        reckoned=today() if of_the_day else None,
+        choice=choice,
+        together=all_together(),
+        factors=[one for one in learned.offices if choice.chosen in (None, region_of[one.office])],
         proposals=proposals(learned),
         waiting={one.activity for one in waiting_proposals(db())},
         since=_first_day(),
@@ -62,7 +66,8 @@ def logs() -> str | Response:
 def propose_from_logs() -> Response:
     """Put one suggestion before a second person; `row` is its place among the suggestions shown, named by its words."""
     wanted = request.form.get("row", "")
-    suggestion = found(next((one for one in proposals(_learned()) if row_name(one) == wanted), None))
+    learned, _of_the_day = LEARNED_OF_THE_DAY.look(db(), today())
+    suggestion = found(next((one for one in proposals(learned) if row_name(one) == wanted), None))
     frequency = next(
         row.frequency
         for row in standards_in_force(db(), today())
@@ -101,12 +106,6 @@ def row_name(one: Proposal) -> str:
 def shown(one: Learned) -> bool:
     """What fewer than three people logged is not shown: it would be about them."""
     return one.people >= LEAST_PEOPLE
-
-
-def _learned() -> Calibration:
-    return calibrate(
-        logged_times(db(), _first_day(), today()), activity_times(db(), today()), office_multipliers(db(), today())
-    )
 
 
 def _first_day() -> date:

@@ -1,17 +1,21 @@
 """Logged time as measurements of activities and as where the hours go, for everybody together."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from workload.estimates.calibration import LoggedTime
+from workload.estimates.calibration import Calibration, LoggedTime, calibrate
 from workload.estimates.job_as_it_is import WorkedTime
+from workload.records.activity_table import activity_times, office_multipliers
+from workload.records.daily_figures import Daily
 from workload.tables.cases import Case
 from workload.tables.people import Person
 from workload.tables.places import Community
 from workload.tables.time_log import TimeLogEntry
+
+LOOK_BACK = timedelta(days=365)  # lines of one year measure the table
 
 
 def logged_times(session: Session, first_day: date, last_day: date) -> list[LoggedTime]:
@@ -29,6 +33,15 @@ def logged_times(session: Session, first_day: date, last_day: date) -> list[Logg
         .order_by(col(TimeLogEntry.id))
     )
     return [LoggedTime(*row) for row in session.execute(query)]
+
+
+def learned(session: Session, today: date) -> Calibration:
+    """What a year of logged time says of the table and the office factors in force today."""
+    logs = logged_times(session, today - LOOK_BACK, today)
+    return calibrate(logs, activity_times(session, today), office_multipliers(session, today))
+
+
+LEARNED_OF_THE_DAY = Daily("logged time", Calibration, learned)
 
 
 def worked_times(session: Session, first_day: date, last_day: date) -> list[WorkedTime]:

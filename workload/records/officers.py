@@ -19,6 +19,7 @@ from workload.vocabulary import PersonKind, Role
 
 OFFICER_KINDS = (PersonKind.cso, PersonKind.itinerant, PersonKind.pool)
 DAYS_A_YEAR = 365.25
+MOST_TOGETHER = 500  # officers on one page; a larger service is read by regions, and what is slow to add up is kept
 NEWCOMER_AT_MOST = timedelta(days=3 * 365)  # no page looks back to the first months of somebody appointed before
 
 
@@ -80,16 +81,22 @@ def _still_there(today: date) -> Any:
     return or_(col(Person.works_until).is_(None), col(Person.works_until) >= today)
 
 
-def person_names(session: Session) -> dict[int, str]:
-    """Everybody's name by id, also of people who have left."""
-    rows = session.exec(select(col(Person.id), col(Person.given_name), col(Person.family_name)))
-    return {number: f"{given} {family}" for number, given, family in rows if number is not None}
+def person_names(session: Session, numbers: Collection[int] | None = None) -> dict[int, str]:
+    """Names by id of these people, or (None) of everybody, also of people who have left."""
+    query = columns(col(Person.id), col(Person.given_name) + " " + col(Person.family_name))
+    if numbers is not None:
+        query = query.where(col(Person.id).in_(list(numbers)))
+    return {number: name for number, name in session.execute(query)}
+
+
+def officers_there(today: date) -> Any:
+    """A query of the ids of all who may carry or cover cases on `today`."""
+    return columns(col(Person.id)).where(_still_there(today), col(Person.kind).in_(OFFICER_KINDS))
 
 
 def officer_ids(session: Session, today: date) -> frozenset[int]:
     """Ids of all who may carry or cover cases on `today`."""
-    query = select(Person.id).where(_still_there(today), col(Person.kind).in_(OFFICER_KINDS))
-    return frozenset(number for number in session.exec(query) if number is not None)
+    return frozenset(session.execute(officers_there(today)).scalars())
 
 
 def officers_by_office(session: Session, today: date) -> dict[str, int]:

@@ -1,10 +1,11 @@
-"""What the gap of each office looked like on the night it was taken."""
+"""What was reckoned on a night: the gap of each office, and figures of a large service that take long."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from workload.tables.base import now
+from workload.tables.base import json_object, now
 
 
 class GapSnapshot(SQLModel, table=True):
@@ -20,3 +21,13 @@ class GapSnapshot(SQLModel, table=True):
     hours_short: float
     hours_uncovered: float
     taken_at: datetime = Field(default_factory=now)
+
+
+class DailyFigures(SQLModel, table=True):
+    """Figures of a page that take seconds in a large service, as the clock reckoned them on `day`. One row a page."""
+
+    __tablename__ = "daily_figures"
+
+    name: str = Field(max_length=40, primary_key=True)
+    day: date
+    figures: dict[str, Any] = json_object()

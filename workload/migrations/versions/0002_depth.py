@@ -33,6 +33,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_beat")),
     )
     op.create_table(
+        "daily_figures",
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_daily_figures")),
+    )
+    op.create_table(
         "newcomer_share",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),
@@ -747,6 +754,7 @@ def upgrade() -> None:
                 "resumed",
                 "tried_to_reach",
                 "progress_told",
+                "planned",
                 "answered",
                 "remedy_offered",
                 "remedy_done",
@@ -1128,6 +1136,10 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f("fk_bring_forward_case_id"), "case", ["case_id"], ["id"])
 
     with op.batch_alter_table("case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_officer_id"))
+        batch_op.create_index(
+            "ix_case_held", ["officer_id", "closed_on", "community_id", "tier", "stream", "provisional"], unique=False
+        )
         batch_op.create_index(
             "ix_case_open", ["closed_on", "community_id", "officer_id", "tier", "stream", "provisional"], unique=False
         )
@@ -1253,16 +1265,18 @@ def upgrade() -> None:
             )
         )
         batch_op.alter_column("office_id", existing_type=sa.VARCHAR(), nullable=True)
+        batch_op.drop_index(batch_op.f("ix_concern_office_id"))
         batch_op.create_index(batch_op.f("ix_concern_about_id"), ["about_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_code_key"), ["code_key"], unique=False)
         batch_op.create_index("ix_concern_counted", ["opened_on", "office_id", "category", "route"], unique=False)
+        batch_op.create_index("ix_concern_office", ["office_id", "opened_on", "category", "route"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_concern_parent_id"), ["parent_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_concern_form_key"), ["form_key"])
-        batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_about_id"), "person", ["about_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_owner_id"), "person", ["owner_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_concern_parent_id"), "concern", ["parent_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_concern_systemic_owner_id"), "person", ["systemic_owner_id"], ["id"])
 
     with op.batch_alter_table("leave_request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("decided_for", sa.Integer(), nullable=True))
@@ -1394,16 +1408,18 @@ def downgrade() -> None:
         batch_op.drop_column("decided_for")
 
     with op.batch_alter_table("concern", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_parent_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_concern_about_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_concern_systemic_owner_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_concern_form_key"), type_="unique")
         batch_op.drop_index(batch_op.f("ix_concern_parent_id"))
         batch_op.drop_index(batch_op.f("ix_concern_owner_id"))
+        batch_op.drop_index("ix_concern_office")
         batch_op.drop_index("ix_concern_counted")
         batch_op.drop_index(batch_op.f("ix_concern_code_key"))
         batch_op.drop_index(batch_op.f("ix_concern_about_id"))
+        batch_op.create_index(batch_op.f("ix_concern_office_id"), ["office_id"], unique=False)
         batch_op.alter_column("office_id", existing_type=sa.VARCHAR(), nullable=False)
         batch_op.drop_column("understood")
         batch_op.drop_column("heard")
@@ -1437,6 +1453,8 @@ def downgrade() -> None:
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.drop_index("ix_case_opened")
         batch_op.drop_index("ix_case_open")
+        batch_op.drop_index("ix_case_held")
+        batch_op.create_index(batch_op.f("ix_case_officer_id"), ["officer_id"], unique=False)
 
     with op.batch_alter_table("bring_forward", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_bring_forward_case_id"), type_="foreignkey")
@@ -1605,6 +1623,7 @@ def downgrade() -> None:
     op.drop_table("release")
     op.drop_table("pulse_round")
     op.drop_table("newcomer_share")
+    op.drop_table("daily_figures")
     op.drop_table("clock_beat")
     op.drop_table("audit_seal")
     # ### end Alembic commands ###

@@ -1,0 +1,39 @@
+"""What a large service reckons once a day is what stood in the morning, and no other day's."""
+
+from datetime import timedelta
+from typing import cast
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from scheduler.jobs import nightly
+from scheduler.jobs.prepare_plans import PlanDesk
+from tests.fixtures.territory import MONDAY
+from workload.records.logged_times import LEARNED_OF_THE_DAY, learned
+from workload.records.tier_rules import RULES_OF_THE_DAY, rule_counts
+from workload.settings import Settings
+from workload.tables.cases import Case
+from workload.tables.snapshots import DailyFigures
+
+
+def test_morning_figures_stand_for_their_day_only(
+    session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = PlanDesk(cast(Engine, session.get_bind()), settings)
+    nightly.keep_daily_figures(desk)
+    assert session.exec(select(DailyFigures)).all() == [], "a small service reckons them at each look"
+    monkeypatch.setattr(nightly, "MOST_TOGETHER", 5)
+    nightly.keep_daily_figures(desk)
+    session.rollback()
+    before = rule_counts(session, MONDAY)
+    for case in session.exec(select(Case).limit(40)):
+        case.closed_on = MONDAY
+    session.flush()
+    assert RULES_OF_THE_DAY.look(session, MONDAY) == (before, True)
+    tuesday, stood = RULES_OF_THE_DAY.look(session, MONDAY + timedelta(days=1))
+    assert not stood
+    assert sum(tuesday.tiers.values()) == sum(before.tiers.values()) - 40
+    RULES_OF_THE_DAY.keep(session, MONDAY)  # once more: in place of the first
+    assert RULES_OF_THE_DAY.look(session, MONDAY) == (tuesday, True)
+    assert LEARNED_OF_THE_DAY.look(session, MONDAY) == (learned(session, MONDAY), True)
