@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.leave_guard import BlockGone, accept_block, ask_agreement, decline_block
 from scheduler.leave_requests import CannotAsk
-from web.access import action, may, regions_of, require
+from web.access import action, may, require
 from web.downloads import table_response, wants_file
 from web.edge import db, found, me, saving, today
 from web.formats import figure
@@ -15,8 +15,10 @@ from web.leave.sentences import fault_sentence
 from web.leave_year import rounds  # noqa: F401 its routes belong to the same blueprint
 from web.leave_year.blueprint import blueprint
 from web.leave_year.curve import cost_words, curve_columns, curve_page, curve_table
+from web.pages import page_asked
+from web.regions import all_together, asked, region_choice
 from workload.estimates.pool_kinds import POOL_KINDS
-from workload.records.leave_year import guards, waiting_blocks
+from workload.records.leave_year import guards, guards_by_region, waiting_blocks
 from workload.tables.leave_year import ReservedBlock
 from workload.vocabulary import BlockState, GuardVerdict
 
@@ -45,17 +47,30 @@ def curve() -> str | Response:
 @blueprint.get("/guard")
 @action("year.guard")
 def guard() -> str | Response:
-    """Who may lose leave, fewest weeks for what is left first; a block to reserve beside each."""
-    lines = guards(db(), region_ids=regions_of("year.guard"))
+    """Who may lose leave, fewest weeks for what is left first; a block to reserve beside each. Of a large service's
+    regions first how many."""
+    choice = region_choice("year.guard")
+    if choice.too_many and not wants_file():
+        found_there = guards_by_region(db())
+        few = sum(count for one in found_there.values() for said, count in one.items() if said is not GuardVerdict.safe)
+        return render_template(
+            "leave_year/guard_regions.html", choice=choice, found=found_there, few=few, verdicts=tuple(GuardVerdict)
+        )
+    lines = guards(db(), region_ids=choice.region_ids)
     if wants_file():
         rows = [[p.name, o.name, g.days_left, g.weeks_needed, g.weeks_left, str(word(g.verdict))] for g, p, o in lines]
         return table_response(_guard_columns(), rows, "leave-guard")
     blocks = {row.person_id: row for row in waiting_blocks(db(), today())}
+    shown = page_asked(lines)
     return render_template(
         "leave_year/guard.html",
-        lines=lines,
+        lines=shown,
+        choice=choice,
+        together=all_together(),
+        asked_region=asked(),
         columns=_guard_columns(),
-        few=[line for line in lines if line[0].verdict is not GuardVerdict.safe],
+        few=[line for line in shown.rows if line[0].verdict is not GuardVerdict.safe],
+        all_few=sum(line[0].verdict is not GuardVerdict.safe for line in lines),
         blocks=blocks,
         asked=BlockState.asked,
         may_ask=may("year.reserve"),

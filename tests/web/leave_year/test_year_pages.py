@@ -8,6 +8,8 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 from sqlmodel import Session, select
 
+import web.pages
+import web.regions
 from scheduler.coverable_weeks import refresh_coverable_weeks
 from scheduler.leave_guard import look_after_leave
 from scheduler.plan_queue import ask_plan
@@ -15,11 +17,11 @@ from tests.fixtures.answering import answer_waiting_plans
 from tests.fixtures.browser import browser_sign_in
 from tests.fixtures.live import Service
 from tests.fixtures.territory import MONDAY
-from workload.records.leave_year import waiting_blocks
+from workload.records.leave_year import guards, waiting_blocks
 from workload.tables.leave import LeaveEntry, LeaveRequest
 from workload.tables.people import Person
 from workload.tables.plans import Plan
-from workload.vocabulary import BlockState, LedgerReason, PlanKind, PlanStatus, Role
+from workload.vocabulary import BlockState, GuardVerdict, LedgerReason, PlanKind, PlanStatus, Role
 
 ANSWER = {
     "fiscal_year": 2027,
@@ -107,6 +109,27 @@ def test_a_block_is_proposed_asked_and_accepted(session: Session, sign_in: Calla
     assert session.get_one(type(block), block.id).state is BlockState.accepted
     officer.post(f"/leave-year/blocks/{block.id}/answer", data={"answer": "accept"})
     assert "answered already" in text(officer, "/leave/")
+
+
+def test_a_large_service_reads_by_region_who_may_lose_leave(
+    session: Session, as_role: Callable[[Role], FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh_coverable_weeks(session, MONDAY)
+    look_after_leave(session, MONDAY)
+    session.commit()
+    monkeypatch.setattr(web.regions, "MOST_TOGETHER", 5)
+    monkeypatch.setattr(web.pages, "A_PAGE", 4)
+    client = as_role(Role.hq)
+    here = guards(session, region_ids=["south-slave"])
+    counts = [sum(look.verdict is verdict for look, _person, _office in here) for verdict in GuardVerdict]
+    first = text(client, "/leave-year/guard")
+    row = first[first.index("/leave-year/guard?region=south-slave") :].split("</tr>")[0]
+    assert [int(cell.split("<")[0]) for cell in row.split('numeric">')[1:]] == counts
+    assert here[0][1].name not in first
+    pages = [text(client, f"/leave-year/guard?region=south-slave&page={n + 1}") for n in range(-(-len(here) // 4))]
+    for place, (_look, person, _office) in enumerate(here):
+        assert [person.name in page for page in pages] == [n == place // 4 for n in range(len(pages))]
+    assert len(client.get("/leave-year/guard?format=csv").text.splitlines()) == 1 + len(guards(session))
 
 
 def test_a_faulty_wish_is_named_and_nothing_typed_is_lost(
