@@ -11,6 +11,7 @@ from seed_data.load_bring_forwards import add_bring_forwards
 from seed_data.load_calendar import add_calendar, add_community_days
 from seed_data.load_cases import add_cases
 from seed_data.load_concerns import add_concerns
+from seed_data.load_contact_plans import add_contact_plans
 from seed_data.load_hours import add_hours
 from seed_data.load_leave import add_leave
 from seed_data.load_model import add_office_factors, add_standards
@@ -49,6 +50,7 @@ def load(session: Session, today: date) -> None:
     add_bring_forwards(session, ids, shift)
     add_year(session, ids, cases, shift)
     add_wellbeing(session, ids, shift)
+    add_contact_plans(session, ids, shift)
     add_hours(session, ids, cases, shift)
     add_pulse(session, shift)
     add_training_bookings(session, ids, shift)

@@ -16,6 +16,8 @@ from workload.vocabulary import (
     Visibility,
 )
 
+NOMINATED = (Giver.client, Giver.partner, Giver.headquarters)
+
 
 def add_year(session: Session, people: dict[str, int], cases: dict[str, int], shift: Shift) -> None:
     """What has not happened yet by `shift.today` is left out."""
@@ -41,13 +43,15 @@ def add_year(session: Session, people: dict[str, int], cases: dict[str, int], sh
 
 
 def _note(row: Row, people: dict[str, int], shift: Shift) -> RecognitionNote:
+    giver, visibility, told = Giver(row["giver"]), Visibility(row["visibility"]), shift.past(row["told_on"])
     return RecognitionNote(
         recipient_id=people[row["recipient"]],
         giver_id=people.get(row["giver_person"]),
-        giver=Giver(row["giver"]),
+        giver=giver,
         value=Value(row["value"]),
         text=row["text"],
-        visibility=Visibility(row["visibility"]),
+        visibility=visibility,
         written_on=shift.day(row["written_on"]),
-        told_on=shift.past(row["told_on"]),
+        told_on=told,
+        awards_on=told if giver in NOMINATED and visibility is Visibility.everyone else None,
     )

@@ -64,7 +64,7 @@ def plan(session: Session, sign_in: SignIn, incident: Incident) -> ContactPlan:
     """Made by Helen, of whom nobody was told yet."""
     assert sign_in("helen").post("/contact-plans/new", data=form(incident, session)).status_code == 303
     session.expire_all()
-    return session.exec(select(ContactPlan)).one()
+    return session.exec(select(ContactPlan).where(ContactPlan.known_as == "P-7")).one()
 
 
 def test_limits_hold_only_once_the_person_was_told(session: Session, sign_in: SignIn, plan: ContactPlan) -> None:
@@ -106,7 +106,7 @@ def test_a_plan_that_shuts_somebody_out_is_refused(session: Session, sign_in: Si
         assert answer.status_code == 422
         assert told in words(answer)
         assert FACTS in answer.text
-    assert contact_plans(session) == []
+    assert "P-7" not in {line.plan.known_as for line in contact_plans(session)}
 
 
 def test_who_met_the_abuse_neither_decides_nor_answers(session: Session, incident: Incident) -> None:
@@ -192,7 +192,7 @@ def test_a_no_of_headquarters_brings_the_review_forward(session: Session, sign_i
 
 def test_an_old_limit_follows_nobody(session: Session, plan: ContactPlan, settings: Settings) -> None:
     keep_to_rules(session, settings, MONDAY + timedelta(days=800))
-    assert len(contact_plans(session)) == 1  # it runs: it is owed a review, not silence
+    assert plan in [line.plan for line in contact_plans(session)]  # it runs: it is owed a review, not silence
     plan.ended_on = MONDAY
     session.add(plan)
     keep_to_rules(session, settings, MONDAY + timedelta(days=800))

@@ -16,6 +16,7 @@ from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
 from workload.records.leave import lieu_hours
 from workload.records.officers import OFFICER_KINDS, people
+from workload.tables.contact_plans import ContactPlan
 from workload.tables.leave import LeaveEntry
 from workload.tables.people import Person
 from workload.tables.wellbeing import CheckIn, Incident, PrivateLook, SignalStanding
@@ -27,8 +28,8 @@ TOLD = "The people concerned see that you looked today, at:"
 
 @pytest.fixture(autouse=True)
 def nothing_yet(session: Session) -> None:
-    """Without the looks, incidents and days alone of the seed."""
-    for table in (PrivateLook, Incident, CheckIn):
+    """Without the looks, incidents (with their limits) and days alone of the seed."""
+    for table in (PrivateLook, ContactPlan, Incident, CheckIn):
         session.execute(delete(table))
     session.commit()
 
@@ -59,7 +60,7 @@ def add_lieu(session: Session) -> None:
 
 def test_a_list_of_signals_is_a_look_at_each(session: Session, sign_in: SignIn) -> None:
     helen = sign_in("helen")
-    helen.get("/signals")
+    keep_standings(session, signals_in(session, "north-slave", MONDAY), MONDAY)
     for row in session.exec(select(SignalStanding)):
         row.since = MONDAY - timedelta(days=20)
         session.add(row)
