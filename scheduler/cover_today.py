@@ -40,11 +40,11 @@ def who_answers_today(
     away = granted_absences(session, today, today, person_ids=None if person_id is None else {person_id})
     if not away:
         return {}
-    names = person_names(session)
+    # Somebody who is only asked answers for nobody yet.
+    agreed = [row for row in covers_while_away(session, today, today) if row[0].status is CoverStatus.agreed]
+    names = person_names(session, {one.person for one in away} | {cover.person_id for cover, _absent in agreed})
     covers: dict[int, list[CoverGiven]] = {}
-    for cover, absent in covers_while_away(session, today, today):
-        if cover.status is not CoverStatus.agreed:
-            continue  # somebody who is only asked answers for nobody yet
+    for cover, absent in agreed:
         given = CoverGiven(cover.person_id, names[cover.person_id], cover.mode, cover.hours)
         covers.setdefault(absent, []).append(given)
     people, found = people_by_id(session, [absence.person for absence in away]), {}

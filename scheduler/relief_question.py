@@ -129,7 +129,7 @@ def gather_question(session: Session, request: LeaveRequest, *, today: date, wee
             if person_code(a.person) in codes and (a.part == DayPart.whole or person_code(a.person) in coverers)
         ),
         kept=tuple(row for row in kept if row.assignment.person_id in codes),
-        conflicted=conflicted_people(session, request.person_id),
+        conflicted=conflicts_of_officers(session, request.person_id).get(request.person_id, frozenset()),
     )
 
 
@@ -240,14 +240,19 @@ def _quarter(day: date) -> date:
     return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
 
 
-def conflicted_people(session: Session, person_id: int) -> frozenset[str]:
-    """Who has a declared conflict of interest with an open case of this person."""
-    rows = session.exec(
-        select(ConflictOfInterest.person_id)
-        .join(Case, col(Case.id) == col(ConflictOfInterest.case_id))
-        .where(Case.officer_id == person_id, col(Case.closed_on).is_(None))
+def conflicts_of_officers(session: Session, person_id: int | None = None) -> dict[int, frozenset[str]]:
+    """Who has a declared conflict of interest with an open case of each officer, or of one; others are not in it."""
+    query = (
+        select(Case.officer_id, ConflictOfInterest.person_id)
+        .join(ConflictOfInterest, col(Case.id) == col(ConflictOfInterest.case_id))
+        .where(col(Case.officer_id).is_not(None), col(Case.closed_on).is_(None))
     )
-    return frozenset(person_code(row) for row in rows)
+    if person_id is not None:
+        query = query.where(Case.officer_id == person_id)
+    found: dict[int, set[str]] = {}
+    for officer, conflicted in session.exec(query):
+        found.setdefault(officer or 0, set()).add(person_code(conflicted))
+    return {officer: frozenset(codes) for officer, codes in found.items()}
 
 
 def _week_quarters(pattern: Iterable[float]) -> tuple[int, int, int, int, int]:

@@ -16,7 +16,7 @@ from workload.records.move_objections import moves_ahead
 from workload.records.places import community_names, region_names
 
 CASES_SHOWN = 6
-MOST_ON_HOME = 60  # people; of a larger region those with most work for their hours
+MOST_ON_HOME = 20  # people; of a larger region those with most work for their hours
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,8 @@ def asked_of(session: Session, person_id: int, today: date) -> tuple[AskedLine, 
 
 
 def asked_lines(session: Session, found: list[AskedCover]) -> tuple[AskedLine, ...]:
-    names, offices = person_names(session), office_names(session)
+    about = {number for one in found for number in (one.request.person_id, one.person_id, one.first.assigned_by or 0)}
+    names, offices = person_names(session, about), office_names(session)
     return tuple(
         AskedLine(
             request_id=one.request.id or 0,

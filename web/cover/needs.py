@@ -14,7 +14,6 @@ from scheduler.cover_finding import CoverDesk
 from web.cover.asked import asked_lines
 from web.leave.sentences import join_days
 from workload.records.cover_asked import absences_to_mend
-from workload.records.officers import person_names
 from workload.records.places import office_names
 from workload.settings import Settings
 from workload.tables.base import now
@@ -37,22 +36,22 @@ def cover_needs(session: Session, settings: Settings, region_ids: Sequence[str] 
 
 
 def _open(session: Session, region_ids: Sequence[str] | None, today: date) -> list[CoverNeed]:
-    names, offices, found = person_names(session), office_names(session), []
+    offices, found = office_names(session), []
     for row in absences_to_mend(session, today, region_ids=region_ids):
         runs = CoverDesk(session, row, today=today).runs()
         if not runs:
             continue
         days = [day for run in runs for day in run.days]
         could = len({one.person_id for run in runs for one in run.candidates})
-        office = offices[session.get_one(Person, row.person_id).office_id]
+        person = session.get_one(Person, row.person_id)
         found.append(
             CoverNeed(
                 since=row.decided_at or row.asked_at,
                 title=_(
                     "UNCOVERED: %(office)s on %(days)s, while %(name)s is away",
-                    office=office,
+                    office=offices[person.office_id],
                     days=join_days(days),
-                    name=names[row.person_id],
+                    name=person.name,
                 ),
                 state=ngettext("%(num)s person could step in", "%(num)s people could step in", could),
                 href=url_for("cover.arrange", request_id=row.id),

@@ -27,9 +27,9 @@ from workload.records.move_objections import open_objections
 from workload.records.note_care import open_reports
 from workload.records.officers import person_names
 from workload.records.places import region_names
-from workload.records.training import training_of
+from workload.records.training import asked_bookings
 from workload.tables.plans import Plan, PlannedMove
-from workload.vocabulary import Backing, BookingState, MoveState, PlanKind, PlanStatus
+from workload.vocabulary import Backing, MoveState, PlanKind, PlanStatus
 
 REVIEW_AHEAD = timedelta(days=7)
 """A review of limits on somebody's contact shows so long before its day; judgement."""
@@ -112,7 +112,8 @@ def _plans(session: Session, region_ids: Sequence[str] | None) -> list[Waiting]:
 
 
 def _objections(session: Session, region_ids: Sequence[str] | None) -> list[Waiting]:
-    names = person_names(session)
+    found = open_objections(session, region_ids)
+    names = person_names(session, {said.person_id for said, *_rest in found})
     return [
         Waiting(
             since=_day_of(said.made_at),
@@ -120,7 +121,7 @@ def _objections(session: Session, region_ids: Sequence[str] | None) -> list[Wait
             state=_("changes hands on %(day)s", day=said_day(move.effective_on)) if move.effective_on else "",
             href=url_for("caseloads.objections", region=plan.region_id),
         )
-        for said, move, case, plan in open_objections(session, region_ids)
+        for said, move, case, plan in found
     ]
 
 
@@ -158,6 +159,8 @@ def concern_waiting(need: Need, today: date) -> Waiting:
     titles = {
         Owed.help_today: _("Help needed today, %(office)s: %(about)s", office=office, about=about),
         Owed.answer: _("Answer a concern, %(office)s: %(about)s", office=office, about=about),
+        Owed.plan: _("Do what was planned and say what was found, %(office)s: %(about)s", office=office, about=about),
+        Owed.remedy: _("Put right what was promised, %(office)s: %(about)s", office=office, about=about),
         Owed.appeal_right: _("Tell the last day to appeal, %(office)s: %(about)s", office=office, about=about),
         Owed.owner: _("Name who looks at a concern, %(office)s: %(about)s", office=office, about=about),
         Owed.word: _("Say how it is going, %(office)s: %(about)s", office=office, about=about),
@@ -208,13 +211,11 @@ def _training(session: Session, region_ids: Sequence[str] | None, today: date) -
     return [
         Waiting(
             since=booking.asked_on,
-            title=_("%(name)s asks for a course: %(course)s", name=line.person.name, course=word(booking.course)),
+            title=_("%(name)s asks for a course: %(course)s", name=person.name, course=word(booking.course)),
             state=days_range(booking.first_day, booking.last_day),
             href=url_for("training.region"),
         )
-        for line in training_of(session, today, region_ids=region_ids)
-        for booking in line.bookings
-        if booking.state is BookingState.asked
+        for booking, person in asked_bookings(session, today, region_ids=region_ids)
     ]
 
 

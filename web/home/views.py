@@ -1,9 +1,9 @@
 """The three homes: My work, My region, Territory."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from web.access import action, regions_of
-from web.edge import db, me, saving, today
+from web.edge import db, me, noting, saving, today
 from web.home.my_region import my_region_page
 from web.home.my_work import my_work_page
 from web.home.territory import territory_page
@@ -25,16 +25,18 @@ def my_work() -> str:
         "home/my_work.html", page=page, form=thanks_form(people), people=people, today=today(),
         refusals=list(CoverRefusal),
     )  # fmt: skip
-    if any(line.note.told_on is None for line in page.thanks):
-        with saving() as session:  # they are on the page now: the words have reached the person
-            mark_told(session, [line.note for line in page.thanks], today=today())
+    new = [line.note.id or 0 for line in page.thanks if line.note.told_on is None]
+    if new:
+        with noting() as session:  # they are on the page now: the words have reached the person
+            mark_told(session, new, today=today())
     return html
 
 
 @blueprint.get("/my-region")
 @action("home.my_region")
 def my_region() -> str:
-    page = my_region_page(db(), regions_of("home.my_region"), today())
+    everything = "all" in request.args
+    page = my_region_page(db(), regions_of("home.my_region"), today(), everything=everything)
     return render_template("home/my_region.html", page=page, today=today())
 
 

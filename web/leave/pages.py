@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from web.leave.sentences import change_sentence, join, join_days, limit_sentence
 from workload.records.leave import covers_of
-from workload.records.officers import people_by_id, person_names
+from workload.records.officers import people_by_id
 from workload.records.places import office_names
 from workload.records.plans import plans_for_requests
 from workload.tables.leave import LeaveRequest, ReliefCover
@@ -113,16 +113,25 @@ def request_page(session: Session, request: LeaveRequest) -> RequestPage:
 
 def request_pages(session: Session, requests: Sequence[LeaveRequest]) -> list[RequestPage]:
     """The same for several requests, in as many queries as for one."""
-    names, offices = person_names(session), office_names(session)
+    offices = office_names(session)
     numbers = [one.id or 0 for one in requests]
     plans = plans_for_requests(session, numbers)
     covers: dict[int, list[ReliefCover]] = defaultdict(list)
     for row in covers_of(session, numbers):
         covers[row.request_id].append(row)
     wanted = {one.person_id for one in requests} | {row.person_id for rows in covers.values() for row in rows}
-    wanted |= {line["person_id"] for plan in plans.values() for line in plan.answer.get("cover", [])}
+    wanted |= {number for plan in plans.values() for number in _people_named(plan.answer)}
     people = people_by_id(session, wanted)
+    names = {number: one.name for number, one in people.items()}
     return [_page(one, plans.get(one.id or 0), covers[one.id or 0], people, names, offices) for one in requests]
+
+
+def _people_named(answer: Mapping[str, Any]) -> set[int]:
+    """Everybody whom an answer names: in its cover, their weeks, the limits, and changes that would help."""
+    limits = (one for row in answer.get("limits", []) for one in row["people"])
+    changes = (change for rows in answer.get("changes", []) for change in rows)
+    lines = (*answer.get("cover", []), *answer.get("coverers", []), *limits, *changes)
+    return {line["person_id"] for line in lines if line["person_id"]}
 
 
 def _page(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from web.formats import figure
 from web.language import word
@@ -16,10 +16,12 @@ from workload.records.places import region_names
 from workload.records.recognition import READABLE_BY_ALL, READABLE_BY_MANAGER, NoteLine, read_notes
 from workload.records.releases import quarter_of, whole_quarters
 from workload.records.thanks_beside_concerns import Comparison, Volume, thanks_beside_concerns
+from workload.tables.concerns import Concern
 from workload.vocabulary import ConcernCategory, Value
 
 THEMES_SHOWN = 3
 NEWEST_SHOWN = 3
+LATELY = timedelta(weeks=4)
 ABOUT_NO_MANAGER = Reader(0, manager=True)  # a home shows no concern about the conduct of whoever reads it
 
 
@@ -78,13 +80,6 @@ def beside(session: Session, today: date, *, region_ids: Sequence[str] | None) -
         visible=READABLE_BY_ALL if whole else READABLE_BY_MANAGER,
         limit=NEWEST_SHOWN,
     )
-    newest = (
-        []
-        if whole
-        else list_concerns(
-            session, region_ids=region_ids, newest_first=True, limit=NEWEST_SHOWN, reader=ABOUT_NO_MANAGER
-        )
-    )
     return Beside(
         first=found.months[0],
         until=found.until,
@@ -93,11 +88,22 @@ def beside(session: Session, today: date, *, region_ids: Sequence[str] | None) -
         notes=_side(found.notes, found.months, top, Value),
         concerns=_side(found.concerns, found.months, top, ConcernCategory),
         newest_notes=tuple(notes),
-        newest_concerns=tuple(newest),
+        newest_concerns=() if whole else _newest_concerns(session, today, region_ids),
         regions=_regions(session, found),
         regions_first=whole_quarters(today)[0],
         regions_last=quarter_of(today) - timedelta(days=1),
     )
+
+
+def _newest_concerns(session: Session, today: date, region_ids: Sequence[str] | None) -> tuple[ConcernLine, ...]:
+    """Those of the last weeks first: ten years of a region are sorted only where these are too few."""
+    for such in (col(Concern.opened_on) >= today - LATELY, None):
+        found = list_concerns(
+            session, region_ids=region_ids, such=such, newest_first=True, limit=NEWEST_SHOWN, reader=ABOUT_NO_MANAGER
+        )
+        if len(found) == NEWEST_SHOWN:
+            break
+    return tuple(found)
 
 
 def rate_words(rate: Rate | None) -> str:

@@ -67,7 +67,8 @@ def _alone(session: Session, region_ids: Sequence[str] | None, today: date) -> l
         for one in not_checked_in(session, region, today)
     ]
     looked_at(PrivateFact.alone, [one.person_id for one in found])
-    names, offices = (person_names(session), office_names(session)) if found else ({}, {})
+    names = person_names(session, {one.person_id for one in found}) if found else {}
+    offices = office_names(session) if found else {}
     return [
         SafetyNeed(
             since=one.day,

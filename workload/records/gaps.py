@@ -10,28 +10,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from workload.estimates.calendar import is_open, month_of
-from workload.estimates.case_hours import hours_by_tier, report_hours_by_tier
 from workload.estimates.office_gap import LEAST, OfficeGap, PersonDay, office_gap, person_days, vacant_days
 from workload.estimates.office_weeks import Cover, Hours, WeekHours, office_weeks
 from workload.estimates.officer_capacity import CapacityRules, rules_from
 from workload.facts import Absence, CalendarFacts, OfficerFacts
 from workload.records.absences import granted_absences
-from workload.records.activity_table import activity_times, office_multipliers
+from workload.records.activity_table import activity_times
 from workload.records.calendar import calendar_facts
 from workload.records.cover_links import covers_given
-from workload.records.officers import officer_ids, officers
-from workload.records.places import office_by_community, offices
-from workload.tables.cases import Case
+from workload.records.month_hours import NONE, month_hours
+from workload.records.officers import officers
+from workload.records.places import offices
 from workload.tables.leave import ReliefCover
 from workload.tables.places import Office
 from workload.tables.snapshots import GapSnapshot
 from workload.vocabulary import CoverMode, CoverStatus, PersonKind
 
 WEEKS_SHOWN = 13
-NONE = (0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -130,8 +128,7 @@ class _Stored:
 
 def _read(session: Session, today: date, first: date, last: date, region_ids: Sequence[str] | None) -> _Stored:
     people = {one.id: one for one in officers(session, today, region_ids=region_ids)}
-    everybody = frozenset(people) if region_ids is None else officer_ids(session, today)
-    held, unheld = _month_hours(session, today, everybody)
+    held, unheld = month_hours(session, today, people, region_ids)
     return _Stored(
         calendar=calendar_facts(session, month_of(first)[0], month_of(last)[1]),
         rules=rules_from(activity_times(session, today)),
@@ -148,7 +145,7 @@ def gather_days(
     session: Session, today: date, first: date, last: date, *, region_ids: Sequence[str] | None = None
 ) -> TerritoryDays:
     """The days from `first` to `last` of the officers of some regions (None: of all), on the cases, leave and cover as
-    stored now. Cases that nobody holds are there for every office."""
+    stored now. Cases that nobody holds are there for the offices of these regions."""
     stored = _read(session, today, first, last, region_ids)
     by_person: dict[int, list[Absence]] = defaultdict(list)
     for absence in stored.absences:
@@ -262,33 +259,6 @@ def save_snapshot(session: Session, week: WeekHours, *, taken_on: date) -> None:
             hours_uncovered=week.uncovered,
         )
     )
-
-
-def _month_hours(session: Session, today: date, people: frozenset[int]) -> tuple[dict[int, Hours], dict[str, Hours]]:
-    """Hours a month by officer, and by office of the cases that nobody there holds."""
-    times, factors = activity_times(session, today), office_multipliers(session, today)
-    plain, reports = hours_by_tier(times), report_hours_by_tier(times)
-    office_of = office_by_community(session)
-    query = (
-        select(col(Case.officer_id), col(Case.community_id), col(Case.tier), func.count())
-        .where(col(Case.closed_on).is_(None))
-        .group_by(col(Case.officer_id), col(Case.community_id), col(Case.tier))
-    )
-    held: dict[int, Hours] = {}
-    unheld: dict[str, Hours] = {}
-    for officer_id, community_id, tier, count in session.exec(query):
-        office_id = office_of[community_id]
-        factor = factors.get(office_id, 1.0) * count
-        more = (plain[tier] * factor, reports[tier] * factor)
-        if officer_id is not None and officer_id in people:
-            held[officer_id] = _sum(held.get(officer_id), more)
-        else:
-            unheld[office_id] = _sum(unheld.get(office_id), more)
-    return held, unheld
-
-
-def _sum(one: Hours | None, more: Hours) -> Hours:
-    return more if one is None else (one[0] + more[0], one[1] + more[1])
 
 
 def _by_day(pairs: Iterable[tuple[date, float]]) -> dict[date, float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, func, select
 
 from workload.estimates.calendar import month_of
 from workload.estimates.case_hours import hours_by_tier
@@ -19,10 +19,10 @@ from workload.records.activity_table import activity_times, office_multipliers
 from workload.records.calendar import calendar_facts
 from workload.records.cover_links import covers_given
 from workload.records.officers import officers, vacancies
-from workload.records.places import office_by_community, region_by_office
+from workload.records.places import office_by_community
 from workload.tables.cases import Case
 from workload.tables.people import Person
-from workload.tables.places import Office
+from workload.tables.places import Community, Office
 from workload.vocabulary import CoverStatus, PersonKind, Stream, Tier
 
 
@@ -125,19 +125,20 @@ def _counts(
     query = query.group_by(
         col(Case.officer_id), col(Case.community_id), col(Case.tier), col(Case.stream), col(Case.provisional)
     )
-    if unheld_in is None:
-        query = query.where(col(Case.officer_id).in_(people))
-    elif unheld_in:
-        query = query.where(or_(col(Case.officer_id).in_(people), col(Case.officer_id).is_(None)))
-    wanted, office_of, region_of = frozenset(people), office_by_community(session), region_by_office(session)
+    queries = [query]
+    if unheld_in != "":
+        queries = [query.where(col(Case.officer_id).in_(people))]
+    if unheld_in:
+        served = columns(col(Community.id)).join(Office).where(col(Office.region_id) == unheld_in)
+        queries.append(query.where(col(Case.officer_id).is_(None), col(Case.community_id).in_(served)))
+    wanted, office_of = frozenset(people), office_by_community(session)
     groups: dict[int | str, list[tuple[str, Tier, Stream, bool, int]]] = defaultdict(list)
-    for officer_id, community_id, tier, stream, provisional, count in session.execute(query):
-        office_id = office_of[community_id]
-        if officer_id is not None:
-            if officer_id in wanted:
-                groups[officer_id].append((office_id, tier, stream, provisional, count))
-        elif unheld_in is not None and unheld_in in ("", region_of[office_id]):
-            groups[office_id].append((office_id, tier, stream, provisional, count))
+    for one in queries:
+        for officer_id, community_id, tier, stream, provisional, count in session.execute(one):
+            office_id = office_of[community_id]
+            if officer_id is None or officer_id in wanted:
+                key = office_id if officer_id is None else officer_id
+                groups[key].append((office_id, tier, stream, provisional, count))
     summed = {key: _sum(rows, times, factors) for key, rows in groups.items()}
     return (
         {key: value for key, value in summed.items() if isinstance(key, int)},

@@ -83,10 +83,10 @@ def _still_there(today: date) -> Any:
 
 def person_names(session: Session, numbers: Collection[int] | None = None) -> dict[int, str]:
     """Names by id of these people, or (None) of everybody, also of people who have left."""
-    query = columns(col(Person.id), col(Person.given_name) + " " + col(Person.family_name))
+    query = columns(col(Person.id), (col(Person.given_name) + " " + col(Person.family_name)).label("name"))
     if numbers is not None:
         query = query.where(col(Person.id).in_(list(numbers)))
-    return {number: name for number, name in session.execute(query)}
+    return {row.id: row.name for row in session.execute(query)}
 
 
 def officers_there(today: date) -> Any:

@@ -3,26 +3,25 @@
 Files cannot say everything: a part-day on leave stands as a whole day away, and an office's own closed days are open.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from workload.codes import person_code, request_code
 from workload.estimates.calendar import monday_of
-from workload.estimates.case_hours import hours_by_tier, report_hours_by_tier
 from workload.estimates.delivery_peak import due_hours_by_day, in_quarters
 from workload.facts import CalendarFacts, OfficerFacts
 from workload.records.absences import granted_absences
-from workload.records.activity_table import activity_times, office_multipliers
 from workload.records.calendar import calendar_facts
-from workload.records.cases import open_cases
 from workload.records.cover_links import cover_links
-from workload.records.officers import officers, person
-from workload.records.places import office_by_community, offices
+from workload.records.month_hours import NONE, officer_hours
+from workload.records.officers import officers
+from workload.records.places import offices
 from workload.tables.leave import LeaveRequest
+from workload.tables.people import Person
 from workload.vocabulary import CoverMode, DayPart, LeaveKind, LeaveStatus, PersonKind
 
 WEEKS, MOST_WEEKS = 13, 26
@@ -159,33 +158,18 @@ def _gone(people: Iterable[OfficerFacts], last: date) -> tuple[ReliefLeave, ...]
     return tuple(ReliefLeave(person_code(number), day, last, course=True) for number, day in ends if day <= last)
 
 
-def own_hours(session: Session, people: Iterable[OfficerFacts], today: date) -> dict[int, tuple[float, float]]:
-    """Hours a month of each person's open cases, and the part of them that falls on the delivery days."""
-    times = activity_times(session, today)
-    factors = office_multipliers(session, today)
-    whole, reports = hours_by_tier(times), report_hours_by_tier(times)
-    office_of = office_by_community(session)
-    sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for case in open_cases(session):
-        if case.officer_id is not None:
-            factor = factors.get(office_of[case.community_id], 1.0)
-            sums[case.officer_id][0] += whole[case.tier] * factor
-            sums[case.officer_id][1] += reports[case.tier] * factor
-    return {one.id: (sums[one.id][0], sums[one.id][1]) for one in people}
-
-
 def _people(
     session: Session, people: list[OfficerFacts], calendar: CalendarFacts, today: date
 ) -> tuple[ReliefPerson, ...]:
-    hours = own_hours(session, people, today)
+    ids = [one.id for one in people]
+    hours, covered = officer_hours(session, today, ids), _days_covered(session, ids)
     first = today.replace(day=1)
     typical = calendar_facts(session, first, first + timedelta(weeks=WEEKS + 5))
     found = []
     for one in people:
         ordinary, delivery = (0.0, 0.0)
         if one.kind is not PersonKind.pool:
-            ordinary, delivery = _due(one, hours[one.id], typical, first, first + timedelta(weeks=WEEKS))
-        stored = person(session, one.id)
+            ordinary, delivery = _due(one, hours.get(one.id, NONE), typical, first, first + timedelta(weeks=WEEKS))
         found.append(
             ReliefPerson(
                 id=one.id,
@@ -198,10 +182,16 @@ def _people(
                 service_years=one.service_years,
                 qualified=one.appointed,
                 max_cover_days=one.max_cover_days,
-                past_cover_days=0 if stored is None else stored.past_cover_days,
+                past_cover_days=covered[one.id],
             )
         )
     return tuple(found)
+
+
+def _days_covered(session: Session, people: list[int]) -> dict[int, int]:
+    """Days on which each covered before the service began."""
+    query = columns(col(Person.id), col(Person.past_cover_days)).where(col(Person.id).in_(people))
+    return {row.id: row.past_cover_days for row in session.execute(query)}
 
 
 def _due(

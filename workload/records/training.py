@@ -92,6 +92,27 @@ def bookings(session: Session, person_ids: Collection[int]) -> list[TrainingBook
     return list(session.exec(query))
 
 
+def asked_bookings(
+    session: Session, today: date, *, region_ids: Sequence[str] | None
+) -> list[tuple[TrainingBooking, Person]]:
+    """What waits for the manager's answer, by first day, of the people of these regions (None: all) who are there."""
+    managers = select(Account.person_id).where(Account.role == Role.manager)
+    query = (
+        select(TrainingBooking, Person)
+        .join(Person, col(Person.id) == col(TrainingBooking.person_id))
+        .join(Office, col(Office.id) == col(Person.office_id))
+        .where(
+            TrainingBooking.state == BookingState.asked,
+            or_(col(Person.works_until).is_(None), col(Person.works_until) >= today),
+            or_(col(Person.kind).in_(OFFICER_KINDS), col(Person.id).in_(managers)),
+        )
+        .order_by(col(TrainingBooking.first_day), col(TrainingBooking.id))
+    )
+    if region_ids is not None:
+        query = query.where(col(Office.region_id).in_(list(region_ids)))
+    return list(session.exec(query))
+
+
 def decided_bookings(session: Session, person_id: int, since: date) -> list[TrainingBooking]:
     """What was declined or cancelled of what a person asked for, newest first."""
     over = (BookingState.declined, BookingState.cancelled)

@@ -178,6 +178,27 @@ def test_another_regions_work_does_not_wait_here(session: Session, as_role: AsRo
     assert "Inuvik" not in words(as_role(Role.manager).get("/my-region"))
 
 
+def test_a_large_region_shows_the_first_and_leads_to_all(
+    session: Session, as_role: AsRole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for days in range(3):
+        session.add(concern("yellowknife", MONDAY - timedelta(days=days), number(session, "Amira")))
+    session.commit()
+    client = as_role(Role.manager)
+    whole = words(client.get("/my-region"))
+    for name in ("MOST_WAITING", "MOST_OFFICES", "MOST_TRAINING"):
+        monkeypatch.setattr(f"web.home.my_region.{name}", 2)
+    cut, opened = words(client.get("/my-region")), words(client.get("/my-region?all=1"))
+    assert "not only these 2" not in whole
+    assert "not only these 2" in cut
+    assert "Of 4 offices, these 2 lack most hours, the most first." in cut
+    late = "Answer a concern, Yellowknife"
+    assert cut.count(late) <= 2 < 3 <= whole.count(late) == opened.count(late)
+    said = re.search(r"[0-9]+ things wait for your decision", whole)
+    assert said is not None
+    assert said[0] in cut  # all are counted
+
+
 def test_training_due_names_the_day(session: Session, as_role: AsRole) -> None:
     page = words(as_role(Role.manager).get("/my-region"))
     assert "Training due" in page

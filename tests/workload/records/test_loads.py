@@ -134,5 +134,5 @@ def test_queries_do_not_grow_with_people(session: Session) -> None:
     with counted(session) as whole_territory:
         everybody = loads(session, MONDAY, DECEMBER)
     assert len(everybody) > 6 * len(sahtu)
-    assert len(one_region) == len(whole_territory) <= 16
+    assert len(whole_territory) <= len(one_region) <= 16  # a region's cases are read from two indexes
     assert len(one_person) <= len(one_region)
