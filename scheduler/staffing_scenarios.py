@@ -3,6 +3,7 @@
 A scenario is stored as the changes it makes and played anew whenever it is opened, on the cases and people of that day.
 """
 
+import pickle
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -51,7 +52,7 @@ KINDS: dict[str, type[Any]] = {
 """What a stored change is called, and what it is."""
 
 OUTCOMES_KEPT = 32
-_played_last: dict[str, Outcome] = {}
+_played_last: dict[bytes, Outcome] = {}
 _KIND_OF = {kind: name for name, kind in KINDS.items()}
 
 
@@ -125,7 +126,7 @@ def compare(session: Session, chosen: Sequence[Scenario], today: date) -> Compar
 def _outcome(territory: Territory, changes: tuple[Change, ...]) -> Outcome:
     """Playing takes a fifth of a second, so what was played last is kept: the same cases, people and changes come to
     the same outcome."""
-    key = repr((territory, changes))
+    key = pickle.dumps((territory, changes))  # what offices share, such as the activity table, is written once
     if key not in _played_last:
         while len(_played_last) >= OUTCOMES_KEPT:
             _played_last.pop(next(iter(_played_last)), None)

@@ -86,20 +86,22 @@ def play_scenario(
     runs = runs or usual_runs(len(territory.offices))
     for change in changes:
         territory = change.apply(territory)
-    rules = rules_from(territory.offices[0].times) if territory.offices else CapacityRules()
+    tables = {id(one.times): one.times for one in territory.offices}  # all offices may share one
+    rules_of = {number: rules_from(times) for number, times in tables.items()}
+    rules = rules_of[id(territory.offices[0].times)] if territory.offices else CapacityRules()
     away = usual_absence(territory.availability)
     work = [
-        office_work(one.counts, one.times, one.people, territory.availability, rules_from(one.times), one.multiplier)
+        office_work(one.counts, one.times, one.people, territory.availability, rules_of[id(one.times)], one.multiplier)
         for one in territory.offices
     ]
     reliever = day_case_hours(1.0, territory.availability, rules)
     played = play(work, territory.standard_days, int(territory.relievers + 0.5), reliever, away, runs, seed)
-    needs = [_need(one, territory) for one in territory.offices]
+    parts = [_part(one, territory, rules_of[id(one.times)]) for one in territory.offices]
 
     def place(name: str, rows: Sequence[int]) -> Place:
-        return _place(name, [territory.offices[k] for k in rows], [needs[k] for k in rows], territory, played, rows)
+        return _place(name, [parts[k] for k in rows], played, rows)
 
-    everywhere = range(len(needs))
+    everywhere = range(len(parts))
     regions: dict[str, list[int]] = {}
     for k in everywhere:
         regions.setdefault(territory.offices[k].region, []).append(k)
@@ -116,56 +118,54 @@ def play_scenario(
     )
 
 
-def _need(one: OfficeNow, territory: Territory) -> OfficeNeed:
-    return office_need(
+@dataclass(frozen=True)
+class _Part:
+    """What one office brings to every place that it belongs to: hours of a month."""
+
+    office: OfficeNow
+    need: OfficeNeed
+    hours: dict[Activity, float]
+    there: float
+    sustainable: Range
+
+
+def _part(one: OfficeNow, territory: Territory, rules: CapacityRules) -> _Part:
+    need = office_need(
         one.counts,
         one.times,
         territory.availability,
         multiplier=one.multiplier,
         minimum_present=one.minimum_present,
+        rules=rules,
         standard_days=territory.standard_days,
     )
+    a_post = territory.availability.available_hours / MONTHS
+    there = sum(hours_for_cases(fte * a_post, rules.fixed_hours, rules.variable_share) for fte in one.people)
+    hours = hours_by_activity(one.counts, one.times, one.multiplier)
+    return _Part(one, need, hours, there, sustainable_cases(one.counts, there, one.times, one.multiplier))
 
 
-def _place(
-    name: str,
-    offices: Sequence[OfficeNow],
-    needs: Sequence[OfficeNeed],
-    territory: Territory,
-    played: Played,
-    rows: Sequence[int],
-) -> Place:
+def _place(name: str, parts: Sequence[_Part], played: Played, rows: Sequence[int]) -> Place:
     """Several offices as one: sums of numbers that are not rounded, and ranges of the sums, because all share one
     activity table."""
-    parts: dict[Activity, float] = {}
-    there, carried = 0.0, Range(0.0, 0.0, 0.0)
-    for one in offices:
-        for activity, hours in hours_by_activity(one.counts, one.times, one.multiplier).items():
-            parts[activity] = parts.get(activity, 0.0) + hours
-        here = sum(_month_hours(fte, one, territory) for fte in one.people)
-        there += here
-        more = sustainable_cases(one.counts, here, one.times, one.multiplier)
-        carried = Range(carried.middle + more.middle, carried.low + more.low, carried.high + more.high)
-    hours_needed = sum(parts.values())
+    by_activity: dict[Activity, float] = {}
+    for one in parts:
+        for activity, hours in one.hours.items():
+            by_activity[activity] = by_activity.get(activity, 0.0) + hours
+    hours_needed, there = sum(by_activity.values()), sum(one.there for one in parts)
     return Place(
         id=name,
-        cases=sum(one.cases for one in offices),
-        posts_needed=Range(*(sum(getattr(need, part) for need in needs) for part in ("posts", "low", "high"))),
-        binds=needs[0].binds if len(needs) == 1 else None,
-        posts_there=sum(fte for one in offices for fte in one.people),
-        hours_needed=Range(hours_needed, *range80(hours_needed, spread_of(parts.values()))),
+        cases=sum(one.office.cases for one in parts),
+        posts_needed=Range(*(sum(getattr(one.need, value) for one in parts) for value in ("posts", "low", "high"))),
+        binds=parts[0].need.binds if len(parts) == 1 else None,
+        posts_there=sum(fte for one in parts for fte in one.office.people),
+        hours_needed=Range(hours_needed, *range80(hours_needed, spread_of(by_activity.values()))),
         hours_there=there,
-        used=used_range(parts.values(), there),
-        sustainable=carried,
+        used=used_range(by_activity.values(), there),
+        sustainable=Range(
+            *(sum(getattr(one.sustainable, value) for one in parts) for value in ("middle", "low", "high"))
+        ),
         standard=played.together(rows),
-    )
-
-
-def _month_hours(fte: float, one: OfficeNow, territory: Territory) -> float:
-    """Hours for cases a month of somebody with that post, leave and training taken off."""
-    rules = rules_from(one.times)
-    return hours_for_cases(
-        fte * territory.availability.available_hours / MONTHS, rules.fixed_hours, rules.variable_share
     )
 
 

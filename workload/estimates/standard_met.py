@@ -24,6 +24,7 @@ PROMISED, URGENT, PEOPLE, RELIEVERS = range(
     4
 )  # rows of chance, so that a change at one office leaves the others theirs
 LEAST = 1e-9  # hours; less is arithmetic, not work
+DAYS_AT_ONCE = 8  # for which chance is drawn together: a call for each office and day would take longer than the play
 
 
 @dataclass(frozen=True)
@@ -115,17 +116,16 @@ def play(
     if any(len(part.per_day) != days for one in offices for part in (one.promised, one.urgent)):
         raise ValueError("Every office needs arrivals for the same days.")
     crew = _Crew(offices, away or Away(), relievers, reliever_hours, runs, seed)
-    promised = _Arriving([one.promised for one in offices], runs, [seed, PROMISED])
-    urgent = _Arriving([one.urgent for one in offices], runs, [seed, URGENT])
+    promised = _Arriving([one.promised for one in offices], HALVES, runs, [seed, PROMISED])
+    urgent = _Arriving([one.urgent for one in offices], 1, runs, [seed, URGENT])
     deferrable = np.array([one.deferrable for one in offices])[:, None]
     shape = (len(offices), runs)
     ages = [np.zeros(shape) for _ in range(standard_days + 2)]  # hours by days waited; the last is late
     arrived, missed, pressing, waiting = (np.zeros(shape) for _ in range(4))
     for day in range(days):
-        hours, calls = crew.day() / HALVES, urgent.hours(day)
+        hours, calls = crew.day(day) / HALVES, urgent.day(day)[0]
         _one_day_older(ages)
-        for _ in range(HALVES):
-            came = promised.hours(day, 1 / HALVES)
+        for came in promised.day(day):
             ages[0] += came
             if day < days - standard_days:
                 arrived += came
@@ -141,25 +141,33 @@ def play(
 
 
 class _Arriving:
-    """Hours of work that come, for all offices and runs."""
+    """Hours of work that come, for all offices and runs, in each of so many `parts` of a day."""
 
-    def __init__(self, arrivals: Sequence[Arrivals], runs: int, seed: list[int]) -> None:
+    def __init__(self, arrivals: Sequence[Arrivals], parts: int, runs: int, seed: list[int]) -> None:
         self.random = [np.random.default_rng([*seed, office]) for office in range(len(arrivals))]
-        self.rate = [one.per_day for one in arrivals]
+        self.rate = np.array([one.per_day for one in arrivals]) / parts
         cv = np.maximum([one.cv for one in arrivals], 1e-3)
         sigma = np.sqrt(np.log1p(np.array([one.spread for one in arrivals]) ** 2))[:, None]
         known = np.exp(sigma * np.random.default_rng(seed).standard_normal(runs) - sigma**2 / 2)
         self.shape = 1 / cv**2
         self.scale = (np.array([one.hours for one in arrivals]) * cv**2)[:, None] * known
-        self.runs = runs
+        self.parts = parts
 
-    def hours(self, day: int, part: float = 1.0) -> np.ndarray:
-        """Of that part of a day. The sum of n gamma lengths is a gamma length of n times the shape."""
-        lengths = np.zeros_like(self.scale)
+    def day(self, day: int) -> np.ndarray:
+        """Hours in each part of a day, parts x offices x runs; days are asked for in their order."""
+        if day % DAYS_AT_ONCE == 0:
+            self.drawn = self._draw(self.rate[:, day : day + DAYS_AT_ONCE])
+        return self.drawn[day % DAYS_AT_ONCE]
+
+    def _draw(self, rate: np.ndarray) -> np.ndarray:
+        """Days x parts x offices x runs. The sum of n gamma lengths is a gamma length of n times the shape."""
+        offices, runs = self.scale.shape
+        lengths = np.empty((rate.shape[1], self.parts, offices, runs))
         for office, random in enumerate(self.random):
-            pieces = random.poisson(self.rate[office][day] * part, self.runs)
-            lengths[office] = random.standard_gamma(pieces * self.shape[office])
-        return lengths * self.scale
+            pieces = random.poisson(rate[office, :, None, None], (rate.shape[1], self.parts, runs))
+            lengths[:, :, office] = random.standard_gamma(pieces * self.shape[office])
+        lengths *= self.scale
+        return lengths
 
 
 class _Crew:
@@ -180,20 +188,25 @@ class _Crew:
         office = [k for k, one in enumerate(offices) for _ in one.people]
         ones = np.ones(len(office))
         self.where = csr_array((ones, (office, range(len(office)))), (len(offices), len(office)))
-        places = [(k, number) for k, one in enumerate(offices) for number in range(len(one.people))]
-        self.chances = [np.random.default_rng([seed, PEOPLE, *place]) for place in places]
+        self.people = [len(one.people) for one in offices]
         self.away = away
         self.runs = runs
-        self.on_leave = self._chance() < away.on_leave
+        self.seed = seed
+        leave, other = self._draw(0, 1)[0]  # before the first day
+        self.on_leave = leave < away.on_leave
         self.other_share = away.otherwise / (1 - away.on_leave) if away.on_leave < 1 else 0.0
         self.there_share = (1 - away.on_leave) * (1 - self.other_share)
-        self.elsewhere = self._chance() < self.other_share
+        self.elsewhere = other < self.other_share
         self.leave_days, self.covered_days, self.nobody_days = (np.zeros(len(offices)) for _ in range(3))
 
-    def day(self) -> np.ndarray:
-        """Hours for cases at each office today, for all runs."""
-        self.on_leave = self._next(self.on_leave, self.away.on_leave, self.away.leave_days)
-        self.elsewhere = self._next(self.elsewhere, self.other_share, self.away.other_days)
+    def day(self, day: int) -> np.ndarray:
+        """Hours for cases at each office on a day, for all runs; days are asked for in their order."""
+        block, place = divmod(day, DAYS_AT_ONCE)
+        if place == 0:
+            self.drawn = self._draw(1 + block, DAYS_AT_ONCE)
+        leave, other = self.drawn[place]
+        self.on_leave = _next(self.on_leave, leave, self.away.on_leave, self.away.leave_days)
+        self.elsewhere = _next(self.elsewhere, other, self.other_share, self.away.other_days)
         there = self.where @ (self.hours * ~(self.on_leave | self.elsewhere))
         nobody = there <= LEAST
         if self.relievers:
@@ -208,20 +221,25 @@ class _Crew:
         self.nobody_days += (there <= LEAST).mean(axis=1)
         return there
 
-    def _chance(self) -> np.ndarray:
-        """A number between 0 and 1 for each person and run, from the person's own row of chance."""
-        drawn = np.empty((len(self.chances), self.runs), dtype=np.float32)
-        for row, random in zip(drawn, self.chances, strict=True):
-            random.random(out=row, dtype=np.float32)
+    def _draw(self, block: int, days: int) -> np.ndarray:
+        """Numbers between 0 and 1, days x 2 (leave, other absence) x people x runs. An office draws them person after
+        person and anew for each block of days, so that another person at the end changes nobody else's."""
+        drawn = np.empty((days, 2, sum(self.people), self.runs), dtype=np.float32)
+        first = 0
+        for office, people in enumerate(self.people):
+            random = np.random.default_rng([self.seed, PEOPLE, office, block])
+            theirs = random.random((people, days, 2, self.runs), dtype=np.float32)
+            drawn[:, :, first : first + people] = theirs.transpose(1, 2, 0, 3)
+            first += people
         return drawn
 
-    def _next(self, state: np.ndarray, share: float, spell: float) -> np.ndarray:
-        """A chain that is away on `share` of days, `spell` days in a row on average."""
-        if share <= 0:
-            return np.zeros_like(state)
-        chance = self._chance()
-        begins = share / ((1 - share) * spell) if share < 1 else 1.0
-        return np.where(state, chance >= 1 / spell, chance < begins)
+
+def _next(state: np.ndarray, chance: np.ndarray, share: float, spell: float) -> np.ndarray:
+    """A chain that is away on `share` of days, `spell` days in a row on average."""
+    if share <= 0:
+        return np.zeros_like(state)
+    begins = share / ((1 - share) * spell) if share < 1 else 1.0
+    return np.where(state, chance >= 1 / spell, chance < begins)
 
 
 def _one_day_older(ages: list[np.ndarray]) -> None:

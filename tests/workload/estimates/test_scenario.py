@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from workload.estimates.activity_minutes import ACTIVITY_TIMES
-from workload.estimates.scenario import Outcome, play_scenario
+from workload.estimates.scenario import Outcome, play_scenario, usual_runs
 from workload.estimates.scenario_changes import (
     AdminSupport,
     AnnualApplication,
@@ -208,6 +208,10 @@ def test_new_system_takes_hours_twice() -> None:
 def test_unknown_office_is_named() -> None:
     with pytest.raises(ValueError, match="no office atlantis"):
         played(Posts("atlantis", 1))
+
+
+def test_more_offices_are_played_less_often() -> None:
+    assert [usual_runs(offices) for offices in (0, 1, 42, 84, 420, 5_000)] == [1000, 1000, 1000, 500, 100, 100]
 
 
 def test_territory_answers_a_change_in_a_blink() -> None:
