@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g
 from flask_login import current_user
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 from werkzeug.routing import IntegerConverter, Map
 
-from workload.database import connect
+from workload.database import connect, short_waits
 from workload.records.together import take_once
 from workload.settings import Settings
 from workload.vocabulary import Role
@@ -80,6 +82,18 @@ def saving() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+@contextmanager
+def noting() -> Iterator[Session]:
+    """The request's session, for what is noted as a page is only read: that it was seen. When the database cannot be
+    written just now, or another window noted it in the same moment, the page opens all the same; the next look notes
+    what is missing. What was not stored before is undone."""
+    try:
+        with short_waits(db()):
+            yield db()
+    except (DBAPIError, StaleDataError) as met:
+        current_app.logger.warning("not noted that a page was seen: %s", type(met).__name__)
 
 
 def today() -> date:

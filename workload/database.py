@@ -8,6 +8,9 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session, create_engine
 
 BUSY_TIMEOUT_MS = 10_000
+PATIENCE_MS = 500
+"""A page that is only read does not wait longer to note something by the way. Ours."""
+
 POSTGRESQL = {
     "connect_timeout": 10,
     "options": f"-c lock_timeout={BUSY_TIMEOUT_MS} -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 "
@@ -34,12 +37,13 @@ def connect(address: str) -> Engine:
 
 
 @contextmanager
-def short_waits(session: Session, milliseconds: int) -> Iterator[None]:
-    """A transaction that waits for a lock so long at most; it begins and ends here, and what fails undoes all of it."""
+def short_waits(session: Session) -> Iterator[None]:
+    """A transaction that waits half a second for a lock at most; it begins and ends here, and what fails undoes all of
+    it. For what is noted as a page is read."""
     sqlite = session.get_bind().dialect.name == "sqlite"
     session.rollback()
     try:
-        wait = f"PRAGMA busy_timeout={milliseconds}" if sqlite else f"SET LOCAL lock_timeout={milliseconds}"
+        wait = f"PRAGMA busy_timeout={PATIENCE_MS}" if sqlite else f"SET LOCAL lock_timeout={PATIENCE_MS}"
         session.connection().exec_driver_sql(wait)
         yield
         session.commit()

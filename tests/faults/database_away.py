@@ -16,10 +16,14 @@ import httpx
 from sqlmodel import col, select
 
 from tests.faults.processes import Installation, Visitor, installation, postgres_server, until
+from tests.fixtures.pages import SOMEONE
 from workload.tables.leave import LeaveRequest
 from workload.tables.plans import Plan
 from workload.vocabulary import PlanStatus
 
+LINK = re.compile(r'<a [^>]*href="(/[^"]*)"')
+NUMBER = re.compile(r"\d+")
+NO_PAGES = ("/sign-out", "/static/")
 KEPT = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
@@ -42,6 +46,38 @@ def refused_and_kept(visitor: Visitor, token: str, number: int) -> dict[str, str
     kept = kept_form(answer.text)
     assert kept == asked(number), kept
     return kept
+
+
+def pages_by_links(opened: Callable[[str], tuple[int, str]], first: str) -> dict[str, int]:
+    """The status of one page of every kind that links lead to from `first` on. `opened` gives status and page."""
+    waiting, found = [first], dict[str, int]()
+    while waiting:
+        address = waiting.pop(0)
+        kind = NUMBER.sub("0", address.partition("?")[0].partition("#")[0])
+        if kind not in found and not kind.startswith(NO_PAGES):
+            found[kind], page = opened(address)
+            waiting.extend(unescape(link) for link in LINK.findall(page))
+    return found
+
+
+def reading_goes_on(place: Installation) -> int:
+    """Somebody of each role opens every page, then once more while the database is locked; how many were opened."""
+    visitors = [Visitor(place.url).signed_in(name) for name in SOMEONE.values()]
+    before = [walked(one) for one in visitors]  # what is released by a first look is released now
+    back = locked(place)
+    meanwhile = [walked(one) for one in visitors]
+    back()
+    assert meanwhile == before
+    assert {status for pages in before for status in pages.values()} <= {200, 303}, before
+    return sum(map(len, meanwhile))
+
+
+def walked(visitor: Visitor) -> dict[str, int]:
+    def opened(address: str) -> tuple[int, str]:
+        answer = visitor.http.get(visitor.url + address)
+        return answer.status_code, answer.text if "html" in answer.headers["Content-Type"] else ""
+
+    return pages_by_links(opened, visitor.http.get(f"{visitor.url}/").headers["Location"])
 
 
 def one_round(place: Installation, number: int, away: Callable[[], Callable[[], None]], word: str) -> None:
@@ -80,6 +116,7 @@ def locked(place: Installation) -> Callable[[], None]:
 def tried_locked(rounds: int) -> int:
     with installation("sqlite") as place:
         place.web()
+        print(f"sqlite: {reading_goes_on(place)} pages opened while another program held the lock", flush=True)
         clock = place.clock()
         for number in range(rounds):
             one_round(place, number, lambda: locked(place), "database locked")

@@ -48,6 +48,7 @@ PEOPLE = ("celine", "amira", "helen", "ruth", "daniel", "caroline", "greg")
 OUR_OWN = ("sent_form", "audit_seal")
 BY_CHANCE = ("subject_id", "code_key", "code_hash", "password_hash", "session_key", "digest")  # other each time
 NUMBERS = re.compile(r"(?<=/)\d+")  # of new rows, in addresses: on PostgreSQL one that was not stored leaves a gap
+BEATEN = re.compile("first|already|meanwhile", re.IGNORECASE)  # how a page tells the second, whoever that was
 MOST_APART = 0.01  # seconds between the two at most, at random
 
 
@@ -133,9 +134,10 @@ def tried(ground: Ground, all_races: list[Race], rounds: int) -> Counter[str]:
                 raise AssertionError(f"{race.name}: missing {list(gone)[:4]}, besides {list(added)[:4]}")
             came["twice the same" if race.one == race.other else "two decisions"] += 1
             if race.reads:
+                first, second = pages
                 told = [
-                    stands == wanted[0] and all(one in pages[1] for one in race.reads),
-                    stands == wanted[1] and all(one in pages[0] for one in ("irst", *words_of(race.one))),
+                    stands == wanted[0] and all(one in second for one in race.reads),
+                    stands == wanted[1] and BEATEN.search(first) and all(one in first for one in words_of(race.one)),
                 ]
                 assert any(told), f"{race.name}: the second does not read who was first and their own words"
                 came["second told"] += 1

@@ -8,14 +8,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, event, make_url, text
-from sqlmodel import Session, select
+from sqlmodel import Session, col, delete, select, update
 
 from scheduler.jobs.clock_lock import clock_lock
 from tests.faults import exports, mutated_imports, power_lost, races
-from tests.faults.database_away import asked, kept_form
+from tests.faults.database_away import asked, kept_form, pages_by_links
 from tests.faults.killed import kill_web
 from tests.faults.mutated_files import tried
-from tests.faults.processes import Installation
+from tests.faults.processes import DAY, Installation
+from tests.fixtures.compiled import COMPILED
 from web import create_app
 from workload import database
 from workload.database import connect
@@ -23,8 +24,13 @@ from workload.exchange.safe_write import replacing
 from workload.migrations import newest_revision, upgrade
 from workload.records import running
 from workload.settings import Settings
+from workload.tables.accounts import Account
 from workload.tables.concerns import Concern
 from workload.tables.leave import LeaveRequest
+from workload.tables.messages import Message
+from workload.tables.recognition import RecognitionNote
+from workload.tables.wellbeing import SignalStanding
+from workload.vocabulary import MessageKind
 
 OURS = {"Origin": "http://localhost"}
 
@@ -137,6 +143,46 @@ def test_a_locked_database_keeps_what_was_typed(
     assert client.get("/ready").status_code == 200
     assert client.post("/leave/ask", data=kept_form(refused.text), headers=OURS).status_code == 303
     assert session.exec(select(LeaveRequest.note)).all().count(asked(0)["note"]) == 1
+
+
+def test_an_officer_opens_every_page_while_the_database_is_locked(
+    territory_db: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, session: Session
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 1)
+    monkeypatch.setattr(database, "PATIENCE_MS", 1)
+    app = create_app(settings)
+    app.config.update(WTF_CSRF_ENABLED=False)
+    app.jinja_env.bytecode_cache = COMPILED
+    client = app.test_client()
+    client.post("/sign-in", data={"username": "celine", "password": "northern lights in november"})
+    celine = session.exec(select(Account.person_id).where(Account.username == "celine")).one()
+    session.execute(update(RecognitionNote).values(told_on=None))
+    session.add(Message(person_id=celine, kind=MessageKind.leave_granted, values={"first": DAY, "last": DAY}))
+    session.execute(delete(SignalStanding))
+    session.commit()
+    other = sqlite3.connect(territory_db / "fairload.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    noted = (
+        select(RecognitionNote.id).where(
+            RecognitionNote.recipient_id == celine, col(RecognitionNote.told_on).is_not(None)
+        ),
+        select(Message.id).where(col(Message.read_at).is_not(None)),
+        select(SignalStanding.signal).where(SignalStanding.person_id == celine),
+    )
+
+    def opened(address: str) -> tuple[int, str]:
+        answer = client.get(address)
+        return answer.status_code, answer.text if answer.mimetype == "text/html" else ""
+
+    found = pages_by_links(opened, "/my-work")
+    assert len(found) > 30
+    assert {address for address, status in found.items() if status not in (200, 303)} == set()
+    assert [session.exec(query).all() for query in noted] == [[], [], []]
+    session.rollback()
+    other.close()
+    for address in ("/my-work", "/messages/", "/my/signals"):
+        opened(address)
+    assert [len(session.exec(query).all()) > 0 for query in noted] == [True, True, True], "the next look notes it"
 
 
 @pytest.mark.postgres

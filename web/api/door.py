@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import BadRequest
 
 from web.api.problems import ApiProblem
-from web.edge import db, saving, today
+from web.edge import db, noting, saving, today
 from workload.records.api_tokens import Bearer, bearer_of, digest_of, keep_receipt, note_use, receipt_for
 from workload.tables.base import now
 from workload.vocabulary import ApiScope
@@ -92,6 +92,6 @@ def _shown() -> Bearer:
     found = bearer_of(db(), secret.strip(), today()) if word.lower() == "bearer" else None
     if found is None:
         raise ApiProblem(401, "token", "Show a token that is in force", "Send it as: Authorization: Bearer fl_...")
-    with saving() as session:
+    with noting() as session:
         note_use(session, found.token_id, at=now())
     return found

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from web.access import action
-from web.edge import db, me, saving, settings
+from web.edge import db, me, noting, saving, settings
 from web.forms import ChoiceField, Form, SubmitField, needed
 from web.language import word
 from web.looks import looked_at
@@ -34,7 +34,7 @@ class ChoiceForm(Form):
 @action("messages.see")
 def mine() -> str:
     html = _page(_form())
-    with saving() as session:  # they are on the page now
+    with noting() as session:  # they are on the page now
         mark_read(messages_of(session, me().person_id))
     return html
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.leave_decisions import one_at_a_time
 from web.access import action, regions_of
-from web.edge import Viewer, db, found, me, saving, today
+from web.edge import Viewer, db, found, me, noting, saving, today
 from web.navigation import home_address
 from web.recognition.colleagues import colleagues
 from web.recognition.forms import readers_form, thanks_form
@@ -84,9 +84,10 @@ def new() -> str | Response | tuple[str, int]:
 @action("recognition.see")
 def thanks() -> str:
     mine = read_notes(db(), recipient_id=me().person_id)
-    if any(line.note.told_on is None for line in mine):
-        with saving() as session:
-            mark_told(session, [line.note for line in mine], today=today())
+    new = [line.note.id or 0 for line in mine if line.note.told_on is None]
+    if new:
+        with noting() as session:
+            mark_told(session, new, today=today())
         mine = read_notes(db(), recipient_id=me().person_id)  # without one that was deleted meanwhile
     return render_template(
         "recognition/index.html",

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from web.access import action, regions_of, require
-from web.edge import db, found, me, saving, today
+from web.edge import db, found, me, noting, saving, today
 from web.looks import looked_at
 from web.together import once
 from web.wellbeing.blueprint import blueprint
@@ -34,7 +34,7 @@ NOTE_LIMIT = 400
 @action("strain.own")
 def own() -> str:
     readings = signals_of(db(), me().person_id, today())
-    with saving() as session:
+    with noting() as session:
         keep_standings(session, {me().person_id: readings}, today())
     return render_template(
         "wellbeing/own.html",
@@ -93,10 +93,7 @@ def reports() -> str:
     """The facts of work of the viewer's own people; never side by side with trends, never private ones."""
     seen: dict[int, list[tuple[Reading, SignalStanding]]] = {}
     for region_id in regions_of("strain.reports") or region_names(db()):
-        readings = signals_in(db(), region_id, today())
-        with saving() as session:
-            keep_standings(session, readings, today())
-        seen |= seen_by_manager(db(), readings, today())
+        seen |= seen_by_manager(db(), signals_in(db(), region_id, today()), today())
     looked_at(PrivateFact.signals, seen)
     rows = [(found(person(db(), number)), lines) for number, lines in seen.items()]
     people = [

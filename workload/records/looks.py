@@ -13,9 +13,6 @@ from workload.tables.people import Person
 from workload.tables.wellbeing import PrivateLook
 from workload.vocabulary import PrivateFact
 
-PATIENCE_MS = 500
-"""A page does not wait longer for the database to keep a look. Ours."""
-
 
 @dataclass(frozen=True)
 class Look:
@@ -49,7 +46,7 @@ def keep_looks(session: Session, looks: Collection[Look]) -> None:
     new = [asdict(one) for one in looks if one not in kept]
     if new:
         insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        with short_waits(session, PATIENCE_MS):
+        with short_waits(session):
             session.execute(insert(PrivateLook).on_conflict_do_nothing(), new)
 
 

@@ -73,11 +73,10 @@ def choose_readers(session: Session, note: RecognitionNote, visibility: Visibili
     session.flush()
 
 
-def mark_told(session: Session, notes: Sequence[RecognitionNote], *, today: date) -> int:
+def mark_told(session: Session, note_ids: Sequence[int], *, today: date) -> int:
     """Notes that reach their person today for the first time; returns how many."""
-    new = [note.id for note in notes if note.told_on is None]
     still_there = update(RecognitionNote).where(
-        col(RecognitionNote.id).in_(new), col(RecognitionNote.told_on).is_(None)
+        col(RecognitionNote.id).in_(note_ids), col(RecognitionNote.told_on).is_(None)
     )
     return cast(CursorResult[Any], session.execute(still_there.values(told_on=today))).rowcount
 

@@ -74,7 +74,9 @@ def seen_by_manager(
     for number, own in readings.items():
         for one in own:
             row = kept.get((number, one.signal))
-            if row is not None and one.signal not in PRIVATE and row.since <= until:
+            if row is None or one.level not in STANDS or one.signal in PRIVATE:
+                continue
+            if row.since <= until:
                 found.setdefault(number, []).append((one, row))
     return found
 

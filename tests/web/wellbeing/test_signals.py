@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
@@ -63,16 +64,32 @@ def test_private_signals_reach_nobody_else(session: Session) -> None:
     assert seen_by_manager(session, readings, date(2027, 1, 15)) == {}
 
 
-def test_a_manager_sees_the_own_region_only(session: Session, sign_in: SignIn) -> None:
-    sign_in("helen").get("/signals")
-    standing_since(session, told_until(session, MONDAY))
-    assert "Judith Cotchile" not in words(sign_in("helen").get("/signals"))
+def test_a_signal_calm_since_last_night_is_not_shown(session: Session) -> None:
+    celine = number(session, "Céline")
+    session.add(SignalStanding(person_id=celine, signal=Signal.covering, level=SignalLevel.red, since=MONDAY))
+    session.commit()
+    readings = [Reading(Signal.covering, level, 2.0, (3.0,)) for level in (SignalLevel.red, SignalLevel.calm)]
+    shown = [seen_by_manager(session, {celine: (one,)}, date(2027, 1, 15)) for one in readings]
+    assert [len(one) for one in shown] == [1, 0]
 
 
-def test_the_night_notes_signals_that_nobody_looked_at(session: Session, settings: Settings) -> None:
+@pytest.fixture
+def noted_at_night(settings: Settings) -> None:
     desk = PlanDesk(connect(settings.address), settings)
     note_strain(desk)
     desk.engine.dispose()
+
+
+@pytest.mark.usefixtures("noted_at_night")
+def test_a_manager_sees_the_own_region_only(session: Session, sign_in: SignIn) -> None:
+    standing_since(session, told_until(session, MONDAY))
+    assert "Céline" in words(sign_in("helen").get("/signals"))
+    assert "Judith Cotchile" in words(sign_in("patricia").get("/signals"))
+    assert "Judith Cotchile" not in words(sign_in("helen").get("/signals"))
+
+
+@pytest.mark.usefixtures("noted_at_night")
+def test_the_night_notes_signals_that_nobody_looked_at(session: Session) -> None:
     row = session.get(SignalStanding, (number(session, "Céline"), Signal.planned_load))
     assert row is not None
     assert (row.level, row.since) == (SignalLevel.red, MONDAY)

@@ -16,6 +16,7 @@ from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
 from workload.records.leave import lieu_hours
 from workload.records.officers import OFFICER_KINDS, people
+from workload.records.strain import keep_standings, signals_in
 from workload.tables.contact_plans import ContactPlan
 from workload.tables.leave import LeaveEntry
 from workload.tables.people import Person

@@ -60,8 +60,8 @@ def test_a_client_stays_without_a_name(session: Session) -> None:
 
 def test_the_day_of_telling_is_kept_once(session: Session) -> None:
     note = thank(session)
-    assert mark_told(session, [note], today=MONDAY) == 1
-    assert mark_told(session, [note], today=MONDAY.replace(day=20)) == 0
+    assert mark_told(session, [note.id or 0], today=MONDAY) == 1
+    assert mark_told(session, [note.id or 0], today=MONDAY.replace(day=20)) == 0
     assert note.told_on == MONDAY
 
 
