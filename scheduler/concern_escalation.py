@@ -1,9 +1,10 @@
 """Concerns that need somebody's attention because of the day: who is told, and who answers from now on.
 
-Worked out in open days, once a level: half of the time used tells the owner; the due day the owner and the manager; a
-missed day makes the manager the owner, while the officer keeps the file; two open days later the superintendent is
-told, after five headquarters. Every message says how many hours of other work the owner logged since the concern came,
-so that it reads as a lack of hours and not as a fault.
+Worked out in open days, once a level, for the answer and then for what the answer promised, a plan or a remedy: half
+of the time used tells the owner; the due day the owner and the manager; a missed day makes the manager the owner, while
+the officer keeps the file; two open days later the superintendent is told, after five headquarters. Every message says
+how many hours of other work the owner logged since the promise was made, so that it reads as a lack of hours and not as
+a fault.
 """
 
 from collections.abc import Callable
@@ -12,21 +13,23 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from workload.estimates.calendar import is_open, open_days
-from workload.estimates.waits import Owner
+from workload.estimates.calendar import DAY, is_open, open_days
 from workload.facts import CalendarFacts
 from workload.records.calendar import calendar_facts
-from workload.records.concern_events import add_event, concern_clock, events_of, turns_of
+from workload.records.concern_events import add_event, concern_clock, events_of
 from workload.records.concern_people import people_of_roles
+from workload.records.concern_promises import Promise, Promised, promise_of, something_owed, waits_since
 from workload.records.messages import write_message
 from workload.tables.concerns import Concern
 from workload.tables.people import Person
 from workload.tables.time_log import TimeLogEntry
-from workload.vocabulary import Activity, ConcernStatus, ConcernStep, MessageKind, Role
+from workload.vocabulary import Activity, ConcernStep, MessageKind, Role
 
 LEVELS = ("half", "due", "missed", "two_past", "five_past")
 OLDEST = timedelta(days=400)
 SOME = 20  # concerns
+MADE = (ConcernStep.reopened, ConcernStep.second_stage, ConcernStep.planned, ConcernStep.answered)
+"""Steps that make a new promise: its levels are told from the first again."""
 
 
 def escalate(session: Session, today: date, *, after_some: Callable[[], None] = lambda: None) -> int:
@@ -35,7 +38,7 @@ def escalate(session: Session, today: date, *, after_some: Callable[[], None] = 
     calendar = calendar_facts(session, today - OLDEST, today, for_clocks=True)
     if not is_open(today, calendar):
         return 0
-    query = select(Concern).where(Concern.status == ConcernStatus.received, Concern.opened_on > today - OLDEST)
+    query = select(Concern).where(something_owed(), Concern.opened_on > today - OLDEST)
     further = 0
     for at, concern in enumerate(session.exec(query.order_by(col(Concern.id))).all(), start=1):
         further += _look_at(session, concern, calendar, today)
@@ -46,14 +49,15 @@ def escalate(session: Session, today: date, *, after_some: Callable[[], None] = 
 
 def _look_at(session: Session, concern: Concern, calendar: CalendarFacts, today: date) -> bool:
     events = events_of(session, concern.id or 0)
-    turns = turns_of(events)
-    if turns and turns[-1].owner is Owner.client:
+    if waits_since(concern, events) is not None:
         return False  # the clock stands still
-    level = _level(session, concern, calendar, today)
-    again = max(
-        (at for at, one in enumerate(events) if one.step in (ConcernStep.reopened, ConcernStep.second_stage)), default=0
-    )
-    noted = {one.facts.get("level") for one in events[again:] if one.step is ConcernStep.escalated}
+    promise = promise_of(concern, events, calendar, today)
+    if promise is None:
+        return False
+    made = max((at for at, one in enumerate(events) if one.step in MADE), default=0)
+    since = events[made].day if made else concern.opened_on
+    level = _level(session, concern, promise, since, calendar, today)
+    noted = {one.facts.get("level") for one in events[made:] if one.step is ConcernStep.escalated}
     if level is None or any(LEVELS.index(one) >= LEVELS.index(level) for one in noted if one):
         return False
     had = concern.owner_id
@@ -63,24 +67,28 @@ def _look_at(session: Session, concern: Concern, calendar: CalendarFacts, today:
     if level in LEVELS[2:] and concern.stage == 1 and managers and had not in managers:
         concern.owner_id = facts["owner"] = managers[0]
     add_event(session, concern, ConcernStep.escalated, day=today, facts=facts)
-    due = concern.promised_due.isoformat()
+    due = promise.by.isoformat()
     write_message(
         session, told, MessageKind.concern_due, href=f"/concerns/{concern.id}", urgent=level != "half",
-        who=had or 0, reference=concern.reference, level=level, first=due, last=due,
-        instead=_other_hours(session, had, concern.opened_on, today),
+        who=had or 0, reference=concern.reference, level=level, what=promise.what.value, first=due, last=due,
+        instead=_other_hours(session, had, since, today),
     )  # fmt: skip
     return True
 
 
-def _level(session: Session, concern: Concern, calendar: CalendarFacts, today: date) -> str | None:
-    if today > concern.promised_due:
-        past = len(open_days(concern.promised_due + timedelta(days=1), today, calendar))
+def _level(
+    session: Session, concern: Concern, promise: Promise, since: date, calendar: CalendarFacts, today: date
+) -> str | None:
+    if today > promise.by:
+        past = len(open_days(promise.by + DAY, today, calendar))
         return "five_past" if past > 5 else "two_past" if past > 2 else "missed"
-    if today == concern.promised_due:
+    if today == promise.by:
         return "due"
-    clock = concern_clock(session, concern, events_of(session, concern.id or 0), today)
-    left = len(open_days(today + timedelta(days=1), concern.promised_due, calendar))
-    return "half" if clock.used >= max(1, left) else None
+    if promise.what is Promised.answer:
+        used = concern_clock(session, concern, events_of(session, concern.id or 0), today).used
+    else:
+        used = len(open_days(since + DAY, today, calendar))
+    return "half" if used >= max(1, len(open_days(today + DAY, promise.by, calendar))) else None
 
 
 def _told(session: Session, concern: Concern, level: str) -> set[int]:

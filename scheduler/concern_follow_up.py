@@ -36,7 +36,7 @@ def note_view(
     session: Session, concern: Concern, *, heard: Said | None, understood: Said | None, by: int | None, today: date
 ) -> None:
     """What the person says of the answer; `by` None is the person, with their code. What is not said stays."""
-    if not any(one.step is ConcernStep.answered for one in events_of(session, concern.id or 0)):
+    if not any(one.step in (ConcernStep.planned, ConcernStep.answered) for one in events_of(session, concern.id or 0)):
         raise Refused(Refusal.no_answer_yet)
     concern.heard, concern.understood = heard or concern.heard, understood or concern.understood
     add_event(session, concern, ConcernStep.view_given, day=today, by=by)

@@ -10,21 +10,20 @@ from typing import Any
 
 from sqlmodel import Session
 
-from workload.estimates.calendar import add_business_days, next_open_day
+from workload.estimates.calendar import add_business_days, is_open, next_open_day
 from workload.estimates.concern_triage import Route
-from workload.estimates.waits import Owner
+from workload.facts import CalendarFacts
 from workload.records.calendar import calendar_facts
 from workload.records.concern_events import (
     SECOND_STAGE_DAYS,
     add_event,
-    concern_clock,
     events_of,
-    held_items,
     progress_owed,
 )
 from workload.records.concern_people import possible_owners, took_up_before
+from workload.records.concern_promises import PLAN_DAYS, finding_clock, is_unsettled
 from workload.records.concerns import record_concern
-from workload.tables.concerns import Concern, ConcernEvent
+from workload.tables.concerns import Concern
 from workload.vocabulary import (
     ConcernCategory,
     ConcernRoute,
@@ -55,6 +54,7 @@ class Refusal(StrEnum):
     no_answer_yet = "no_answer_yet"
     no_finding = "no_finding"
     remedy_needs_day = "remedy_needs_day"
+    plan_day = "plan_day"
     remedy_open = "remedy_open"
     closed = "closed"
     not_closed = "not_closed"
@@ -155,72 +155,59 @@ def accept(session: Session, concern: Concern, *, by: int, today: date) -> None:
     add_event(session, concern, ConcernStep.owner_accepted, day=today, by=by)
 
 
-def wait(session: Session, concern: Concern, *, owner: Owner, item: str, text: str, by: int, today: date) -> None:
-    """From today the matter is with somebody else. Only the client stops the clock, and only for a named paper that is
-    not here and was not asked for before."""
-    _unanswered(concern)
-    events = events_of(session, concern.id or 0)
-    last = next((one for one in reversed(events) if one.step in (ConcernStep.waiting, ConcernStep.resumed)), None)
-    if last is not None and last.step is ConcernStep.waiting:
-        raise Refused(Refusal.waits_already)
-    if owner is Owner.client:
-        name = item.casefold()
-        if not name:
-            raise Refused(Refusal.no_item)
-        asked = {one.facts.get("item", "").casefold() for one in events if one.facts.get("owner") == Owner.client.value}
-        if name in asked:
-            raise Refused(Refusal.asked_before)
-        if name in {one.casefold() for one in held_items(events)}:
-            raise Refused(Refusal.held_already)
-    facts = {"owner": owner.value, "item": item}
-    add_event(session, concern, ConcernStep.waiting, day=today, by=by, text=text, facts=facts)
-
-
-def resume(session: Session, concern: Concern, *, by: int | None, today: date) -> ConcernEvent:
-    """What was waited for is here. After a wait for the client the promise moves by the open days that stood still, and
-    the event keeps both days; no other wait moves it."""
-    events = events_of(session, concern.id or 0)
-    last = next((one for one in reversed(events) if one.step in (ConcernStep.waiting, ConcernStep.resumed)), None)
-    if last is None or last.step is ConcernStep.resumed:
-        raise Refused(Refusal.waits_for_nothing)
-    item = last.facts.get("item", "")
-    facts: dict[str, Any] = {"held": [item] if item else []}
-    event = add_event(session, concern, ConcernStep.resumed, day=today, by=by, facts=facts)
-    due = concern_clock(session, concern, [*events, event], today).due
-    if last.facts.get("owner") == Owner.client.value and due is not None and due > concern.promised_due:
-        event.facts = facts | {"due": due.isoformat(), "due_before": concern.promised_due.isoformat()}
-        concern.promised_due = due
-    return event
-
-
-def tried_to_reach(session: Session, concern: Concern, *, part: str, text: str, by: int, today: date) -> None:
-    _unanswered(concern)
-    add_event(session, concern, ConcernStep.tried_to_reach, day=today, by=by, text=text, facts={"part": part})
-
-
 def tell_progress(session: Session, concern: Concern, *, text: str, by: int, today: date) -> None:
     _still_open(concern)
     add_event(session, concern, ConcernStep.progress_told, day=today, by=by, text=text)
+
+
+def plan(
+    session: Session, concern: Concern, *, by_day: date, text: str, minutes: int = 0, by: int, today: date
+) -> None:  # fmt: skip
+    """An answer too: what will be done, by a day that the person is told. What was found is owed by then. A plan may be
+    told anew; in time or late goes by the first one."""
+    _unsettled(session, concern, by)
+    days = days_of_a_plan(session, concern, today)
+    if days is None or not days[0] <= by_day <= days[1] or not is_open(by_day, _calendar(session, today)):
+        raise Refused(Refusal.plan_day)
+    _answered_today(concern, today)
+    concern.finding, concern.finding_reason = None, ""
+    facts: dict[str, Any] = {"plan_by": by_day.isoformat()} | ({"minutes": minutes} if minutes else {})
+    add_event(session, concern, ConcernStep.planned, day=today, by=by, text=text, facts=facts)
+
+
+def days_of_a_plan(session: Session, concern: Concern, today: date) -> tuple[date, date] | None:
+    """The first and last day that a plan may name: what was found has a limit of its own where the way or the second
+    stage says so. None once that limit has passed."""
+    calendar = _calendar(session, today)
+    first, last = next_open_day(today, calendar), add_business_days(today, PLAN_DAYS, calendar)
+    limit = finding_clock(session, concern, events_of(session, concern.id or 0), today)
+    if limit is not None and limit.due is not None:
+        last = min(last, limit.due)
+    return (first, last) if first <= last else None
 
 
 def answer(
     session: Session, concern: Concern, *, finding: Finding, reason: str, text: str, remedy: str = "",
     remedy_due: date | None = None, minutes: int = 0, by: int, today: date,
 ) -> None:  # fmt: skip
-    """Somebody answered the substance, in so many minutes of work where that is known. In the second stage that is
-    somebody else than in the first."""
-    _unanswered(concern)
-    if by in took_up_before(events_of(session, concern.id or 0)):
-        raise Refused(Refusal.same_handler)
+    """Somebody answered the substance, in so many minutes of work where that is known; after a plan, that is what came
+    of it. In the second stage that is somebody else than in the first."""
+    _unsettled(session, concern, by)
     if remedy and remedy_due is None:
         raise Refused(Refusal.remedy_needs_day)
-    concern.answered_on, concern.status = today, ConcernStatus.answered
+    _answered_today(concern, today)
     concern.finding, concern.finding_reason = finding, reason
     concern.remedy, concern.remedy_due, concern.remedy_done_on = remedy, remedy_due if remedy else None, None
     facts: dict[str, Any] = {"finding": finding.value} | ({"minutes": minutes} if minutes else {})
     add_event(session, concern, ConcernStep.answered, day=today, by=by, text=text, facts=facts)
     if remedy:
         add_event(session, concern, ConcernStep.remedy_offered, day=today, by=by, text=remedy)
+
+
+def _answered_today(concern: Concern, today: date) -> None:
+    """The first answer stands, also when it was a plan."""
+    if concern.status is ConcernStatus.received:
+        concern.answered_on, concern.status = today, ConcernStatus.answered
 
 
 def close(session: Session, concern: Concern, *, text: str, by: int, today: date) -> None:
@@ -243,7 +230,7 @@ def reopen(session: Session, concern: Concern, *, text: str, by: int | None, tod
         raise Refused(Refusal.not_closed)
     facts = _first(concern)
     if concern.promised_due <= today:
-        concern.promised_due = next_open_day(today, calendar_facts(session, today, today + AHEAD, for_clocks=True))
+        concern.promised_due = next_open_day(today, _calendar(session, today))
     _open_again(concern)
     add_event(session, concern, ConcernStep.reopened, day=today, by=by, text=text, facts=facts)
 
@@ -252,9 +239,8 @@ def second_stage(session: Session, concern: Concern, *, text: str, by: int | Non
     """Somebody else looks at all of it again, the superintendent or headquarters, within twenty business days."""
     if concern.status is ConcernStatus.received or concern.stage > 1:
         raise Refused(Refusal.not_closed)
-    calendar = calendar_facts(session, today, today + AHEAD, for_clocks=True)
     facts = _first(concern) | ({"owner": concern.owner_id} if concern.owner_id else {})
-    concern.promised_due = add_business_days(today, SECOND_STAGE_DAYS, calendar)
+    concern.promised_due = add_business_days(today, SECOND_STAGE_DAYS, _calendar(session, today))
     concern.stage, concern.owner_id = 2, None
     if concern.handler is not Handler.headquarters:
         concern.handler = Handler.headquarters if concern.handler is Handler.superintendent else Handler.superintendent
@@ -292,7 +278,13 @@ def _not_silent(session: Session, concern: Concern, today: date) -> None:
         raise Refused(Refusal.silent_week)
 
 
-def _unanswered(concern: Concern) -> None:
+def _unsettled(session: Session, concern: Concern, by: int) -> None:
     _still_open(concern)
-    if concern.status is not ConcernStatus.received:
+    if not is_unsettled(concern):
         raise Refused(Refusal.answered_already)
+    if by in took_up_before(events_of(session, concern.id or 0)):
+        raise Refused(Refusal.same_handler)
+
+
+def _calendar(session: Session, today: date) -> CalendarFacts:
+    return calendar_facts(session, today, today + AHEAD, for_clocks=True)

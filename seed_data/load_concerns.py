@@ -59,6 +59,7 @@ def add_concerns(session: Session, people: dict[str, int], shift: Shift) -> None
 def _concern(session: Session, row: Row, people: dict[str, int], promised: date, shift: Shift) -> Concern:
     opened = shift.day(row["opened_on"])
     answered, closed = shift.past(row["answered_on"]), shift.past(row["closed_on"])
+    told = shift.past(row["plan_on"]) or answered  # a plan with a day is an answer
     anonymous = Naming(row["naming"]) is Naming.anonymous
     again = shift.past(row["second_on"])
     concern = Concern(
@@ -69,10 +70,10 @@ def _concern(session: Session, row: Row, people: dict[str, int], promised: date,
         channel=Channel(row["channel"]),
         what_happened=row["what_happened"],
         reach="" if anonymous else "By phone, in the morning",
-        status=_status(answered, closed),
+        status=_status(told, closed),
         promised_due=promised,
         promise=f"We will answer by {promised:%A} {promised.day} {promised:%B %Y}.",
-        answered_on=answered,
+        answered_on=told,
         closed_on=closed,
         recorded_by=people[row["recorded_by"]],
         naming=Naming(row["naming"]),
@@ -140,6 +141,13 @@ def _steps(row: Row, people: dict[str, int], promised: date, shift: Shift) -> li
     if row["progress_on"]:
         said = "Still with us: one paper is missing, and we have asked for it."
         steps.append((S.progress_told, shift.past(row["progress_on"]), owner, said, {}))
+    if row["plan_on"]:
+        until = shift.day(row["plan_by"])
+        said = (
+            "We go through it with everyone who had a part in it. "
+            f"You know what we found by {until:%A} {until.day} {until:%B}."
+        )
+        steps.append((S.planned, shift.past(row["plan_on"]), owner, said, {"plan_by": until.isoformat()}))
     steps.append(
         (
             S.answered,
@@ -159,7 +167,7 @@ def _steps(row: Row, people: dict[str, int], promised: date, shift: Shift) -> li
     if again and answered:
         first = {
             "first_due": promised.isoformat(),
-            "first_answered": answered.isoformat(),
+            "first_answered": (shift.past(row["plan_on"]) or answered).isoformat(),
             "first_finding": row["finding"],
             "owner": people[owner],
         }

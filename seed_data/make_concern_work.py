@@ -63,6 +63,7 @@ def _work(dice: Random, row: Row, bosses: dict[tuple[str, str], str]) -> Row:
     taken = after(opened, dice.choice((0, 0, 0, 1, 1, 3)))
     if row["answered_on"]:
         taken = min(taken, date.fromisoformat(row["answered_on"]))
+    waits = _wait(dice, row)
     return {
         "reference": row["reference"],
         "naming": naming.value,
@@ -74,8 +75,9 @@ def _work(dice: Random, row: Row, bosses: dict[tuple[str, str], str]) -> Row:
         "owner": owner,
         "taken_on": taken.isoformat() if taken <= LAST else "",
         "suggested": _suggested(dice, route.route),
-        **_wait(dice, row),
+        **waits,
         **_reached(dice, row),
+        **_plan(row, conduct, waits),
         **_answer(dice, row, category, finding),
         **_change(dice, row, category, finding, bosses[office, "manager"]),
         **_view(dice, row),
@@ -104,6 +106,18 @@ def _wait(dice: Random, row: Row) -> Row:
     owner, item = dice.choice(WAITS) if waits else ("", "")
     first, last = (after(opened, 1).isoformat(), answered) if waits else ("", "")
     return {"wait_owner": owner, "wait_item": item, "wait_from": first, "wait_until": last}
+
+
+def _plan(row: Row, conduct: bool, waits: Row) -> Row:
+    """Where the answer takes longer than it may, some are told within two days what will be done and by when: whenever
+    it is about conduct, and one in three others. Two plans in three keep their day."""
+    opened, number = date.fromisoformat(row["opened_on"]), int(row["reference"].removeprefix("CN-"))
+    slow = not row["answered_on"] or date.fromisoformat(row["answered_on"]) > after(opened, 2)
+    told = row["category"] == ConcernCategory.no_answer if not row["answered_on"] else conduct or number % 3 == 0
+    if not (slow and told) or waits["wait_owner"]:
+        return {"plan_on": "", "plan_by": ""}
+    days = 5 if not row["answered_on"] else 3 if number % 2 else 7
+    return {"plan_on": after(opened, 2).isoformat(), "plan_by": after(opened, days).isoformat()}
 
 
 def _answer(dice: Random, row: Row, category: ConcernCategory, finding: Finding | None) -> Row:

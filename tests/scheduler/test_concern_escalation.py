@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from scheduler.concern_escalation import escalate
-from scheduler.concern_workflow import acknowledge, wait
+from scheduler.concern_waits import wait
+from scheduler.concern_workflow import acknowledge
 from tests.fixtures.territory import MONDAY
 from workload.estimates.waits import Owner
 from workload.records.concerns import record_concern

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from scheduler.concern_follow_up import finish_remedy
+from scheduler.concern_waits import resume, wait
 from scheduler.concern_workflow import (
     Refusal,
     Refused,
@@ -15,11 +16,9 @@ from scheduler.concern_workflow import (
     close,
     confirm_route,
     reopen,
-    resume,
     second_stage,
     split_issue,
     tell_progress,
-    wait,
 )
 from tests.fixtures.territory import MONDAY
 from workload.estimates.concern_triage import Route

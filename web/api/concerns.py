@@ -1,7 +1,7 @@
 """Concerns: counted for others without their words, and recorded when another system took them."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from flask import Response
 from pydantic import BaseModel, Field, StringConstraints
@@ -13,6 +13,7 @@ from web.api.paging import Page, paged
 from web.concerns.due import due_date
 from web.edge import db, today
 from workload.records.audit import note_action
+from workload.records.concern_promises import Promise, Promised, promises_of
 from workload.records.concerns import record_concern
 from workload.records.places import offices
 from workload.tables.concerns import Concern
@@ -35,9 +36,18 @@ class ConcernOut(BaseModel):
     category: ConcernCategory
     channel: Channel
     status: ConcernStatus
-    promised_due: date
-    answered_on: date | None
+    promised_due: date = Field(description="The day of the answer as it was promised and told last")
+    answered_on: date | None = Field(description="The day of the answer; a plan with a day is one")
     closed_on: date | None
+    owed: Promised | None = Field(
+        description="What is owed next: an answer, what was found after a plan, or a remedy; null where nothing is"
+    )
+    owed_by: date | None = Field(description="The day of what is owed, as it was promised and told last")
+    owed_now: date | None = Field(
+        description="The day at which that stands now. While the client is waited for, the open days that stand still "
+        "are added to it: it is the day that holds if what is missing comes today"
+    )
+    why_moved: Literal["waits_for_client"] | None = Field(description="Why owed_now is not owed_by; null where it is")
 
 
 class ConcernPage(BaseModel):
@@ -54,7 +64,8 @@ def list_concerns(query: Page) -> dict[str, Any]:
         .exec(select(Concern).where(col(Concern.id) > query.after).order_by(col(Concern.id)).limit(query.limit))
         .all()
     )
-    return paged([concern_out(one) for one in rows], rows[-1].id if rows else None, query)
+    promises = promises_of(db(), rows, today())
+    return paged([concern_out(one, promises.get(one.id or 0)) for one in rows], rows[-1].id if rows else None, query)
 
 
 @blueprint.post("/concerns", tags=[WORK], responses={201: ConcernOut})
@@ -86,12 +97,13 @@ def add_concern(body: ConcernIn) -> Response:
             session, person_id=None, action="concern.record", subject="concern", subject_id=concern.id,
             why=f"from {bearer().name}",
         )  # fmt: skip
-        return concern_out(concern).model_dump(mode="json"), 201
+        promise = promises_of(session, [concern], today())[concern.id or 0]
+        return concern_out(concern, promise).model_dump(mode="json"), 201
 
     return once(store)
 
 
-def concern_out(one: Concern) -> ConcernOut:
+def concern_out(one: Concern, promise: Promise | None) -> ConcernOut:
     return ConcernOut(
         reference=one.reference,
         office=one.office_id,
@@ -102,4 +114,8 @@ def concern_out(one: Concern) -> ConcernOut:
         promised_due=one.promised_due,
         answered_on=one.answered_on,
         closed_on=one.closed_on,
+        owed=promise.what if promise else None,
+        owed_by=promise.by if promise else None,
+        owed_now=promise.now if promise else None,
+        why_moved="waits_for_client" if promise and promise.now != promise.by else None,
     )

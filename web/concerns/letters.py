@@ -6,9 +6,10 @@ from flask_babel import force_locale
 from web.access import action
 from web.concerns.reading import workable
 from web.concerns.step_forms import READERS
-from web.edge import db
+from web.edge import db, today
 from web.language import LOCALES
 from workload.records.concern_events import FOR_THE_PERSON, events_of, last_day_to_appeal
+from workload.records.concern_promises import promises_of
 from workload.tables.people import Person
 from workload.tables.places import Office
 from workload.vocabulary import ConcernStep
@@ -17,6 +18,7 @@ blueprint = Blueprint("concern_letters", __name__, url_prefix="/concerns")
 
 STEP_OF = {
     "received": ConcernStep.acknowledged,
+    "plan": ConcernStep.planned,
     "closing": ConcernStep.answered,
     "record": ConcernStep.shared,
 }
@@ -40,4 +42,5 @@ def letter(concern_id: int, kind: str) -> str:
             events=[one for one in every if one.step in FOR_THE_PERSON],
             reader_words=dict(READERS).get(str(said[-1].facts.get("reader")), ""),
             appeal_until=last_day_to_appeal(every), htmlLang=language,
+            promise=promises_of(db(), [concern], today()).get(concern_id),
         )  # fmt: skip

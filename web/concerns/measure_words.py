@@ -47,6 +47,11 @@ SAID: dict[str, Any] = {
     "second_stage": _l("Went to the second stage"),
     "overturned": _l("The second stage found otherwise"),
     "in_time": _l("Answered by the first promise"),
+    "planned": _l("Answered with a plan by a day"),
+    "plan_kept": _l("What was found was said by the day of the plan"),
+    "found_in_time": _l(
+        "What was found was said within its limit: ten open days (conduct, privacy), twenty (second stage)"
+    ),
     "open": _l("Open (neither in time nor late)"),
     "tried": _l("Tried to reach twice (neither in time nor late)"),
     "told": _l("Heard from us every five open days while they waited"),

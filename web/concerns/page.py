@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from web.concerns.reading import reader, reads_text, works_on
 from web.concerns.steps import offered
-from web.concerns.words import NO_PAUSE, OWNER, STANDING
+from web.concerns.words import FOUND, NO_PAUSE, OWNER, STANDING
 from web.edge import me
 from web.formats import day as said_day
 from web.language import LOCALES, word
@@ -23,10 +23,10 @@ from workload.records.concern_events import (
     concern_clock,
     events_of,
     last_day_to_appeal,
-    moved_promises,
     progress_owed,
 )
 from workload.records.concern_people import people_of_roles
+from workload.records.concern_promises import finding_clock, is_unsettled, promises_of
 from workload.records.concerns import is_for
 from workload.records.officers import person_names
 from workload.tables.concerns import Concern, ConcernEvent
@@ -60,7 +60,8 @@ def concern_page(session: Session, concern: Concern, today: date) -> dict[str, A
     works = works_on(concern)
     return {
         "clock": _clock_words(concern_clock(session, concern, events, today)),
-        "moved": moved_promises(session, [concern], today).get(concern.id or 0),
+        "promise": promises_of(session, [concern], today).get(concern.id or 0),
+        "limit": _limit(session, concern, events, today),
         "history": [_happened(one, names) for one in events],
         "owner": names.get(concern.owner_id or 0, ""),
         "recorder": names.get(concern.recorded_by or 0, ""),
@@ -100,12 +101,15 @@ def _steps(concern: Concern, events: Sequence[ConcernEvent]) -> list[tuple[str, 
     done = {one.step for one in events}
     second = [at for at, one in enumerate(events) if one.step is ConcernStep.second_stage]
     since = {one.step for one in events[second[0] :]} if second else done
+    first: str | None
     waits = [one.step for one in events if one.step in (ConcernStep.waiting, ConcernStep.resumed)]
     waiting = bool(waits) and waits[-1] is ConcernStep.waiting
     steps.pop("wait" if waiting else "resume", None)
     if concern.owner_id != me().person_id or ConcernStep.owner_accepted in since:
         steps.pop("accept", None)
-    if concern.status is ConcernStatus.received:
+    if concern.status is ConcernStatus.answered and is_unsettled(concern):
+        first = "answer"
+    elif concern.status is ConcernStatus.received:
         order = ("route", ConcernStep.routed), ("acknowledge", ConcernStep.acknowledged)
         first = next((name for name, step in order if step not in since and not second), None)
         first = first or ("acknowledge" if concern.owner_id is None else "accept" if "accept" in steps else "answer")
@@ -118,11 +122,23 @@ def _letters(concern: Concern, events: Sequence[ConcernEvent]) -> list[tuple[str
     letters = []
     if any(one.step is ConcernStep.acknowledged for one in events):
         letters.append(("received", _("Letter: we have it")))
-    if concern.answered_on is not None:
+    if any(one.step is ConcernStep.planned for one in events):
+        letters.append(("plan", _("Letter: our plan")))
+    if any(one.step is ConcernStep.answered for one in events):
         letters.append(("closing", _("Letter: our answer")))
     if any(one.step is ConcernStep.shared for one in events):
         letters.append(("record", _("The record for an advocate or the Ombud")))
     return letters
+
+
+def _limit(session: Session, concern: Concern, events: Sequence[ConcernEvent], today: date) -> str:
+    """The last day for what was found, where the way or the second stage gives it one, and how it stands."""
+    clock = finding_clock(session, concern, events, today)
+    if clock is None:
+        return ""
+    if clock.due is None:
+        return _("it stands still while we wait for the client")
+    return f"{said_day(clock.due)}, {FOUND[clock.standing]}"
 
 
 def _clock_words(clock: Clock) -> ClockWords:

@@ -130,6 +130,23 @@ class ProgressForm(Form):
     save = SubmitField(_l("Tell the person"))
 
 
+class PlanForm(Form):
+    text = LongTextField(
+        _l("What will be done?"),
+        description=_l("A plan with a day is an answer. The person reads it with their code, with the day."),
+        validators=[needed(_l("Write what will be done")), at_most(LONG, TOO_LONG)],
+    )
+    by_day = DayField(
+        _l("By which day does the person know what was found?"), validators=[needed(_l("Choose the day"))]
+    )
+    minutes = NumberField(
+        _l("Minutes that it took you so far (optional)"), least=1, most=6000,
+        say=_l("Minutes are a number from 1 to 6,000. Enter one, or leave the box empty."),
+        validators=[Optional()],
+    )  # fmt: skip
+    save = SubmitField(_l("The person has this plan today"))
+
+
 class AnswerForm(Form):
     finding = ChoiceField(_l("What did you find?"), validators=[needed(_l("Choose what you found"))])
     reason = LongTextField(
@@ -138,7 +155,7 @@ class AnswerForm(Form):
     )
     text = LongTextField(
         _l("Your answer to the person"),
-        description=_l("An answer says what was found, or gives a plan with a date. A message left is no answer."),
+        description=_l("An answer says what was found. A message left is no answer."),
         validators=[needed(_l("Write the answer that the person gets")), at_most(LONG, TOO_LONG)],
     )
     remedy = TextField(_l("How do we put it right? (optional)"), validators=[at_most(SHORT, TOO_LONG)])

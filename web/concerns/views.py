@@ -1,11 +1,11 @@
 """Concerns told by phone or in person: record, read the due date to the person, answer, close."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask_babel import gettext as _
-from sqlmodel import Session
+from sqlmodel import Session, and_
 from werkzeug.wrappers import Response
 
 from scheduler.concern_told import tell_of_urgent
@@ -16,6 +16,7 @@ from web.concerns.forms import concern_form, minutes_since
 from web.concerns.page import concern_page
 from web.concerns.reading import readable, reader
 from web.concerns.suggestion import facts_of
+from web.concerns.words import PROMISED
 from web.downloads import table_response, wants_file
 from web.edge import Viewer, db, found, me, saving, today
 from web.language import word
@@ -23,8 +24,9 @@ from web.tell_us.receipt_code import keep_code, new_code, spoken
 from web.together import once
 from workload.estimates.concern_triage import triage
 from workload.records.audit import note_action
-from workload.records.concern_events import add_event, moved_promises
+from workload.records.concern_events import add_event
 from workload.records.concern_people import people_of_roles
+from workload.records.concern_promises import Promise, promises_of, something_owed
 from workload.records.concerns import (
     ConcernLine,
     list_concerns,
@@ -135,6 +137,7 @@ def listed() -> str | Response:
     status = {"open": ConcernStatus.received, "answered": ConcernStatus.answered, "closed": ConcernStatus.closed}.get(
         chosen
     )
+    more = and_(something_owed(), Concern.status == ConcernStatus.answered) if chosen == "promised" else None
     near = scope_of("concerns.see") is Scope.office
     lines = list_concerns(
         db(),
@@ -142,14 +145,15 @@ def listed() -> str | Response:
         office_id=me().office_id if near else None,
         reader=reader(),
         status=status,
-        newest_first=status is not ConcernStatus.received,
+        such=more,
+        newest_first=chosen not in ("open", "promised"),
     )
-    moved = moved_promises(db(), [line.concern for line in lines], today())
-    if chosen == "open":
-        lines.sort(key=lambda line: moved.get(line.concern.id or 0, line.concern.promised_due))
+    promises = promises_of(db(), [line.concern for line in lines], today())
+    if chosen in ("open", "promised"):
+        lines.sort(key=lambda line: promises[line.concern.id or 0].now)
     if wants_file():
-        return _table(lines, moved)
-    return render_template("concerns/index.html", lines=lines, chosen=chosen, today=today(), moved=moved)
+        return _table(lines, promises)
+    return render_template("concerns/index.html", lines=lines, chosen=chosen, today=today(), promises=promises)
 
 
 @blueprint.get("/<int:concern_id>")
@@ -178,19 +182,26 @@ def _audit(session: Session, deed: str, concern: Concern) -> None:
     note_action(session, person_id=me().person_id, action=deed, subject="concern", subject_id=str(concern.id))
 
 
-def _table(lines: list[ConcernLine], moved: dict[int, date]) -> Response:
-    """The list as a file; a concern that waits for the client bears the day that holds if the paper comes today."""
-    columns = [_("Reference"), _("Office"), _("About"), _("Received"), _("Answer due"), _("Answered"), _("Status")]
+def _table(lines: list[ConcernLine], promises: dict[int, Promise]) -> Response:
+    """The list as a file: each with the promise of an answer, and what is due now: while a concern waits for the
+    client, the day that holds if the paper comes today; after an answer, the day of its plan or its remedy."""
+    columns = [
+        _("Reference"), _("Office"), _("About"), _("Received"), _("Answer promised"), _("Answered"), _("Status"),
+        _("Due now"), _("What is due"),
+    ]  # fmt: skip
     rows = [
         [
             line.concern.reference,
             line.office,
             word(line.concern.category),
             line.concern.opened_on.isoformat(),
-            moved.get(line.concern.id or 0, line.concern.promised_due).isoformat(),
+            line.concern.promised_due.isoformat(),
             line.concern.answered_on.isoformat() if line.concern.answered_on else "",
-            _("waits for the client") if line.concern.id in moved else word(line.concern.status),
+            _("waits for the client") if promise and promise.waits else word(line.concern.status),
+            promise.now.isoformat() if promise else "",
+            PROMISED[promise.what] if promise else "",
         ]
         for line in lines
+        for promise in (promises.get(line.concern.id or 0),)
     ]
     return table_response(columns, rows, "concerns")

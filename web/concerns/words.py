@@ -1,13 +1,17 @@
 """Sentences of the concern pages: why a way is suggested, what is owed, and why a step is not possible."""
 
+from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from scheduler.concern_workflow import Refusal
+from web.formats import day as said_day
 from workload.estimates.concern_triage import Owed
 from workload.estimates.service_clock import Standing
 from workload.estimates.waits import NoPause, Owner
+from workload.records.concern_promises import Promised
 from workload.vocabulary import ConcernRoute
 
 WHY_ROUTE: dict[ConcernRoute, Any] = {
@@ -49,6 +53,19 @@ STANDING: dict[Standing, Any] = {
     Standing.overdue: _l("overdue"),
 }
 
+PROMISED: dict[Promised, Any] = {
+    Promised.answer: _l("an answer"),
+    Promised.plan: _l("what was found, after a plan"),
+    Promised.remedy: _l("to be put right"),
+}
+
+FOUND: dict[Standing, Any] = {
+    Standing.met: _l("found in time"),
+    Standing.missed: _l("found late"),
+    Standing.open: _l("open"),
+    Standing.overdue: _l("overdue"),
+}
+
 NO_PAUSE: dict[NoPause, Any] = {
     NoPause.no_item: _l("no paper was named"),
     NoPause.held_already: _l("the paper was here already"),
@@ -71,6 +88,8 @@ REFUSED: dict[Refusal, Any] = {
     Refusal.no_answer_yet: _l("This concern has no answer yet. Answer the person first, then close it."),
     Refusal.no_finding: _l("Write what was found and why, then close it."),
     Refusal.remedy_needs_day: _l("Say by which day it is put right."),
+    Refusal.plan_day: _l("Choose an open day between those named with the question. Where the last day for what was "
+                         "found has passed, answer now."),
     Refusal.remedy_open: _l("What was promised to put it right is not done yet. Do it first, then close it."),
     Refusal.closed: _l("This concern is closed. Open it again first."),
     Refusal.not_closed: _l("This can be done after an answer, and once."),
@@ -79,3 +98,15 @@ REFUSED: dict[Refusal, Any] = {
                             "then this can be done."),
     Refusal.nothing_to_do: _l("There is nothing left to be done here."),
 }  # fmt: skip
+
+
+def plan_days_words(days: tuple[date, date] | None) -> str:
+    """Which days a plan may name, and why no later one."""
+    if days is None:
+        return _("The last day for what was found has passed: answer now, or tell how it is going.")
+    return _(
+        "An open day from %(first)s to %(last)s. A plan takes twenty open days at most, which is our own choice, and "
+        "never longer than the limit of what was found: ten where it is about conduct or privacy, five where we made "
+        "an error, twenty for a rule and in the second stage.",
+        first=said_day(days[0]), last=said_day(days[1]),
+    )  # fmt: skip

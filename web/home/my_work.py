@@ -14,7 +14,7 @@ from web.hours.my_time import MyTime, my_time
 from web.leave.on_home import MyLeave, my_leave
 from workload.estimates.calendar import next_open_day
 from workload.records.calendar import calendar_facts
-from workload.records.concern_events import moved_promises
+from workload.records.concern_promises import Promise, promises_of, something_owed
 from workload.records.concerns import ConcernLine, is_for, list_concerns
 from workload.records.leave import covers_while_away
 from workload.records.leave_year import waiting_blocks
@@ -24,7 +24,7 @@ from workload.records.pulse import may_answer, round_now
 from workload.records.recognition import NoteLine, read_notes
 from workload.tables.leave import ReliefCover
 from workload.tables.leave_year import ReservedBlock
-from workload.vocabulary import BlockState, ConcernStatus, CoverStatus
+from workload.vocabulary import BlockState, CoverStatus
 
 NOTES_SHOWN = 5
 LOOK_AHEAD_DAYS = 14  # no run of closed days is longer
@@ -48,7 +48,7 @@ class MyWorkPage:
     leave: MyLeave
     covers: tuple[CoverToday, ...]
     asked: tuple[AskedLine, ...]
-    concerns: tuple[ConcernLine, ...]
+    concerns: tuple[tuple[ConcernLine, Promise], ...]
     thanks: tuple[NoteLine, ...]
     time: MyTime
     proposed: tuple[ReservedBlock, ...]
@@ -58,17 +58,18 @@ class MyWorkPage:
 def my_work_page(session: Session, viewer: Viewer, today: date) -> MyWorkPage:
     calendar = calendar_facts(session, today, date.fromordinal(today.toordinal() + LOOK_AHEAD_DAYS))
     tomorrow = next_open_day(today, calendar)
-    waiting = partial(list_concerns, session, status=ConcernStatus.received, due_until=tomorrow)
-    lines = [*waiting(owner_id=viewer.person_id), *waiting(recorded_by=viewer.person_id)]
-    moved = moved_promises(session, [line.concern for line in lines], today)  # they wait for the client
-    mine = {line.concern.id: line for line in lines if is_for(line.concern, reader()) and line.concern.id not in moved}
+    owed = partial(list_concerns, session, such=something_owed())
+    lines = [*owed(owner_id=viewer.person_id), *owed(recorded_by=viewer.person_id)]
+    promises = promises_of(session, [line.concern for line in lines], today)
+    due = {number for number, one in promises.items() if one.by <= tomorrow and not one.waits}
+    mine = {line.concern.id: line for line in lines if is_for(line.concern, reader()) and line.concern.id in due}
     return MyWorkPage(
         month=my_month(session, viewer.person_id, today),
         moves=my_moves(session, viewer.person_id),
         leave=my_leave(session, viewer.person_id, today),
         covers=_covers_today(session, viewer, today),
         asked=asked_of(session, viewer.person_id, today),
-        concerns=tuple(mine.values()),
+        concerns=tuple((line, promises[number or 0]) for number, line in mine.items()),
         thanks=tuple(read_notes(session, recipient_id=viewer.person_id, limit=NOTES_SHOWN)),
         time=my_time(session, viewer.person_id, today),
         proposed=tuple(
@@ -88,7 +89,7 @@ def _covers_today(session: Session, viewer: Viewer, today: date) -> tuple[CoverT
     ]
     if not mine:
         return ()
-    names, places = person_names(session), office_names(session)
+    names, places = person_names(session, {absent for _row, absent in mine}), office_names(session)
     return tuple(CoverToday(row, places[row.office_id], names.get(absent, "")) for row, absent in mine)
 
 

@@ -132,10 +132,15 @@ def _about_moves(kind: MessageKind, given: Mapping[str, Any], values: Mapping[st
 def _concern_due(given: Mapping[str, Any], due: str, who: str) -> str:
     """A concern that asks for somebody's attention, and what its owner did instead, so that it reads as capacity."""
     reference, who = given.get("reference", ""), who if given.get("who") else _("Nobody yet")
+    promised = given.get("what") in ("plan", "remedy")  # the answer was given, and it promised more
     said = {
         "half": _("%(who)s has concern %(reference)s: half of its time is used. Due %(day)s."),
-        "due": _("%(who)s has concern %(reference)s: its answer is due today, %(day)s."),
-        "missed": _("%(who)s could not answer concern %(reference)s by %(day)s. The manager answers now."),
+        "due": _("%(who)s has concern %(reference)s: what was promised is due today, %(day)s.")
+        if promised
+        else _("%(who)s has concern %(reference)s: its answer is due today, %(day)s."),
+        "missed": _("%(who)s could not do by %(day)s what concern %(reference)s was promised. The manager does now.")
+        if promised
+        else _("%(who)s could not answer concern %(reference)s by %(day)s. The manager answers now."),
         "two_past": _("%(who)s has concern %(reference)s, two days past %(day)s. The superintendent is told."),
         "five_past": _("%(who)s has concern %(reference)s, five days past %(day)s. Headquarters is told."),
     }.get(given.get("level", ""), _("%(who)s has concern %(reference)s. Due %(day)s."))

@@ -38,7 +38,8 @@ from web.tell_us.forms import (
 from web.tell_us.receipt_code import concern_of, keep_code, new_code, spoken
 from workload.estimates.concern_triage import triage
 from workload.records.calendar import service_standard
-from workload.records.concern_events import add_event, events_for_person, moved_promises
+from workload.records.concern_events import add_event, events_for_person
+from workload.records.concern_promises import promises_of
 from workload.records.concerns import record_concern
 from workload.records.places import offices as read_offices
 from workload.records.together import as_seen
@@ -268,6 +269,6 @@ def _form_page(filled: TellForm) -> str:
 def _answer_page(concern: Concern, code: str, written: MoreForm | None = None, *, sent: bool = False) -> str:
     return render_template(
         "tell_us/answer.html", concern=concern, events=events_for_person(db(), concern), today=today(),
-        moved=moved_promises(db(), [concern], today()).get(concern.id or 0),
+        promise=promises_of(db(), [concern], today()).get(concern.id or 0),
         form=written or more_form(concern, code=code), sent=sent,
     )  # fmt: skip

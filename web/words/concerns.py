@@ -14,6 +14,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "resumed": _l("it goes on"),
         "tried_to_reach": _l("we tried to reach you"),
         "progress_told": _l("how it is going"),
+        "planned": _l("our plan"),
         "answered": _l("our answer"),
         "remedy_offered": _l("how we put it right"),
         "remedy_done": _l("it is put right"),

@@ -42,8 +42,10 @@ class Measure:
 class Handled:
     """One concern as it was handled. `first_due` and `first_answered` are the first promise and the first answer, also
     when it was opened again since. `owner_on` is the day on which somebody had it, `followed` whether events were kept
-    of it at all. `silent` is None where no word was owed before the answer, else whether one was missed. `overturned`
-    is what a second stage found against the first. `days` are open days to the answer or to now, by whose they were."""
+    of it at all. `plan_by` is the day of the first plan, where the answer was one; `found` when it was said what was
+    found, and `limit` by when that was owed. `silent` is None where no word was owed before the answer, else whether
+    one was missed. `overturned` is what a second stage found against the first. `days` are open days to the answer or
+    to now, by whose they were."""
 
     opened: date
     status: ConcernStatus
@@ -68,6 +70,9 @@ class Handled:
     minutes_taking: int = 0
     minutes_answering: int = 0
     days: dict[Owner, int] = field(default_factory=dict)
+    plan_by: date | None = None
+    found: date | None = None
+    limit: date | None = None
 
 
 @dataclass(frozen=True)
@@ -115,18 +120,14 @@ def efficient(rows: Sequence[Handled], asked: Sequence[Asked], spent: tuple[floa
 
 def accountable(rows: Sequence[Handled], audited: Audited, today: date) -> list[Measure]:
     closed = [one for one in rows if one.status is ConcernStatus.closed]
-    remedies = [one for one in rows if one.remedy_due and (one.remedy_done or one.remedy_due < today)]
+    remedies = [(one.remedy_due, one.remedy_done) for one in rows if one.remedy_due]
     tags = [one for one in rows if one.systemic]
     again = [one for one in rows if one.overturned is not None]
     waiting = [(today - one.opened).days for one in tags if one.systemic_done is None]
     return [
         _known("owner", (one.owner_in_time for one in rows if one.owner_in_time is not None)),
         Measure("complete", sum(one.complete for one in closed), len(closed)),
-        Measure(
-            "remedy",
-            sum(one.remedy_done is not None and one.remedy_done <= (one.remedy_due or today) for one in remedies),
-            len(remedies),
-        ),
+        _by_its_day("remedy", remedies, today),
         Measure("systemic", sum(one.systemic_owned for one in tags), len(tags)),
         Measure("systemic_done", sum(one.systemic_done is not None for one in tags), len(tags)),
         Measure("systemic_age", len(waiting), len(waiting), float(median(waiting)) if waiting else None),
@@ -137,12 +138,17 @@ def accountable(rows: Sequence[Handled], audited: Audited, today: date) -> list[
     ]
 
 
-def responsive(rows: Sequence[Handled]) -> list[Measure]:
+def responsive(rows: Sequence[Handled], today: date) -> list[Measure]:
     waiting = [one for one in rows if one.status is ConcernStatus.received]
     tried = [one for one in waiting if one.tried and one.first_answered is None]
     judged = [(one.first_due, one.first_answered) for one in rows if one.first_answered]
+    planned = [(one.plan_by, one.found) for one in rows if one.plan_by]
+    limited = [(one.limit, one.found) for one in rows if one.limit]
     return [
         Measure("in_time", sum(answered <= due for due, answered in judged), len(judged)),
+        Measure("planned", len(planned), len(judged)),
+        _by_its_day("plan_kept", planned, today),
+        _by_its_day("found_in_time", limited, today),
         Measure("open", len(waiting) - len(tried)),
         Measure("tried", len(tried)),
         _known("told", (not one.silent for one in rows if one.silent is not None)),
@@ -163,6 +169,12 @@ def _middle(key: str, minutes: Sequence[int]) -> Measure:
     timed = [one for one in minutes if one]
     high = quantiles(timed, n=10, method="inclusive")[-1] if len(timed) > 1 else None
     return Measure(key, len(timed), len(timed), float(median(timed)) if timed else None, high)
+
+
+def _by_its_day(key: str, lines: Iterable[tuple[date, date | None]], today: date) -> Measure:
+    """Done by the day that was owed, of those that are done or whose day has passed."""
+    told = [(due, done) for due, done in lines if done is not None or due < today]
+    return Measure(key, sum(done is not None and done <= due for due, done in told), len(told))
 
 
 def _known(key: str, said: Iterable[bool]) -> Measure:

@@ -23,7 +23,14 @@ SERVICE = frozenset(
         ConcernCategory.other,
     }
 )
-RESPONSE_DAYS, FINDING_DAYS, REMEDY_DAYS, POLICY_DAYS = 2, 10, 5, 20
+RESPONSE_DAYS, POLICY_DAYS = 2, 20
+FINISH_DAYS = {
+    ConcernRoute.privacy: 10,
+    ConcernRoute.conduct: 10,
+    ConcernRoute.policy: POLICY_DAYS,
+    ConcernRoute.correction: 5,
+}
+"""Open days in which it is said what was found, or the error is put right; other ways have no such limit."""
 
 
 class Owed(StrEnum):
@@ -113,11 +120,12 @@ def _urgent(facts: TriageFacts) -> Route:
 
 
 def _privacy(facts: TriageFacts) -> Route:
-    return Route(ConcernRoute.privacy, conduct_handler(facts), 0, FINDING_DAYS, (Owed.today, Owed.privacy_coordinator))
+    owed = (Owed.today, Owed.privacy_coordinator)
+    return Route(ConcernRoute.privacy, conduct_handler(facts), 0, FINISH_DAYS[ConcernRoute.privacy], owed)
 
 
 def _conduct(facts: TriageFacts) -> Route:
-    return Route(ConcernRoute.conduct, conduct_handler(facts), RESPONSE_DAYS, FINDING_DAYS)
+    return Route(ConcernRoute.conduct, conduct_handler(facts), RESPONSE_DAYS, FINISH_DAYS[ConcernRoute.conduct])
 
 
 def _decision(facts: TriageFacts) -> Route:
@@ -137,8 +145,8 @@ def _policy(facts: TriageFacts) -> Route:
 
 
 def _correction(facts: TriageFacts) -> Route:
-    handler = conduct_handler(facts)
-    return Route(ConcernRoute.correction, handler, RESPONSE_DAYS, REMEDY_DAYS, (Owed.remedy,))
+    days = FINISH_DAYS[ConcernRoute.correction]
+    return Route(ConcernRoute.correction, conduct_handler(facts), RESPONSE_DAYS, days, (Owed.remedy,))
 
 
 def _thanks(facts: TriageFacts) -> Route:

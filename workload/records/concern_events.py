@@ -1,12 +1,12 @@
 """What happened to a concern, event by event; rows are added, never changed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from workload.estimates.calendar import DAY, add_business_days, open_days
+from workload.estimates.calendar import add_business_days
 from workload.estimates.waits import Clock, Owner, Turn, run_clock
 from workload.facts import CalendarFacts
 from workload.records.calendar import ANSWER_DAYS, calendar_facts, service_standard
@@ -19,6 +19,7 @@ FOR_THE_PERSON = (
     ConcernStep.waiting,
     ConcernStep.resumed,
     ConcernStep.progress_told,
+    ConcernStep.planned,
     ConcernStep.answered,
     ConcernStep.remedy_offered,
     ConcernStep.remedy_done,
@@ -86,39 +87,6 @@ def appeal_of(events: Sequence[ConcernEvent]) -> str:
     return next((one.facts["appeal"] for one in events if one.facts.get("appeal")), "")
 
 
-def waits_for_client(events: Sequence[ConcernEvent]) -> bool:
-    """Whether the matter is with the person now: a paper is waited for that only they can bring."""
-    last = next((one for one in reversed(events) if one.step in (ConcernStep.waiting, ConcernStep.resumed)), None)
-    return last is not None and last.facts.get("owner") == Owner.client.value
-
-
-def moved_promises(session: Session, concerns: Collection[Concern], today: date) -> dict[int, date]:
-    """Of the open concerns that wait for the person, by number: the day by which the answer is due if what is missing
-    comes today. The promise moves by the open days that stand still; what was late before the wait stays late."""
-    still = {one.id or 0: one for one in concerns if one.status is ConcernStatus.received}
-    turned: dict[int, ConcernEvent] = {}
-    query = select(ConcernEvent).where(
-        col(ConcernEvent.concern_id).in_(list(still)),
-        col(ConcernEvent.step).in_([ConcernStep.waiting, ConcernStep.resumed]),
-    )
-    for event in session.exec(query.order_by(col(ConcernEvent.day), col(ConcernEvent.id))) if still else ():
-        turned[event.concern_id] = event
-    waits = {
-        number: event.day
-        for number, event in turned.items()
-        if waits_for_client([event]) and event.day <= still[number].promised_due
-    }
-    if not waits:
-        return {}
-    calendar = calendar_facts(session, min(waits.values()), today + AHEAD, for_clocks=True)
-    moved = {}
-    for number, since in waits.items():
-        promised = still[number].promised_due
-        left = len(open_days(since, promised, calendar))
-        moved[number] = max(promised, add_business_days(today - DAY, left, calendar))
-    return moved
-
-
 def is_appealable(concern: Concern, events: Sequence[ConcernEvent]) -> bool:
     """Whether a decision or an amount is in it, whichever way leads: the right to appeal is owed beside help today,
     conduct or privacy too. Once issues were split off, the one about the decision says it."""
@@ -135,28 +103,48 @@ def last_day_to_appeal(events: Sequence[ConcernEvent]) -> date | None:
 
 
 def progress_owed(session: Session, concern: Concern, events: Sequence[ConcernEvent]) -> date | None:
-    """By which day the person must hear from us; None once there is an answer."""
+    """By which day the person must hear from us; None once they know what was found."""
     last = max([concern.opened_on, *(one.day for one in events)])
     return progress_day(concern, events, calendar_facts(session, concern.opened_on, last + AHEAD, for_clocks=True))
 
 
 def progress_day(concern: Concern, events: Sequence[ConcernEvent], calendar: CalendarFacts) -> date | None:
-    """The same, after a calendar that reaches far enough."""
-    if concern.status is not ConcernStatus.received:
+    """The same, after a calendar that reaches far enough. Whoever was told a plan hears on the way too."""
+    planned = concern.status is ConcernStatus.answered and concern.finding is None
+    if concern.status is not ConcernStatus.received and not (planned and _has_plan(events)):
         return None
     told = [one.day for one in events if one.step in FOR_THE_PERSON and one.step is not ConcernStep.person_wrote]
     return add_business_days(max([concern.opened_on, *told]), PROGRESS_DAYS, calendar)
 
 
+def _has_plan(events: Sequence[ConcernEvent]) -> bool:
+    return any(one.step is ConcernStep.planned for one in events)
+
+
 def concern_clock(session: Session, concern: Concern, events: Sequence[ConcernEvent], today: date) -> Clock:
-    """How the promise stands, worked out from the events. A second stage has its own days, from its own first day."""
+    """How the promise stands, worked out from the events. A second stage has its own days, from its own first day. A
+    plan with a day is an answer."""
     standard = service_standard(session, "concern", concern.opened_on)
-    begun, days = concern.opened_on, standard.business_days if standard else ANSWER_DAYS
+    days = standard.business_days if standard else ANSWER_DAYS
+    days = SECOND_STAGE_DAYS if any(one.step is ConcernStep.second_stage for one in events) else days
+    return clock_of(session, concern, events, today, days=days, done=concern.answered_on)
+
+
+def clock_of(
+    session: Session, concern: Concern, events: Sequence[ConcernEvent], today: date, *, days: int, done: date | None
+) -> Clock:
+    """A clock of so many open days, from the day of telling or of the second stage until it is done."""
+    calendar = calendar_facts(session, concern.opened_on, max(concern.opened_on, today) + AHEAD, for_clocks=True)
+    return run_events(concern.opened_on, events, calendar, today, days=days, done=done)
+
+
+def run_events(
+    opened: date, events: Sequence[Any], calendar: CalendarFacts, today: date, *, days: int, done: date | None
+) -> Clock:
+    """The same after a calendar that reaches from the first day to well after today."""
+    begun = opened
     second = next((at for at, one in enumerate(events) if one.step is ConcernStep.second_stage), None)
     if second is not None:
-        begun, days, events = events[second].day, SECOND_STAGE_DAYS, events[second:]
+        begun, events = events[second].day, events[second:]
     held_first = {item for one in events if one.step is ConcernStep.routed for item in one.facts.get("held", [])}
-    calendar = calendar_facts(session, begun, max(begun, today) + AHEAD, for_clocks=True)
-    return run_clock(
-        begun, days, turns_of(events), calendar, today, answered=concern.answered_on, held=held_first
-    )  # fmt: skip
+    return run_clock(begun, days, turns_of(events), calendar, today, answered=done, held=held_first)

@@ -58,7 +58,7 @@ def evaluation(
         measures={
             "efficient": efficient(rows, asked, spent),
             "accountable": accountable(rows, audited, today),
-            "responsive": responsive(rows),
+            "responsive": responsive(rows, today),
         },
         time=_time(rows),
         days=days_by_owner(rows),

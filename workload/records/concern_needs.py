@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from workload.estimates.calendar import next_open_day
 from workload.facts import CalendarFacts
 from workload.records.calendar import calendar_facts
-from workload.records.concern_events import AHEAD, is_appealable, last_day_to_appeal, progress_day, waits_for_client
+from workload.records.concern_events import AHEAD, is_appealable, last_day_to_appeal, progress_day
+from workload.records.concern_promises import is_unsettled, promise_of, something_owed
 from workload.records.concerns import ConcernLine, Reader, list_concerns
 from workload.tables.concerns import Concern, ConcernEvent
 from workload.vocabulary import ConcernStatus, ConcernStep, Handler
@@ -22,6 +23,8 @@ class Owed(StrEnum):
 
     help_today = "help_today"
     answer = "answer"
+    plan = "plan"
+    remedy = "remedy"
     appeal_right = "appeal_right"
     owner = "owner"
     word = "word"
@@ -39,12 +42,14 @@ class Need:
 def concern_needs(
     session: Session, today: date, *, region_ids: Sequence[str] | None, reader: Reader, at_headquarters: bool = False
 ) -> list[Need]:
-    """Of the open concerns that the reader may see, those of which something is owed by the next open day, those due
-    first at the top; `at_headquarters` only those that were sent or went up there."""
-    lines = list_concerns(session, region_ids=region_ids, status=ConcernStatus.received, reader=reader)
+    """Of the concerns that the reader may see, those of which something is owed by the next open day: a first step, an
+    answer, what a plan promised, a remedy. Those due first at the top; `at_headquarters` only those that were sent or
+    went up there."""
+    lines = list_concerns(session, region_ids=region_ids, such=something_owed(), reader=reader)
     events: dict[int, list[ConcernEvent]] = defaultdict(list)
     ids = [line.concern.id for line in lines]
-    for event in session.exec(select(ConcernEvent).where(col(ConcernEvent.concern_id).in_(ids))):
+    query = select(ConcernEvent).where(col(ConcernEvent.concern_id).in_(ids))
+    for event in session.exec(query.order_by(col(ConcernEvent.day), col(ConcernEvent.id))):
         events[event.concern_id].append(event)
     first = min((line.concern.opened_on for line in lines), default=today)
     calendar = calendar_facts(session, first, today + AHEAD, for_clocks=True)
@@ -62,16 +67,16 @@ def concern_needs(
 def _owed(
     concern: Concern, events: Sequence[ConcernEvent], calendar: CalendarFacts, today: date
 ) -> tuple[Owed, date] | None:
-    steps = {one.step for one in events}
-    acknowledged = ConcernStep.acknowledged in steps
-    if concern.urgent and not acknowledged:
+    received = concern.status is ConcernStatus.received
+    if received and concern.urgent and not any(one.step is ConcernStep.acknowledged for one in events):
         return Owed.help_today, concern.opened_on
-    if is_appealable(concern, events) and last_day_to_appeal(events) is None:
+    if is_unsettled(concern) and is_appealable(concern, events) and last_day_to_appeal(events) is None:
         return Owed.appeal_right, concern.opened_on
-    if concern.promised_due <= next_open_day(today, calendar) and not waits_for_client(events):
-        return Owed.answer, concern.promised_due
+    promise = promise_of(concern, events, calendar, today)
+    if promise is not None and not promise.waits and promise.by <= next_open_day(today, calendar):
+        return Owed(promise.what.value), promise.by
     named = next_open_day(concern.opened_on, calendar)
-    if concern.owner_id is None and named <= today:
+    if received and concern.owner_id is None and named <= today:
         return Owed.owner, named
     word = progress_day(concern, events, calendar)
     return (Owed.word, word) if word is not None and word <= today else None

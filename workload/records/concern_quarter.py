@@ -15,7 +15,8 @@ from workload.estimates.concern_measures import REOPENED_WITHIN, Asked, Audited,
 from workload.estimates.waits import Owner, run_clock
 from workload.facts import CalendarFacts
 from workload.records.calendar import ANSWER_DAYS, calendar_facts
-from workload.records.concern_events import FOR_THE_PERSON, PROGRESS_DAYS, held_items, turns_of
+from workload.records.concern_events import FOR_THE_PERSON, PROGRESS_DAYS, held_items, run_events, turns_of
+from workload.records.concern_promises import finding_day, finding_days
 from workload.tables.bring_forwards import BringForward, BringForwardMinutes
 from workload.tables.concerns import Concern, ConcernEvent
 from workload.tables.people import Person
@@ -24,6 +25,7 @@ from workload.tables.time_log import TimeLogEntry
 from workload.vocabulary import Activity, ConcernRoute, ConcernStep, Finding
 
 AFTER = timedelta(days=400)
+FOUND_IN = (ConcernRoute.conduct, ConcernRoute.privacy)  # ways whose limit is for what was found
 COLUMNS: tuple[Any, ...] = (
     Concern.opened_on, Concern.status, Concern.handler, Concern.promised_due, Concern.answered_on,
     Concern.finding, Concern.finding_reason, Concern.remedy, Concern.remedy_due, Concern.remedy_done_on,
@@ -65,9 +67,9 @@ def handled_in(
         steps[event.concern_id].append(event)
     calendar = calendar_facts(session, first, max(today, last) + AFTER, for_clocks=True)
     counted = OpenDays(calendar, first, max(today, last) + AFTER)
-    followed = told_in(select(*COLUMNS).add_columns(col(Concern.id)), first, last, region_ids).where(
-        col(Concern.id).in_(_with_events())
-    )
+    followed = told_in(
+        select(*COLUMNS).add_columns(col(Concern.id), col(Concern.route)), first, last, region_ids
+    ).where(col(Concern.id).in_(_with_events()))
     found = [_handled(row, steps[row.id], calendar, counted, today) for row in session.execute(followed)]
     alike = told_in(select(*COLUMNS).add_columns(func.count().label("many")), first, last, region_ids)
     alike = alike.where(col(Concern.id).not_in(_with_events())).group_by(*COLUMNS)
@@ -174,6 +176,7 @@ def _handled(row: Any, events: list[Any], calendar: CalendarFacts, counted: Open
         heard=row.heard, understood=row.understood, minutes_taking=row.minutes,
         minutes_answering=sum(one.facts.get("minutes", 0) for one in events),
         days=_days(row, events, end, calendar, counted),
+        plan_by=_plan_by(events), found=finding_day(events), limit=_limit(row, events, calendar, today),
     )  # fmt: skip
 
 
@@ -184,6 +187,22 @@ def _first(row: Any, events: Sequence[Any]) -> tuple[date, date | None]:
             answered = one.facts.get("first_answered")
             return date.fromisoformat(one.facts["first_due"]), date.fromisoformat(answered) if answered else None
     return row.promised_due, row.answered_on
+
+
+def _plan_by(events: Sequence[Any]) -> date | None:
+    """The day of the first plan that was told, with what a wait for the client added; a later plan is no excuse."""
+    plans = [at for at, one in enumerate(events) if one.step is ConcernStep.planned][:2]
+    told = [one.facts["plan_by"] for one in events[: plans[1] if len(plans) > 1 else None] if "plan_by" in one.facts]
+    return date.fromisoformat(told[-1]) if told else None
+
+
+def _limit(row: Any, events: Sequence[Any], calendar: CalendarFacts, today: date) -> date | None:
+    """By when it was to be said what was found; None where there is no such limit, or while it stands still."""
+    if not events or (row.stage == 1 and row.route not in FOUND_IN):
+        return None
+    days = finding_days(row)
+    done = finding_day(events)
+    return run_events(row.opened_on, events, calendar, today, days=days, done=done).due if days else None
 
 
 def _tried(events: Sequence[Any]) -> bool:

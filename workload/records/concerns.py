@@ -136,13 +136,13 @@ def list_concerns(
     recorded_by: int | None = None,
     owner_id: int | None = None,
     status: ConcernStatus | None = None,
+    such: Any = None,
     reader: Reader | None = None,
-    due_until: date | None = None,
     newest_first: bool = False,
     limit: int = 200,
 ) -> list[ConcernLine]:
     """Concerns, those due first at the top (or the newest). `region_ids` None means the whole territory; with a
-    `reader` those that are not for this reader are left out."""
+    `reader` those that are not for this reader are left out; `such` is a further condition of the query."""
     query = (
         select(Concern, Office, Person)
         .outerjoin(Office, col(Office.id) == col(Concern.office_id))
@@ -160,8 +160,8 @@ def list_concerns(
         query = query.where(col(Concern.recorded_by) == recorded_by)
     if status is not None:
         query = query.where(col(Concern.status) == status)
-    if due_until is not None:
-        query = query.where(col(Concern.promised_due) <= due_until)
+    if such is not None:
+        query = query.where(such)
     if newest_first:
         query = query.order_by(col(Concern.opened_on).desc(), col(Concern.id).desc())
     else:

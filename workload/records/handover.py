@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from workload.records.case_dates import coming_dates
 from workload.records.cases import cases_in_conflict, open_cases
-from workload.records.concern_events import moved_promises
+from workload.records.concern_promises import Promise, promises_of, something_owed
 from workload.tables.bring_forwards import BringForward
 from workload.tables.caseloads import CaseDate
 from workload.tables.cases import Case
 from workload.tables.concerns import Concern
 from workload.tables.places import Community
-from workload.vocabulary import CaseDateKind, ConcernStatus, Driver
+from workload.vocabulary import CaseDateKind, Driver
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Handover:
     awaited: tuple[CaseLine, ...]
     watch: tuple[CaseLine, ...]
     bring_forwards: tuple[BringForward, ...]
-    concerns: tuple[tuple[Concern, date], ...]
+    concerns: tuple[tuple[Concern, Promise], ...]
 
 
 def handover(session: Session, person_id: int, first_day: date, last_day: date, *, reader_id: int) -> Handover:
@@ -88,14 +88,12 @@ def _bring_forwards(session: Session, person_id: int, last_day: date) -> list[Br
     return list(session.exec(query.order_by(col(BringForward.needed_by), col(BringForward.id))))
 
 
-def _concerns(session: Session, person_id: int, first_day: date, last_day: date) -> list[tuple[Concern, date]]:
-    """Answers promised up to the last day; what waits for the client counts as if it came on the first."""
-    query = select(Concern).where(
-        Concern.recorded_by == person_id,
-        Concern.status == ConcernStatus.received,
-        col(Concern.promised_due) <= last_day,
-    )
-    due = session.exec(query.order_by(col(Concern.promised_due), col(Concern.id))).all()
-    moved = moved_promises(session, due, first_day)
-    dated = [(one, moved.get(one.id or 0, one.promised_due)) for one in due]
-    return [(one, day) for one, day in dated if day <= last_day]
+def _concerns(session: Session, person_id: int, first_day: date, last_day: date) -> list[tuple[Concern, Promise]]:
+    """What they own or wrote down, and what is promised up to the last day: an answer, what a plan says, a remedy. What
+    waits for the client counts as if it came on the first."""
+    theirs = or_(Concern.owner_id == person_id, Concern.recorded_by == person_id)
+    owed = session.exec(select(Concern).where(theirs, something_owed())).all()
+    promises = promises_of(session, owed, first_day)
+    dated = [(one, promises[one.id or 0]) for one in owed if one.id in promises]
+    due = [(one, promise) for one, promise in dated if promise.now <= last_day]
+    return sorted(due, key=lambda line: (line[1].now, line[0].reference))

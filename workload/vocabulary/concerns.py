@@ -77,6 +77,7 @@ class ConcernStep(StrEnum):
     resumed = "resumed"
     tried_to_reach = "tried_to_reach"
     progress_told = "progress_told"
+    planned = "planned"  # an answer too: what will be done, by a day
     answered = "answered"
     remedy_offered = "remedy_offered"
     remedy_done = "remedy_done"

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, func, select
 
+from scheduler.concern_waits import wait
 from scheduler.leave_decisions import refuse_leave
 from tests.fixtures.territory import MONDAY
 from tests.scheduler.cast import ask
+from workload.estimates.waits import Owner
 from workload.records.api_tokens import make_token, tokens
 from workload.records.audit_seals import seal_entries
 from workload.tables.cases import Case
@@ -163,8 +165,16 @@ def test_a_concern_gets_its_clock_and_keeps_its_words(session: Session, program:
     made = program(ApiScope.concerns_write).post("/api/v1/concerns", json=body)
     assert (made.status_code, made.json["promised_due"]) == (201, "2026-04-08")  # Easter stands between
     assert "power bill" not in made.text
+    owed = {name: made.json[name] for name in ("owed", "owed_by", "owed_now", "why_moved")}
+    assert owed == {"owed": "answer", "owed_by": "2026-04-08", "owed_now": "2026-04-08", "why_moved": None}
     stored = session.exec(select(Concern).where(Concern.reference == made.json["reference"])).one()
     assert stored.what_happened == body["what_happened"]
+    stored.promised_due = date(2026, 11, 18)
+    wait(session, stored, owner=Owner.client, item="lease", text="Please bring it.", by=1, today=date(2026, 11, 9))
+    session.commit()
+    items = program(ApiScope.concerns_read).get(f"/api/v1/concerns?after={(stored.id or 0) - 1}").json["items"]
+    assert (items[0]["promised_due"], items[0]["owed_by"]) == ("2026-11-18", "2026-11-18"), "the promise as it was told"
+    assert (items[0]["owed_now"], items[0]["why_moved"]) == ("2026-11-24", "waits_for_client")
     listed = program(ApiScope.concerns_read).get("/api/v1/concerns?limit=500").text
     assert "what_happened" not in listed
 

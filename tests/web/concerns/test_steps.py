@@ -1,10 +1,11 @@
 """The steps of a concern on its page: the way it goes, its owner, the answer, the end."""
 
+import re
 from datetime import date, timedelta
 
 from sqlmodel import Session, select
 
-from scheduler.concern_workflow import wait
+from scheduler.concern_waits import wait
 from tests.fixtures.territory import MONDAY
 from tests.web.concerns.told import ANSWER, STORY, SignIn, newest, record, step
 from tests.web.pages_read import words
@@ -30,6 +31,34 @@ def test_the_manager_answers_and_then_closes(session: Session, sign_in: SignIn) 
     step(helen, number, "close", text="Thank you for telling us.")
     session.expire_all()
     assert session.get_one(Concern, number).status is ConcernStatus.closed
+
+
+def test_a_plan_and_its_day_reach_the_person(session: Session, sign_in: SignIn) -> None:
+    celine = sign_in("celine")
+    code = re.search(r"\d{4} \d{4} \d{4} \d{4}", celine.get(record(celine)).text)
+    concern, helen = newest(session), sign_in("helen")
+    late = words(step(helen, concern.id, "plan", text="We go through the file.", by_day="2027-03-01"))
+    assert "Choose an open day between those named with the question" in late
+    assert "from Tue 17 Nov 2026 to Mon 14 Dec 2026" in late
+    assert "We go through the file." in late, "what was typed stays"
+    step(helen, concern.id, "plan", text="We go through the file.", by_day="2026-11-20", minutes="10")
+    page = words(helen.get(f"/concerns/{concern.id}"))
+    assert "Answered on Mon 16 Nov 2026 with a plan. What was found is owed by Fri 20 Nov 2026." in page
+    assert "answered in time · a plan, by Fri 20 Nov 2026" in page
+    assert concern.reference in helen.get("/concerns/?status=promised").text
+    assert concern.reference not in helen.get("/concerns/?status=open").text
+    file = helen.get("/concerns/?status=promised&format=csv").text
+    line = next(one for one in file.splitlines() if concern.reference in one)
+    assert line.endswith('2026-11-20,"what was found, after a plan"')
+    letter = words(helen.get(f"/concerns/{concern.id}/letter/plan?in=en"))
+    assert "We go through the file. You know what we found by Fri 20 Nov 2026." in letter
+    assert '<html lang="fr"' in helen.get(f"/concerns/{concern.id}/letter/plan?in=fr").text
+    assert helen.get(f"/concerns/{concern.id}/letter/closing").status_code == 404, "nothing is found"
+    assert code is not None
+    told = words(helen.post("/tell-us/answer", data={"code": code.group()}))
+    assert "We have a plan for you. You know what we found by Fri 20 Nov 2026." in told
+    step(helen, concern.id, "answer", **ANSWER)
+    assert "What was found is owed" not in words(helen.get(f"/concerns/{concern.id}"))
 
 
 def test_only_the_regions_manager_answers(session: Session, sign_in: SignIn) -> None:

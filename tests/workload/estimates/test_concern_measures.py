@@ -28,7 +28,7 @@ def one(key: str, measures: list[Measure]) -> tuple[int, int | None]:
 
 
 def test_open_and_unreached_are_neither_in_time_nor_late() -> None:
-    found = responsive([IN_TIME, IN_TIME, ANSWERED_LATE, OPEN, replace(OPEN, tried=True)])
+    found = responsive([IN_TIME, IN_TIME, ANSWERED_LATE, OPEN, replace(OPEN, tried=True)], TODAY)
     assert one("in_time", found) == (2, 3)
     assert one("open", found) == (1, None), "who was tried to reach stands apart, and is counted once"
     assert one("tried", found) == (1, None)
@@ -83,8 +83,18 @@ def test_the_second_stage_may_find_otherwise() -> None:
 
 def test_partly_heard_is_not_heard() -> None:
     rows = [replace(IN_TIME, heard=said, understood=Said.yes) for said in (Said.yes, Said.partly, Said.no)]
-    found = responsive([*rows, OPEN, replace(OPEN, silent=True), replace(OPEN, silent=False)])
+    found = responsive([*rows, OPEN, replace(OPEN, silent=True), replace(OPEN, silent=False)], TODAY)
     assert (one("heard", found), one("understood", found), one("told", found)) == ((1, 3), (3, 3), (1, 2))
+
+
+def test_a_plan_or_a_finding_is_late_once_its_day_has_passed() -> None:
+    plan = replace(IN_TIME, plan_by=LATE)
+    ahead = replace(plan, plan_by=date(2026, 12, 9))
+    rows = [replace(plan, found=LATE), replace(plan, found=date(2026, 11, 10)), plan, ahead]
+    found = responsive(rows, TODAY)
+    assert (one("planned", found), one("plan_kept", found)) == ((4, 4), (1, 3))
+    limited = [replace(one, limit=one.plan_by, plan_by=None) for one in rows]
+    assert one("found_in_time", responsive(limited, TODAY)) == (1, 3)
 
 
 def test_every_day_has_an_owner() -> None:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from scheduler.concern_workflow import acknowledge, tell_progress, wait
+from scheduler.concern_waits import wait
+from scheduler.concern_workflow import acknowledge, tell_progress
 from tests.fixtures.territory import MONDAY
 from workload.estimates.waits import Owner
 from workload.records.concern_events import add_event
