@@ -5,7 +5,7 @@ A scenario is stored as the changes it makes and played anew whenever it is open
 
 import pickle
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,7 @@ from workload.estimates.scenario_changes import (
 )
 from workload.estimates.territory import Territory
 from workload.records.audit import note_action
+from workload.records.daily_figures import Daily
 from workload.records.territory import territory_now
 from workload.tables.scenarios import Scenario
 
@@ -121,6 +122,14 @@ def compare(session: Session, chosen: Sequence[Scenario], today: date) -> Compar
         changes = changes_of(scenario)
         played.append(Played(scenario, changes, _outcome(territory, changes)))
     return Comparison(_outcome(territory, ()), tuple(played))
+
+
+def quarter_ahead(session: Session, today: date) -> Outcome:
+    """What happens if nothing changes, by region and in all."""
+    return replace(compare(session, [], today).today, offices=())
+
+
+QUARTER_OF_THE_DAY = Daily("quarter ahead", Outcome, quarter_ahead)
 
 
 def _outcome(territory: Territory, changes: tuple[Change, ...]) -> Outcome:

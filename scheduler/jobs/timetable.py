@@ -144,8 +144,8 @@ TIMETABLE = (
     ),
     Job(
         keep_daily_figures,
-        "What takes seconds to add up in a large service (its tier rules, its logged time) is there before the first "
-        "person opens the page; a clock that was down does it when it starts.",
+        "What takes seconds to add up in a large service (its tier rules, its logged time, a quarter played ahead) is "
+        "there before the first person opens the page; a clock that was down does it when it starts.",
         hour=4,
         minute=40,
         at_start=True,

@@ -7,7 +7,7 @@ from datetime import date
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from scheduler.staffing_scenarios import compare
+from scheduler.staffing_scenarios import QUARTER_OF_THE_DAY
 from web.formats import hours, share
 from workload.estimates.scenario import Place
 from workload.records.places import region_names
@@ -16,19 +16,20 @@ from workload.records.places import region_names
 @dataclass(frozen=True)
 class Outlook:
     """Every region the viewer sees and, where that is all of them, the territory; `days` is the promise, `runs` how
-    often the quarter was played."""
+    often the quarter was played, and `reckoned` the day on whose morning, where that is done once a day."""
 
     places: tuple[tuple[str, Place], ...]
     days: int
     runs: int
+    reckoned: date | None
 
 
 def outlook(session: Session, today: date, *, region_ids: Sequence[str] | None = None) -> Outlook:
-    played = compare(session, [], today).today
+    played, of_the_day = QUARTER_OF_THE_DAY.look(session, today)
     names = region_names(session)
     regions = [(names[one.id], one) for one in played.regions if region_ids is None or one.id in region_ids]
     whole = [(_("the territory"), played.territory)] if region_ids is None else []
-    return Outlook((*regions, *whole), played.standard_days, played.runs)
+    return Outlook((*regions, *whole), played.standard_days, played.runs, today if of_the_day else None)
 
 
 def outlook_sentence(found: Outlook) -> str:

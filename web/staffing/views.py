@@ -61,6 +61,7 @@ def posts() -> str | Response:
         ahead=outlook_sentence(ahead),
         outlook=(outlook_columns(), outlook_rows(ahead)),
         runs=ahead.runs,
+        reckoned=ahead.reckoned,
         today=today(),
         cases=_cases_ahead(page, lines) if regions is None else None,
     )
