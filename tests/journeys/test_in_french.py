@@ -1,9 +1,11 @@
 """The tasks of concerns, thanks, bring-forwards and safety in French: the same steps as in English, no action more."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 from sqlmodel import col, select
 
 from tests.fixtures.browser import browser_sign_in, in_french
@@ -75,3 +77,16 @@ def test_headquarters_sees_the_price_in_french(page: Page, counting: Any) -> Non
 def home(page: Page) -> None:
     page.goto("/my-work")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+
+def test_what_is_printed_for_clients_fits_one_page(page: Page, service: Service) -> None:
+    """The blank sheet and the promises to hang up, on both sizes of paper, in both languages."""
+    for language in ("en", "fr"):
+        for address in ("/tell-us/sheet", "/tell-us/standards"):
+            page.goto(address)
+            if language == "fr" and page.locator("html").get_attribute("lang") != "fr":
+                in_french(page)
+            expect(page.locator("html")).to_have_attribute("lang", language)
+            for paper in ("A4", "Letter"):
+                printed = PdfReader(BytesIO(page.pdf(format=paper)))
+                assert len(printed.pages) == 1, f"{page.title()} on {paper}"
