@@ -11,7 +11,7 @@ from scheduler.leave_ledger import credit_earned_leave, credit_winter_bonus
 from scheduler.leave_requests import ask_missing_plans
 from scheduler.staffing_scenarios import QUARTER_OF_THE_DAY
 from workload.records.concern_access import access_of
-from workload.records.logged_times import LEARNED_OF_THE_DAY
+from workload.records.logged_times import HOURS_OF_THE_DAY, LEARNED_OF_THE_DAY
 from workload.records.officers import MOST_TOGETHER, officer_ids
 from workload.records.places import region_names
 from workload.records.quality_said import release_quality
@@ -51,7 +51,7 @@ def keep_daily_figures(desk: PlanDesk) -> None:
     with Session(desk.engine) as session:
         today = desk.settings.current_day()
         if len(officer_ids(session, today)) > MOST_TOGETHER:
-            for figures in (RULES_OF_THE_DAY, LEARNED_OF_THE_DAY, QUARTER_OF_THE_DAY):
+            for figures in (RULES_OF_THE_DAY, LEARNED_OF_THE_DAY, HOURS_OF_THE_DAY, QUARTER_OF_THE_DAY):
                 figures.keep(session, today)
                 session.commit()
 

@@ -1,7 +1,7 @@
 """The job as it is: where logged hours go, held against the list of a job profile; to print when a job description is
 written anew."""
 
-from datetime import timedelta
+from collections.abc import Sequence
 
 from flask import render_template
 from flask_babel import gettext as _
@@ -13,11 +13,9 @@ from web.downloads import table_response, wants_file
 from web.edge import db, today
 from web.hours.blueprint import blueprint
 from web.language import word
-from workload.estimates.job_as_it_is import LEAST_PEOPLE, JobAsItIs, ProfileItem, Side, job_as_it_is
-from workload.records.logged_times import worked_times
-from workload.records.time_log import calls_counted
+from workload.estimates.job_as_it_is import LEAST_PEOPLE, JobAsItIs, ProfileItem, Side
+from workload.records.logged_times import HOURS_OF_THE_DAY, LOOK_BACK
 
-LOOK_BACK = timedelta(days=365)
 SIDES = {Side.client: _l("with clients"), Side.screen: _l("at a screen or paper"), Side.other: _l("neither")}
 ITEMS = {
     ProfileItem.information: _l("gives information, guidance, support and advice"),
@@ -37,26 +35,25 @@ ITEMS = {
 @action("hours.see")
 def job() -> str | Response:
     """Each kind of post that enough people logged for."""
-    since = today() - LOOK_BACK
-    jobs = job_as_it_is(worked_times(db(), since, today()))
+    found, of_the_day = HOURS_OF_THE_DAY.look(db(), today())
     if wants_file():
         columns = [_("Kind of post"), _("Activity"), _("Hours logged"), _("Share"), _("Side"), _("On the list")]
-        return table_response(columns, _rows(jobs), f"job-as-it-is-{today().isoformat()}")
-    calls, days = calls_counted(db(), since, today())
+        return table_response(columns, _rows(found.jobs), f"job-as-it-is-{today().isoformat()}")
     return render_template(
         "hours/job.html",
-        jobs=jobs,
-        since=since,
+        jobs=found.jobs,
+        since=today() - LOOK_BACK,
         today=today(),
         sides=SIDES,
         items=ITEMS,
         least=LEAST_PEOPLE,
-        calls=calls,
-        call_days=days,
+        calls=found.calls,
+        call_days=found.call_days,
+        reckoned=today() if of_the_day else None,
     )
 
 
-def _rows(jobs: list[JobAsItIs]) -> list[list[object]]:
+def _rows(jobs: Sequence[JobAsItIs]) -> list[list[object]]:
     return [
         [
             str(word(one.kind)),

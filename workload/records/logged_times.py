@@ -1,5 +1,6 @@
 """Logged time as measurements of activities and as where the hours go, for everybody together."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func
@@ -7,15 +8,25 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from workload.estimates.calibration import Calibration, LoggedTime, calibrate
-from workload.estimates.job_as_it_is import WorkedTime
+from workload.estimates.job_as_it_is import JobAsItIs, WorkedTime, job_as_it_is
 from workload.records.activity_table import activity_times, office_multipliers
 from workload.records.daily_figures import Daily
+from workload.records.time_log import calls_counted
 from workload.tables.cases import Case
 from workload.tables.people import Person
 from workload.tables.places import Community
 from workload.tables.time_log import TimeLogEntry
 
-LOOK_BACK = timedelta(days=365)  # lines of one year measure the table
+LOOK_BACK = timedelta(days=365)  # lines of one year measure the table and the job
+
+
+@dataclass(frozen=True)
+class WhereHoursGo:
+    """The job as it is, kind of post by kind of post, and calls counted by tap on so many days of work."""
+
+    jobs: tuple[JobAsItIs, ...]
+    calls: int
+    call_days: int
 
 
 def logged_times(session: Session, first_day: date, last_day: date) -> list[LoggedTime]:
@@ -56,3 +67,12 @@ def worked_times(session: Session, first_day: date, last_day: date) -> list[Work
         .order_by(col(TimeLogEntry.person_id), col(TimeLogEntry.activity))
     )
     return [WorkedTime(*row) for row in session.exec(query)]
+
+
+def where_hours_go(session: Session, today: date) -> WhereHoursGo:
+    """Of a year of logged time."""
+    since = today - LOOK_BACK
+    return WhereHoursGo(tuple(job_as_it_is(worked_times(session, since, today))), *calls_counted(session, since, today))
+
+
+HOURS_OF_THE_DAY = Daily("where hours go", WhereHoursGo, where_hours_go)
