@@ -13,6 +13,8 @@ from wtforms import fields
 from wtforms.validators import Length, StopValidation
 from wtforms.widgets import HiddenInput
 
+from workload.names import plain
+
 HiddenField = fields.HiddenField
 Widget = Any
 
@@ -126,6 +128,27 @@ class ListField(_SaysWhatToChoose, fields.SelectField):
     """One of many, in a list that opens."""
 
     widget = _Select()
+
+
+class NamedField(fields.SelectField):
+    """One of very many: its name is typed, with the suggestions of the `<datalist>` that the page holds once under the
+    id `names`. The data is the value of the choice, as with a list."""
+
+    widget = _Sized("text", "20", autocomplete="off")
+    data: str | None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, render_kw={"list": "names"}, **kwargs)
+
+    def pre_validate(self, form: Any) -> None:
+        typed = plain((self.data or "").strip())
+        found = [value for value, label in self.choices or [] if typed and plain(str(label)) == typed]
+        if typed and not found:
+            raise StopValidation(gettext("Nothing here has this name. Write it as in the list, or leave this empty"))
+        self.data = found[0] if found else ""
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ""
 
 
 class TickField(fields.BooleanField):

@@ -42,12 +42,15 @@ def measures(compared: Comparison) -> tuple[list[str], list[list[str]]]:
 
 
 def office_table(compared: Comparison, names: Mapping[str, str]) -> tuple[list[str], list[list[str]]]:
-    """One row an office: load, and applications answered within the promise, today and after each scenario."""
+    """One row each of the offices in `names`: load, and applications answered within the promise, today and after each
+    scenario."""
     outcomes = [compared.today, *(one.outcome for one in compared.scenarios)]
     heads = [_("Today"), *(one.scenario.name for one in compared.scenarios)]
     columns = [_("Office"), *(f"{_('Load')}: {head}" for head in heads), *(f"{_('In time')}: {head}" for head in heads)]
     rows = []
     for place, office in enumerate(compared.today.offices):
+        if office.id not in names:
+            continue
         lines = [outcome.offices[place] for outcome in outcomes]
         used = [share(line.used.median) if line.used else _("UNCOVERED") for line in lines]
         met = [_share(line.standard.met.middle if line.standard.met else None) for line in lines]

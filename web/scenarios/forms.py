@@ -5,9 +5,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import Field
 from wtforms.validators import Optional
 
-from web.forms import Form, ListField, NumberField, SubmitField, TextField, TickField, at_most
+from web.forms import Form, ListField, NamedField, NumberField, SubmitField, TextField, TickField, at_most
 from workload.estimates.scenario_changes import (
     AdminSupport,
     AnnualApplication,
@@ -28,6 +29,12 @@ from workload.tables.places import Office
 
 EVERYWHERE = "everywhere"
 OFFICE_ROWS = ("1", "2", "3")
+OFFICE_FIELDS = {
+    **{f"office_{row}": _l("Office") for row in OFFICE_ROWS},
+    "support": _l("Administrative support where there is none"),
+    "icm": _l("A post for integrated case management at"),
+    "growth_at": _l("Where"),
+}
 INTAKE, SYSTEM = CentralIntake(), NewSystem()
 
 
@@ -36,8 +43,8 @@ def _number(label: Any, least: float, most: float, hint: Any = "") -> NumberFiel
     return NumberField(label, least=least, most=most, say=say, description=hint, validators=[Optional()])
 
 
-def _office(label: Any) -> ListField:
-    return ListField(label, default="", validators=[Optional()])
+def _office(name: str, kind: type[Field] = ListField) -> Field:
+    return kind(OFFICE_FIELDS[name], default="", validators=[Optional()])
 
 
 class ScenarioForm(Form):
@@ -50,13 +57,13 @@ class ScenarioForm(Form):
     )
     relievers = _number(_l("Relievers more or fewer"), -20, 50, _l("Such as 2, or -1."))
     filled_vacancies = TickField(_l("Every vacant post is filled"))
-    office_1, office_2, office_3 = (_office(_l("Office")) for _row in OFFICE_ROWS)
+    office_1, office_2, office_3 = (_office(f"office_{row}") for row in OFFICE_ROWS)
     posts_1, posts_2, posts_3 = (_number(_l("Posts more or fewer"), -20, 50) for _row in OFFICE_ROWS)
     hours_1, hours_2, hours_3 = (_number(_l("Hours a week more for part-time"), 0, 200) for _row in OFFICE_ROWS)
-    support = _office(_l("Administrative support where there is none"))
-    icm = _office(_l("A post for integrated case management at"))
+    support = _office("support")
+    icm = _office("icm")
     growth = _number(_l("Caseload grows by, per cent"), -90, 300, _l("Such as 10, or -5."))
-    growth_at = _office(_l("Where"))
+    growth_at = _office("growth_at")
     simple = _number(_l("Simple cases, per cent"), 0, 100)
     standard = _number(_l("Standard cases, per cent"), 0, 100)
     complex = _number(_l("Complex cases, per cent"), 0, 100)
@@ -141,13 +148,23 @@ class ScenarioForm(Form):
         return not self.errors and not self.form_errors
 
 
-def scenario_form(offices: Sequence[Office]) -> ScenarioForm:
-    form = ScenarioForm()
+class LongScenarioForm(ScenarioForm):
+    """The same for a large service: offices are named, as six lists of hundreds would be most of the page."""
+
+    office_1, office_2, office_3 = (_office(f"office_{row}", NamedField) for row in OFFICE_ROWS)
+    support, icm, growth_at = (_office(name, NamedField) for name in ("support", "icm", "growth_at"))
+
+
+def scenario_form(offices: Sequence[Office], *, named: bool) -> ScenarioForm:
+    form = LongScenarioForm() if named else ScenarioForm()
     names = [(one.id, one.name) for one in offices]
     for field in (form.office_1, form.office_2, form.office_3, form.icm):
         field.choices = [("", _("no office")), *names]
     form.support.choices = [("", _("no change")), (EVERYWHERE, _("every office without it")), *names]
     form.growth_at.choices = [("", _("every office")), *names]
+    if named:
+        form.support.description = _("An office, or the words «%(words)s».", words=_("every office without it"))
+        form.growth_at.description = _("Left empty: every office.")
     return form
 
 

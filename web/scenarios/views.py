@@ -8,6 +8,7 @@ from scheduler.staffing_scenarios import MOST_COMPARED, NameTaken, compare, drop
 from web.access import action
 from web.downloads import table_response, wants_file
 from web.edge import db, found, me, saving, today
+from web.regions import all_together, asked, region_choice
 from web.scenarios import program_pages  # noqa: F401  (its pages hang on the blueprint)
 from web.scenarios.blueprint import blueprint
 from web.scenarios.columns import measures, office_table, sentences
@@ -15,7 +16,7 @@ from web.scenarios.forms import OFFICE_ROWS, scenario_form
 from web.scenarios.words import change_words
 from web.together import once
 from workload.records.officers import person_names
-from workload.records.places import office_names, offices
+from workload.records.places import offices
 from workload.tables.scenarios import Scenario
 
 LONGEST_NAME = 80
@@ -26,7 +27,9 @@ LONGEST_NAME = 80
 @once
 def index() -> str | Response | tuple[str, int]:
     """Today beside the scenarios chosen (the newest, when none is), and the form for another one."""
-    form, names = scenario_form(offices(db())), office_names(db())
+    everywhere, choice = offices(db()), region_choice("scenarios.use").or_first()
+    names, together = {one.id: one.name for one in everywhere}, all_together()
+    form = scenario_form(everywhere, named=not together)
     if form.validate_on_submit() and form.complete():
         changes = form.changes()
         name = (form.name.data or "").strip() or "; ".join(change_words(one, names) for one in changes)[:LONGEST_NAME]
@@ -52,7 +55,13 @@ def index() -> str | Response | tuple[str, int]:
         compared=compared,
         shown=[str(one.scenario.id) for one in compared.scenarios],
         measures=measures(compared),
-        by_office=office_table(compared, names),
+        by_office=office_table(
+            compared, {one.id: one.name for one in everywhere if choice.chosen in (None, one.region_id)}
+        ),
+        choice=choice,
+        together=together,
+        asked=asked(),
+        office_names=() if together else names.values(),
         sentences=sentences(compared),
         words={one.scenario.id: [change_words(change, names) for change in one.changes] for one in compared.scenarios},
         names=person_names(db()),

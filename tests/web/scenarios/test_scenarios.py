@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
+import web.regions
 from scheduler.staffing_scenarios import NameTaken, changes_of, compare, save_scenario
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
@@ -110,6 +111,25 @@ def test_the_form_makes_the_changes_it_says(session: Session, headquarters: Flas
     )  # fmt: skip
     page = words(headquarters.get("/scenarios/"))
     assert "answered in time)" in page
+
+
+def test_offices_of_a_large_service_are_named(
+    session: Session, headquarters: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web.regions, "MOST_TOGETHER", 5)
+    first = headquarters.get("/scenarios/")
+    assert first.text.count("<option") == 20  # each office once for all six fields
+    assert "Tuktoyaktuk" in words(first)  # the first region
+    assert "Whatì" not in words(first)
+    assert "Whatì" in words(headquarters.get("/scenarios/?region=north-slave"))
+    wrong = headquarters.post("/scenarios/", data={"office_1": "Atlantis", "posts_1": "2"})
+    assert wrong.status_code == 422
+    assert "Nothing here has this name" in words(wrong)
+    assert 'value="Atlantis"' in wrong.text
+    given = {"office_1": " behchoko", "posts_1": "1.5", "support": "Every office without it", "growth": "10"}
+    assert headquarters.post("/scenarios/", data={**given, "icm": "Whatì", "growth_at": ""}).status_code == 303
+    (row,) = kept(session)
+    assert changes_of(row) == (Posts("behchoko", 1.5), AdminSupport(None), IcmPost("whati"), Growth(0.1, None))
 
 
 @pytest.mark.parametrize(
