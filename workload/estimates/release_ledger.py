@@ -6,6 +6,7 @@ the released ones is the count of a set of groups with fewer than `k` people. Th
 each such set shows itself as a line of noughts and ones among the combinations of the released figures.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import count
 
@@ -68,17 +69,24 @@ def tells_of_few(figures: Iterable[Collection[str]], people: Mapping[str, int], 
 def _groups(known: list[frozenset[str]], people: Mapping[str, int]) -> tuple[list[int], NDArray[np.float64]]:
     """Groups that stand in the same figures are one; the largest first, so that a small set holds few of the leading
     ones. Returns the people of each, and figures by groups as noughts and ones."""
-    together: dict[tuple[bool, ...], int] = {}
-    for group in sorted(frozenset().union(*known)):
-        column = tuple(group in one for one in known)
-        together[column] = together.get(column, 0) + people.get(group, 0)
-    ranked = sorted(together, key=lambda column: (-together[column], column))
-    return [together[column] for column in ranked], np.array(ranked, dtype=float).T
+    stands_in: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(known):
+        for group in one:
+            stands_in[group].append(-number)
+    together: dict[tuple[int, ...], int] = {}
+    for group, numbers in stands_in.items():
+        key = tuple(numbers)
+        together[key] = together.get(key, 0) + people.get(group, 0)
+    ranked = sorted(together, key=lambda key: (-together[key], key))
+    columns = np.zeros((len(known), len(ranked)))
+    for column, key in enumerate(ranked):
+        columns[[-number for number in key], column] = 1.0
+    return [together[key] for key in ranked], columns
 
 
 def _reduced(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Reduced row echelon form without its empty rows."""
-    rows = rows.copy()
+    """Reduced row echelon form without its empty rows; narrow figures lead, so that little is filled in between."""
+    rows = rows[np.argsort(np.count_nonzero(rows, axis=1), kind="stable")]
     row = 0
     for column in range(rows.shape[1]):
         if row == len(rows):
@@ -88,29 +96,42 @@ def _reduced(rows: NDArray[np.float64]) -> NDArray[np.float64]:
             continue
         rows[[row, best]] = rows[[best, row]]
         rows[row] /= rows[row, column]
-        others = np.arange(len(rows)) != row
-        rows[others] -= np.outer(rows[others, column], rows[row])
+        touched, filled = np.flatnonzero(rows[:, column]), np.flatnonzero(rows[row])  # most of both is nought
+        touched = touched[touched != row]
+        rows[np.ix_(touched, filled)] -= np.outer(rows[touched, column], rows[row, filled])
         row += 1
     return rows[:row]
 
 
 def _finds_small(rows: NDArray[np.float64], size: list[int], k: int) -> bool:
     """Whether some sum of rows is a line of noughts and ones over fewer than `k` people. In the reduced form a row is
-    in the sum exactly when its leading group is in the set, so only rows with few people leading are tried."""
-    leads = [size[int(np.argmax(np.abs(row) > NOUGHT))] for row in rows]
+    in the sum exactly when its leading group is in the set, so only rows with few people leading are tried.
+
+    A sum is built up from rows that meet: the parts of one that do not would be such lines by themselves. Where a group
+    stands in it otherwise than by nought or one, one of the rows that hold this group must join.
+    """
+    filled = [np.flatnonzero(np.abs(row) > NOUGHT) for row in rows]
+    leads = [size[int(columns[0])] for columns in filled]
     small = [number for number, lead in enumerate(leads) if lead < k]
-    weights, tried = np.array(size), count(1)
-    stack = [(0, np.zeros(rows.shape[1]), 0)]
+    holding: dict[int, list[int]] = defaultdict(list)
+    for number in small:
+        for column in filled[number].tolist():
+            holding[column].append(number)
+    weights, tried, seen = np.array(size), count(1), set[frozenset[int]]()
+    stack = [frozenset([number]) for number in small]
     while stack:
-        at, line, lead = stack.pop()
-        for place in range(at, len(small)):
-            people = lead + leads[small[place]]
-            if people >= k:
-                continue
-            if next(tried) > TRIED:
-                return True
-            sum_of = line + rows[small[place]]
-            if np.all((np.abs(sum_of) < NOUGHT) | (np.abs(sum_of - 1) < NOUGHT)) and weights @ np.rint(sum_of) < k:
-                return True
-            stack.append((place + 1, sum_of, people))
+        chosen = stack.pop()
+        if chosen in seen:
+            continue
+        seen.add(chosen)
+        if next(tried) > TRIED:
+            return True
+        line = rows[list(chosen)].sum(axis=0)
+        odd = np.flatnonzero((np.abs(line) > NOUGHT) & (np.abs(line - 1) > NOUGHT))
+        if not len(odd) and weights @ np.rint(line) < k:
+            return True
+        people = sum(leads[number] for number in chosen)
+        meeting = [odd[0]] if len(odd) else np.unique(np.concatenate([filled[number] for number in chosen]))
+        joining = {one for column in meeting for one in holding[int(column)]} - chosen
+        stack += [chosen | {one} for one in joining if people + leads[one] < k]
     return False

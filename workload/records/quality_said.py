@@ -126,13 +126,13 @@ def _figures(session: Session, today: date, region_ids: Sequence[str] | None) ->
     quarters = list(dict.fromkeys(map(_quarter, months)))
     keys: dict[str, list[str]] = {"place": list(staff), "quality": [*Quality], "quarter": quarters}
     open_in = {way: dict.fromkeys(some, 0.0) for way, some in keys.items()}
-    for office, line in case_months_by_office(session, months_until(months[0], last)).items():
-        if office in place_of:
-            open_in["place"][place_of[office]] += sum(line)
-            for month, cases in zip(months, line, strict=True):
-                open_in["quarter"][_quarter(month)] += cases
+    inside = None if region_ids is None else list(place_of)
+    for office, line in case_months_by_office(session, months_until(months[0], last), office_ids=inside).items():
+        open_in["place"][place_of[office]] += sum(line)
+        for month, cases in zip(months, line, strict=True):
+            open_in["quarter"][_quarter(month)] += cases
     open_in["quality"] = dict.fromkeys(keys["quality"], sum(open_in["place"].values()))
-    events = _events(session, months, last, place_of)
+    events = _events(session, months, last, place_of, inside)
     made = publish_tables(session, _tables(events, keys, staff))
     return made | {
         f"case-months by {way}": [[key, cases] for key, cases in some.items()] for way, some in open_in.items()
@@ -168,14 +168,17 @@ def _quarter(day: date) -> str:
     return f"{quarter_of(day):%Y-%m}"
 
 
-def _events(session: Session, months: Sequence[date], last: date, place_of: Mapping[str, str]) -> list[_Event]:
-    concerns = count_concerns_by_month(session, first_day=months[0], last_day=last)
-    notes = count_notes_by_month(session, first_day=months[0], last_day=last)
+def _events(
+    session: Session, months: Sequence[date], last: date, place_of: Mapping[str, str], inside: Sequence[str] | None
+) -> list[_Event]:
+    """What was said at these places; `inside` are their offices, None all there are."""
+    concerns = count_concerns_by_month(session, first_day=months[0], last_day=last, office_ids=inside)
+    notes = count_notes_by_month(session, first_day=months[0], last_day=last, office_ids=inside)
     found = [
         _Event(kind, one.office, place_of[one.office], _quarter(one.month), quality_of[one.kind], one.count)
         for kind, rows, quality_of in (("concern", concerns, QUALITY_OF), ("thanks", notes, THANKS_OF))
         for one in rows
-        if one.office in place_of and one.kind in quality_of
+        if one.kind in quality_of
     ]
     for one in card_counts(session, months[0], months[-1]):
         if one.office in place_of:

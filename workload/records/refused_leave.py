@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from workload.records.places import regions
-from workload.records.releases import Table, publish, released
+from workload.records.releases import Table, publish_tables, released
 from workload.tables.leave import LeaveRequest
 from workload.tables.people import Person
 from workload.tables.places import Office
@@ -53,7 +53,7 @@ def _figures(session: Session, today: date) -> dict[str, Any]:
         count,
         {place: len(some) for place, some in whose.items()},
     )
-    made = publish(session, table)
+    made = publish_tables(session, [table])[SUBJECT]
     return {
         SUBJECT: made,
         "hours": {place: hours[place] for place in places if made["shown"][place] is not None},

@@ -74,14 +74,15 @@ def publish_tables(session: Session, tables: Iterable[Table]) -> dict[str, Any]:
     """Under the name of each table (or its subject) its `shown` figures, None where hidden, with their total, and the
     `groups` and `people` that the ledger reckons with. Each is held against those before it, the first come first."""
     made: dict[str, Any] = {}
+    before = [row.figures for row in session.exec(select(Release).order_by(col(Release.month)))]
     for table in tables:
-        made[table.name or table.subject] = publish(session, table, made)
+        made[table.name or table.subject] = _publish(table, [*before, made])
     return made
 
 
-def publish(session: Session, table: Table, beside: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """A table as it may be published beside everything that was before, and `beside` the tables it is released with."""
-    ledger, known = _ledger(session, table.subject, beside or {})
+def _publish(table: Table, before: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """A table as it may be published beside everything that was before, and the tables it is released with."""
+    ledger, known = _ledger(table.subject, before)
     table = _with_latecomers(table, known)
     counts = {key: sum(table.people.get(one, 0) for one in groups) for key, groups in table.figures.items()}
     people = None if table.behind is None else {key: min(counts[key], table.behind[key]) for key in counts}
@@ -122,12 +123,11 @@ def _with_latecomers(table: Table, known: Mapping[str, int]) -> Table:
     return replace(table, figures=figures, people=people)
 
 
-def _ledger(session: Session, subject: str, beside: Mapping[str, Any]) -> tuple[list[list[str]], dict[str, int]]:
+def _ledger(subject: str, before: Iterable[Mapping[str, Any]]) -> tuple[list[list[str]], dict[str, int]]:
     """The groups of every figure released about a subject, on whichever page, and the people in them."""
     figures: list[list[str]] = []
     people: dict[str, int] = {}
-    before = [row.figures for row in session.exec(select(Release).order_by(col(Release.month)))]
-    for made in (*before, beside):
+    for made in before:
         for key, part in made.items():
             if isinstance(part, dict) and "groups" in part and part.get("subject", key) == subject:
                 figures += part["groups"].values()
