@@ -84,7 +84,7 @@ def displaced_by(session: Session, row: BringForward) -> Displaced | None:
     if row.person_id is None or row.minutes == 0:
         return None
     taken: dict[date, float] = defaultdict(float)
-    for entry, _name in minutes_of(session, row.id or 0):
+    for entry, _name, _desk in minutes_of(session, row.id or 0):
         if entry.person_id == row.person_id:
             taken[entry.day] += entry.minutes / 60
     queue = queue_of(session, row.person_id, row.asked_on)

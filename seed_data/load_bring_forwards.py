@@ -12,7 +12,9 @@ ANSWER = "Looked at with the officer: the steps and their dates are on the file,
 
 
 def add_bring_forwards(session: Session, people: dict[str, int], shift: Shift) -> None:
-    """Minutes of headquarters stand with whoever asked, the others with whoever answers."""
+    """Minutes of headquarters stand with whoever asked, those of reading over with the region's manager, the others
+    with whoever answers."""
+    manager_of = _managers()
     work = {row["reference"]: row for row in read_rows("bring_forward_work")}
     rows = [row | work[row["reference"]] for row in read_rows("bring_forwards")]
     rows = [row for row in rows if shift.day(row["asked_on"]) <= shift.today]
@@ -20,7 +22,7 @@ def add_bring_forwards(session: Session, people: dict[str, int], shift: Shift) -
     session.flush()
     number = dict(session.exec(select(col(BringForward.reference), col(BringForward.id))).all())
     minutes = [
-        {"bring_forward_id": number[row["reference"]], "person_id": people[_who(work, row)],
+        {"bring_forward_id": number[row["reference"]], "person_id": people[_who(work, row, manager_of)],
          "day": shift.past(row["needed_by"]) or shift.day(row["asked_on"]), "minutes": int(row[work.value]),
          "work": work}
         for row in rows
@@ -30,8 +32,17 @@ def add_bring_forwards(session: Session, people: dict[str, int], shift: Shift) -
     session.execute(insert(BringForwardMinutes), minutes)
 
 
-def _who(work: BringForwardWork, row: Row) -> str:
-    return ASKED_BY if work is BringForwardWork.headquarters else row["person"]
+def _who(work: BringForwardWork, row: Row, manager_of: dict[str, str]) -> str:
+    if work is BringForwardWork.headquarters:
+        return ASKED_BY
+    return manager_of[row["office_id"]] if work is BringForwardWork.review else row["person"]
+
+
+def _managers() -> dict[str, str]:
+    """Who manages the region of each office."""
+    region_of = {row["id"]: row["region_id"] for row in read_rows("offices")}
+    bosses = {region_of[row["office_id"]]: row["key"] for row in read_rows("people") if row["role"] == "manager"}
+    return {office: bosses[region] for office, region in region_of.items()}
 
 
 def _bring_forward(row: Row, people: dict[str, int], shift: Shift) -> BringForward:

@@ -76,7 +76,11 @@ def test_minutes_by_tap_reach_the_workload_model(session: Session, sign_in: Sign
         )
     ).all()  # fmt: skip
     assert list(logged) == [15, 60]
-    assert "30 min" in words(celine.get(f"/bring-forwards/{row.id}"))
+    sign_in("helen").post(f"/bring-forwards/{row.id}/minutes", data={"work": "review", "minutes": "15"})
+    page = words(celine.get(f"/bring-forwards/{row.id}"))
+    assert "30 min" in page
+    assert "15 min, reviewing, Helen Quirkmoor (region)" in page
+    assert "Time so far office 1.2 h, region 0.2 h, headquarters 0.5 h" in page
 
 
 def test_the_avoidable_ones_make_the_checklist(session: Session, sign_in: SignIn) -> None:
@@ -92,6 +96,13 @@ def test_the_avoidable_ones_make_the_checklist(session: Session, sign_in: SignIn
     assert "Has the person called or visited the office?" in page
     assert "When did the person last hear from the office?" in page
     assert "1 / 1" in page
+    for who, minutes in ((celine, "60"), (sign_in("helen"), "15"), (daniel, "30")):
+        who.post(f"/bring-forwards/{row.id}/minutes", data={"work": "write", "minutes": minutes})
+    page = words(daniel.get("/bring-forwards/month?month=2026-11"))
+    assert "It took offices 1 h, regions 0.2 h and headquarters 0.5 h." in page
+    file = daniel.get("/bring-forwards/month?month=2026-11&format=csv").text
+    assert '"Hours, office","Hours, region","Hours, headquarters"' in file
+    assert "1,1.0,0.25,0.5,1,1" in file
 
 
 def test_a_vague_one_waits_for_headquarters(session: Session, sign_in: SignIn) -> None:

@@ -1,7 +1,7 @@
 """Bring-forwards of a month by who asked, and the checklist that the avoidable ones make."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,33 +10,34 @@ from sqlmodel import Session
 
 from scheduler.bring_forwards import is_avoidable
 from workload.estimates.rates import Rate, rate_per_100
-from workload.records.bring_forwards import bring_forwards
+from workload.records.bring_forwards import Desk, bring_forwards, minutes_by_desk
 from workload.records.case_months import case_months, offices_in
 from workload.tables.bring_forwards import BringForward
 from workload.vocabulary import BringForwardSource
 
 MOST_ASKED = 5
+Spent = Mapping[int, Mapping[Desk, int]]  # minutes by the number of a BF and desk
 
 
 @dataclass(frozen=True)
 class SourceLine:
-    """BFs of one source: how many, the office's hours, and how many of those looked at were avoidable."""
+    """BFs of one source: how many, the hours at each desk, and how many of those looked at were avoidable."""
 
     source: BringForwardSource
     count: int
-    hours: float
+    hours: dict[Desk, float]
     avoidable: int
     looked: int
 
 
 @dataclass(frozen=True)
 class Month:
-    """`late` are files that were quoted to pass their standard for them; `checks` the questions to ask first, each
-    with how many of the month's BFs it would have saved."""
+    """`hours` by desk. `late` are files that were quoted to pass their standard for them; `checks` the questions to
+    ask first, each with how many of the month's BFs it would have saved."""
 
     lines: list[SourceLine]
     count: int
-    hours: float
+    hours: dict[Desk, float]
     late: int
     rate: Rate | None
     avoidable: int
@@ -49,11 +50,12 @@ def month_report(session: Session, first: date, last: date, *, region_ids: Seque
     lines = bring_forwards(session, region_ids=region_ids, open_only=False, asked_from=first, asked_until=last)
     rows = [line.bring_forward for line in lines]
     (months,) = case_months(session, [(first, last)], office_ids=offices_in(session, region_ids))
+    spent = minutes_by_desk(session, rows)
     by_source = {source: [row for row in rows if row.source is source] for source in BringForwardSource}
     return Month(
-        lines=[_line(source, some) for source, some in by_source.items() if some],
+        lines=[_line(source, some, spent) for source, some in by_source.items() if some],
         count=len(rows),
-        hours=sum(row.minutes for row in rows) / 60,
+        hours=_hours(rows, spent),
         late=sum(row.quoted_late or 0 for row in rows),
         rate=rate_per_100(len(rows), months),
         avoidable=sum(is_avoidable(row) is True for row in rows),
@@ -62,9 +64,13 @@ def month_report(session: Session, first: date, last: date, *, region_ids: Seque
     )
 
 
-def _line(source: BringForwardSource, rows: Sequence[BringForward]) -> SourceLine:
+def _line(source: BringForwardSource, rows: Sequence[BringForward], spent: Spent) -> SourceLine:
     looked = [is_avoidable(row) for row in rows if is_avoidable(row) is not None]
-    return SourceLine(source, len(rows), sum(row.minutes for row in rows) / 60, sum(map(bool, looked)), len(looked))
+    return SourceLine(source, len(rows), _hours(rows, spent), sum(map(bool, looked)), len(looked))
+
+
+def _hours(rows: Sequence[BringForward], spent: Spent) -> dict[Desk, float]:
+    return {desk: sum(spent[row.id or 0][desk] for row in rows) / 60 for desk in Desk}
 
 
 def _checks(rows: Sequence[BringForward]) -> list[tuple[str, int]]:

@@ -1,9 +1,11 @@
 """Bring-forwards: the price before one is sent, the list, minutes by tap, the answer, and the report of a month."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from scheduler import bring_forwards as work
@@ -27,7 +29,7 @@ from web.language import word
 from web.together import once, was_first, who_did
 from workload.estimates.calendar import month_of
 from workload.records.audit import note_action
-from workload.records.bring_forwards import bring_forwards, minutes_of
+from workload.records.bring_forwards import Desk, bring_forwards, minutes_by_desk, minutes_of
 from workload.records.concerns import is_for
 from workload.records.officers import person_names
 from workload.records.places import office_names
@@ -38,6 +40,11 @@ from workload.tables.cases import Case
 from workload.tables.concerns import Concern
 from workload.vocabulary import BringForwardLane, BringForwardSource, BringForwardWork, Role
 
+DESKS: dict[Desk, Any] = {
+    Desk.office: _l("office"),
+    Desk.region: _l("region"),
+    Desk.headquarters: _l("headquarters"),
+}
 blueprint = Blueprint("bring_forwards", __name__, url_prefix="/bring-forwards")
 
 
@@ -200,12 +207,17 @@ def month() -> str | Response:
     first, last = month_of(_month_asked())
     report = month_report(db(), first, last, region_ids=regions_of("bf.report"))
     if wants_file():
-        columns = [_("Asked by"), _("Bring-forwards"), _("Hours"), _("Avoidable"), _("Looked at")]
-        rows = [[word(line.source), line.count, line.hours, line.avoidable, line.looked] for line in report.lines]
+        columns = [_("Asked by"), _("Bring-forwards"), *(_("Hours, %(desk)s", desk=words) for words in DESKS.values()),
+                   _("Avoidable"), _("Looked at")]  # fmt: skip
+        rows = [
+            [word(line.source), line.count, *(line.hours[desk] for desk in DESKS), line.avoidable, line.looked]
+            for line in report.lines
+        ]
         return table_response(columns, rows, f"bring-forwards-{first:%Y-%m}")
     before = first - timedelta(days=1)
     return render_template(
-        "bring_forwards/month.html", report=report, first=first, before=before, after=last + timedelta(days=1),
+        "bring_forwards/month.html", report=report, desks=DESKS, first=first, before=before,
+        after=last + timedelta(days=1),
         today=today(),
     )  # fmt: skip
 
@@ -276,6 +288,8 @@ def _one_page(
         office=office_names(db())[row.office_id],
         answers=names.get(row.person_id or 0, ""),
         minutes=minutes_of(db(), row.id or 0),
+        spent=minutes_by_desk(db(), [row])[row.id or 0],
+        desks=DESKS,
         displaced=work.displaced_by(db(), row),
         sees_files=row.person_id is not None and may("cases.see", person_id=row.person_id),
         case=about,

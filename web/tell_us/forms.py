@@ -70,6 +70,8 @@ NAMINGS = [
     (Naming.confidential.value, _l("Only the manager, not my worker")),
     (Naming.anonymous.value, _l("Nobody. I do not want to give my name")),
 ]
+URGENT = _l("I need help today: no food, no heat, no safe place, power cut off, or I must leave my home")
+LANGUAGE = _l("Which language do you want?")
 
 
 class TellForm(Form):
@@ -82,7 +84,7 @@ class TellForm(Form):
         ],
     )
     ticked = TicksField(_l("Tick what fits. You can tick none."), choices=TICKS, validators=[Optional()])
-    urgent = TickField(_l("I need help today: no food, no heat, no safe place, power cut off, or I must leave my home"))
+    urgent = TickField(URGENT)
     office = ListField(_l("Which office is it about?"), validators=[Optional()])
     about_when = ListField(_l("About when was it?"), validators=[Optional()])
     talked = ChoiceField(
@@ -106,7 +108,7 @@ class TellForm(Form):
         description=_l("A phone number, or a person we can tell. Say when it is safe to call."),
         validators=[at_most(REACH_LIMIT, _l("Use at most 200 letters here."))],
     )
-    language = ListField(_l("Which language do you want?"), validators=[Optional()])
+    language = ListField(LANGUAGE, validators=[Optional()])
     needs = TicksField(_l("Do you need any of these?"), choices=NEEDS, validators=[Optional()])
     send = SubmitField(_l("Send it"))
 

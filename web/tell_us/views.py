@@ -22,10 +22,12 @@ from web.edge import db, saving, today
 from web.qr import qr_picture
 from web.security import limiter
 from web.tell_us.forms import (
+    LANGUAGE,
     NAMINGS,
     NEEDS,
     TALKED,
     TICKS,
+    URGENT,
     WANTS,
     WHEN,
     CodeForm,
@@ -216,7 +218,7 @@ def sheet() -> str:
     return render_template(
         "tell_us/sheet.html", ticks=[words for _value, words in TICKS], wants=[words for _value, words in WANTS],
         needs=[words for _value, words in NEEDS], talked=[words for _value, words in TALKED],
-        namings=[words for _value, words in NAMINGS],
+        namings=[words for _value, words in NAMINGS], urgent=URGENT, language=LANGUAGE,
         when=[words for _value, words in WHEN], picture=qr_picture(url_for(".start", _external=True)),
     )  # fmt: skip
 

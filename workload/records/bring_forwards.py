@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from workload.estimates.calendar import is_open, month_of, open_days
 from workload.estimates.displaced_work import File
@@ -18,13 +20,22 @@ from workload.records.case_dates import coming_dates
 from workload.records.cases import open_cases
 from workload.records.cases_with_hours import with_hours
 from workload.records.officers import officer
+from workload.tables.accounts import Account
 from workload.tables.bring_forwards import BringForward, BringForwardMinutes
 from workload.tables.people import Person
 from workload.tables.places import Office
-from workload.vocabulary import BringForwardSource
+from workload.vocabulary import BringForwardSource, Role
 
 AHEAD = timedelta(days=42)
 ENOUGH = 5  # of the same source; with fewer all sources are looked at
+
+
+class Desk(StrEnum):
+    """Where somebody works on a BF: who answers it, the manager and the superintendent, or headquarters."""
+
+    office = "office"
+    region = "region"
+    headquarters = "headquarters"
 
 
 @dataclass(frozen=True)
@@ -90,15 +101,41 @@ def minutes_like_it(session: Session, source: BringForwardSource) -> tuple[list[
     return (same, True) if len(same) >= ENOUGH else ([minutes for _one, minutes in every], False)
 
 
-def minutes_of(session: Session, bring_forward_id: int) -> list[tuple[BringForwardMinutes, str]]:
-    """Minutes spent on a BF, each with who spent them, oldest first."""
-    query = (
-        select(BringForwardMinutes, Person)
+def minutes_of(session: Session, bring_forward_id: int) -> list[tuple[BringForwardMinutes, str, Desk]]:
+    """Minutes spent on a BF, each with who spent them and at which desk, oldest first."""
+    query: Any = (
+        select(BringForwardMinutes, Person, col(Account.role))
         .join(Person, col(Person.id) == col(BringForwardMinutes.person_id))
+        .outerjoin(Account, col(Account.person_id) == col(BringForwardMinutes.person_id))
         .where(BringForwardMinutes.bring_forward_id == bring_forward_id)
         .order_by(col(BringForwardMinutes.id))
     )
-    return [(row, person.name) for row, person in session.exec(query)]
+    return [(row, person.name, _desk(role)) for row, person, role in session.exec(query)]
+
+
+def minutes_by_desk(session: Session, rows: Sequence[BringForward]) -> dict[int, dict[Desk, int]]:
+    """Minutes that each BF took at each desk, by its number. What was kept as a sum without its minutes, as in files
+    taken in, is the office's."""
+    query: Any = (
+        select(col(BringForwardMinutes.bring_forward_id), col(Account.role), func.sum(BringForwardMinutes.minutes))
+        .outerjoin(Account, col(Account.person_id) == col(BringForwardMinutes.person_id))
+        .where(col(BringForwardMinutes.bring_forward_id).in_([row.id for row in rows]))
+        .group_by(col(BringForwardMinutes.bring_forward_id), col(Account.role))
+    )
+    found: dict[int, dict[Desk, int]] = {row.id or 0: dict.fromkeys(Desk, 0) for row in rows}
+    for number, role, minutes in session.exec(query):
+        found[number][_desk(role)] += minutes
+    for row in rows:  # the sum of a BF is that of office and region
+        own = found[row.id or 0]
+        own[Desk.office] = max(own[Desk.office], row.minutes - own[Desk.region])
+    return found
+
+
+def _desk(role: Role | None) -> Desk:
+    """By the role that the person has now."""
+    if role is Role.hq:
+        return Desk.headquarters
+    return Desk.region if role in (Role.manager, Role.superintendent) else Desk.office
 
 
 def queue_of(session: Session, person_id: int, today: date) -> Queue:

@@ -1,5 +1,6 @@
 """What a client can do without an account, and what we do not keep of them."""
 
+import html
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -221,6 +222,14 @@ def test_an_answer_that_does_not_help_goes_to_somebody_else(client: FlaskClient,
     assert f"/concerns/{number}" in sign_in("ruth").get("/messages/").text
     client.post("/tell-us/more", data={"code": code, "text": "And my rent is due."})
     assert newest(session).stage == 2
+
+
+def test_the_sheet_asks_what_the_form_asks(client: FlaskClient) -> None:
+    page, sheet = client.get("/tell-us/form").text, words(client.get("/tell-us/sheet"))
+    asked = re.findall(r"<(?:legend|label)[^>]*>\s*(?:<[^>]*>)?\s*([^<]+?)\s*<", page)
+    assert len(asked) > 20
+    missing = {html.unescape(one) for one in asked if html.unescape(one) not in sheet}
+    assert missing == {"Which office is it about?"}, "the paper has room for «Office»"
 
 
 def test_whatever_was_ticked_is_there_for_whoever_answers(client: FlaskClient, session: Session, sign_in) -> None:
