@@ -14,7 +14,7 @@ from workload.estimates.availability import AVAILABILITY
 from workload.estimates.eight_heads import MONTHS
 from workload.estimates.load import Load, load
 from workload.estimates.officer_capacity import CapacityRules, hours_for_cases, rules_from
-from workload.estimates.staffing_need import office_need
+from workload.estimates.staffing_need import office_posts
 from workload.estimates.uncertainty import TierCounts, need_range
 from workload.facts import ActivityTime
 from workload.records.activity_table import activity_times, office_multipliers
@@ -81,8 +81,8 @@ def effect_of(session: Session, proposal: WorkloadProposal, today: date) -> list
             office,
             _load(counts, people, times, factor, rules),
             _load(counts, people, new_times, new_factor, new_rules),
-            office_need(counts, times, multiplier=factor, rules=rules).posts,
-            office_need(counts, new_times, multiplier=new_factor, rules=new_rules).posts,
+            office_posts(counts, times, factor, rules),
+            office_posts(counts, new_times, new_factor, new_rules),
         )
 
     return [effect_on(one) for one in offices(session)]

@@ -73,9 +73,10 @@ def office_need(
     rows = tuple(activity_times)
     rules = rules or rules_from(rows)
     needed = need_range(counts, rows, multiplier)
-    measures = _measures(counts, rows, multiplier, availability, rules, minimum_present, standard_days)
+    work = _month_of_work(counts, rows, multiplier)
+    measures = _measures(work, availability, rules, minimum_present, standard_days)
     without_leave = availability.without(Head.leave)
-    if_nobody_left = _measures(counts, rows, multiplier, without_leave, rules, minimum_present, standard_days)
+    if_nobody_left = _measures(work, without_leave, rules, minimum_present, standard_days)
     posts = max(measures.values())
     binds = next(name for name, value in measures.items() if value >= posts)
     floor = measures[Binding.minimum_presence]
@@ -93,6 +94,14 @@ def office_need(
         price_of_leave=posts - max(if_nobody_left.values()),
         heads=heads_of_posts(counts, rows, multiplier, posts, post_case_hours(availability, rules), availability),
     )
+
+
+def office_posts(
+    counts: TierCounts, activity_times: Iterable[ActivityTime], multiplier: float, rules: CapacityRules
+) -> float:
+    """The posts of that need alone, where neither range nor heads are asked for."""
+    work = _month_of_work(counts, tuple(activity_times), multiplier)
+    return max(_measures(work, AVAILABILITY, rules, 1.0, STANDARD_DAYS).values())
 
 
 def post_case_hours(availability: Availability, rules: CapacityRules) -> float:
@@ -114,19 +123,16 @@ def head_totals(needs: Iterable[OfficeNeed]) -> dict[Head, HeadNeed]:
     return totals
 
 
-def _measures(
-    counts: TierCounts,
-    rows: tuple[ActivityTime, ...],
-    multiplier: float,
-    availability: Availability,
-    rules: CapacityRules,
-    minimum_present: float,
-    standard_days: int,
-) -> Mapping[Binding, float]:
-    """Posts by each of the four measures."""
-    a_post = post_case_hours(availability, rules)
-    days_a_month = availability.open_days / MONTHS
-    post_a_day = a_post / availability.open_days
+@dataclass(frozen=True)
+class _MonthOfWork:
+    """Case hours of a month, those of them that are due at the delivery, and the variance of the others' hours."""
+
+    hours: float
+    reports: float
+    variance: float
+
+
+def _month_of_work(counts: TierCounts, rows: tuple[ActivityTime, ...], multiplier: float) -> _MonthOfWork:
     month = reports = variance = 0.0
     for row in rows:
         if row.tier is None:
@@ -136,13 +142,27 @@ def _measures(
         if row.activity in PEAK_ACTIVITIES:
             reports += times * hours
         else:  # arrivals by chance (Poisson), each of its own length
-            variance += times / days_a_month * hours**2 * (1 + DURATION_CV**2)
+            variance += times * hours**2 * (1 + DURATION_CV**2)
+    return _MonthOfWork(month, reports, variance)
+
+
+def _measures(
+    work: _MonthOfWork,
+    availability: Availability,
+    rules: CapacityRules,
+    minimum_present: float,
+    standard_days: int,
+) -> Mapping[Binding, float]:
+    """Posts by each of the four measures."""
+    a_post = post_case_hours(availability, rules)
+    days_a_month = availability.open_days / MONTHS
+    post_a_day = a_post / availability.open_days
     window = standard_days + 1
-    p90 = month / days_a_month + Z80 * sqrt(variance / window)
+    p90 = work.hours / days_a_month + Z80 * sqrt(work.variance / days_a_month / window)
     delivery = DELIVERY_DAY_COUNT + standard_days
-    cannot_wait = reports + URGENT_SHARE * (month - reports) * delivery / days_a_month
+    cannot_wait = work.reports + URGENT_SHARE * (work.hours - work.reports) * delivery / days_a_month
     return {
-        Binding.mean: month * MONTHS / a_post,
+        Binding.mean: work.hours * MONTHS / a_post,
         Binding.p90_day: p90 / post_a_day,
         Binding.peak_window: cannot_wait / delivery / post_a_day,
         Binding.minimum_presence: minimum_present * availability.open_days / availability.available_days,

@@ -13,7 +13,8 @@ from workload.estimates.availability import (
     posts_for,
 )
 from workload.estimates.eight_heads import case_hours_by_head
-from workload.estimates.staffing_need import Binding, head_totals, office_need
+from workload.estimates.officer_capacity import rules_from
+from workload.estimates.staffing_need import Binding, head_totals, office_need, office_posts
 from workload.vocabulary import Activity, Head, Tier
 
 COUNTS = st.fixed_dictionaries({tier: st.integers(0, 300) for tier in Tier})
@@ -70,6 +71,12 @@ def test_ninety_five_cases_need_two_posts() -> None:
     assert need.mean == pytest.approx(1.71, abs=0.02)
     assert need.binds is Binding.p90_day
     assert need.low < need.posts < need.high
+
+
+@pytest.mark.parametrize("cases", [0, 25, 95, 600])
+def test_posts_alone_are_those_of_the_need(cases: float) -> None:
+    need = office_need(usual_mix(cases), ACTIVITY_TIMES, multiplier=1.1)
+    assert office_posts(usual_mix(cases), ACTIVITY_TIMES, 1.1, rules_from(ACTIVITY_TIMES)) == need.posts
 
 
 def test_bigger_offices_pay_less_for_bad_days() -> None:
