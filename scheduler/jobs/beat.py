@@ -1,4 +1,6 @@
-"""The clock says that it is alive."""
+"""The clock says that it is alive, in the database to everybody and on its desk to itself."""
+
+import time
 
 from sqlmodel import Session
 
@@ -11,3 +13,4 @@ def beat(desk: PlanDesk) -> None:
     with Session(desk.engine) as session:
         note_beat(session, by=desk.claimant, at=now())
         session.commit()
+    desk.beaten = time.monotonic()

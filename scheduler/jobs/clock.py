@@ -1,5 +1,6 @@
 """The clock process: the only place that runs APScheduler."""
 
+import os
 import signal
 import threading
 import time
@@ -19,6 +20,8 @@ from workload.settings import Settings
 
 STAND_BY_SECONDS = 2.0
 NIGHTLY_GRACE_SECONDS = 3600
+SILENT_SECONDS = 300.0  # twenty beats; ours
+STUCK = 3  # the status with which a stuck clock ends
 MOST_DRIFT_SECONDS = 10.0  # more is no drift: somebody, or the network time, has set the clock
 
 log = structlog.get_logger()
@@ -88,6 +91,8 @@ def _keep_time(desk: PlanDesk, settings: Settings, lock: ClockLock, stop: thread
     """Run the timetable until told to stop, until the lock is lost, or until the machine's clock is set.
 
     A timetable knows its next hours as times of day: after a clock was set back an hour it would sleep that hour.
+    A clock whose beat fails for minutes, because its threads died for want of memory or the database takes no write,
+    ends at once: what started it starts it anew, and one that stands by has the lock meanwhile.
     """
     began = _time_of_day_ahead()  # before the timetable, so that no set falls between the two
     scheduler = build_scheduler(desk, settings)
@@ -100,6 +105,9 @@ def _keep_time(desk: PlanDesk, settings: Settings, lock: ClockLock, stop: thread
         if abs(_time_of_day_ahead() - began) > MOST_DRIFT_SECONDS:
             log.warning("machine_clock_was_set", seconds=round(_time_of_day_ahead() - began))
             break
+        if time.monotonic() - desk.beaten > SILENT_SECONDS:
+            log.error("clock_is_stuck", seconds=SILENT_SECONDS)
+            os._exit(STUCK)  # there may be no thread left that could be waited for
     scheduler.shutdown(wait=True)
     desk.close()
     log.info("clock_stopped")

@@ -49,6 +49,7 @@ class PlanDesk:
         self.engine = engine
         self.settings = settings
         self.claimant = f"{socket.gethostname()}:{os.getpid()}"
+        self.beaten = time.monotonic()
         self.seats = [Seat(Compute(settings.cluster)) for _ in range(settings.solvers)]
         if len(self.seats) > 1:
             self.seats[0].only = PlanKind.relief

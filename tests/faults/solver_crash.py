@@ -3,7 +3,7 @@
 Each try counts; after three the manager reads a sentence; nothing is stuck, and the next question is answered.
 """
 
-import resource
+import subprocess
 import sys
 from collections import Counter
 from contextlib import suppress
@@ -49,6 +49,16 @@ def answered_afterwards(place: Installation) -> None:
     kill(clock)
 
 
+def workers_of(clock: "subprocess.Popen[bytes]") -> list[psutil.Process]:
+    """The clock's solving processes; none that ended meanwhile."""
+    found = []
+    for one in psutil.Process(clock.pid).children():
+        with suppress(psutil.NoSuchProcess):
+            if "spawn_main" in " ".join(one.cmdline()):
+                found.append(one)
+    return found
+
+
 def killed_every_time(place: Installation) -> int:
     """Kill the worker whenever the plan is being solved; how many workers were killed."""
     ask(place)
@@ -58,11 +68,10 @@ def killed_every_time(place: Installation) -> int:
         nonlocal killed
         status, _attempts, _error = newest(place)
         if status is PlanStatus.solving:
-            for worker in psutil.Process(clock.pid).children():
-                with suppress(psutil.NoSuchProcess):  # one that ended by itself meanwhile is none that was killed
-                    if "spawn_main" in " ".join(worker.cmdline()):
-                        worker.kill()
-                        killed += 1
+            for worker in workers_of(clock):
+                with suppress(psutil.NoSuchProcess):
+                    worker.kill()
+                    killed += 1
         return status is PlanStatus.failed
 
     assert until(kill_workers, seconds=PATIENCE, pause=0.2), newest(place)
@@ -72,13 +81,19 @@ def killed_every_time(place: Installation) -> int:
 
 
 def too_little_memory(place: Installation) -> None:
-    """The clock's workers may not have the memory that a solve needs."""
-    clock = place.clock()
-    assert until(lambda: "clock_started" in place.said(), seconds=PATIENCE)
-    resource.prlimit(clock.pid, resource.RLIMIT_AS, (TOO_LITTLE, TOO_LITTLE))
+    """The clock's workers may not have the memory that a solve needs; the clock itself may."""
     ask(place)
-    assert until(lambda: newest(place)[0] is PlanStatus.failed, seconds=PATIENCE, pause=0.5), newest(place)
+    clock = place.clock()
+
+    def starve_workers() -> bool:
+        for worker in workers_of(clock):
+            with suppress(psutil.NoSuchProcess):
+                worker.rlimit(psutil.RLIMIT_AS, (TOO_LITTLE, TOO_LITTLE))
+        return newest(place)[0] is PlanStatus.failed
+
+    assert until(starve_workers, seconds=PATIENCE, pause=0.02), newest(place)
     kill(clock)
+    assert newest(place)[1] == MOST_ATTEMPTS
 
 
 def tried(rounds: int) -> Counter[str]:
@@ -89,7 +104,6 @@ def tried(rounds: int) -> Counter[str]:
             came["workers killed"] += killed_every_time(place)
             came["given up, and said so"] += says_so(place)
             answered_afterwards(place)
-            (place.folder / "said.log").write_text("")
             too_little_memory(place)
             came["out of memory, and said so"] += says_so(place)
             answered_afterwards(place)

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
 from scheduler.caseload_balancing import ask_for_plan
-from scheduler.jobs.clock import build_scheduler, run
+from scheduler.jobs.clock import STUCK, build_scheduler, run
 from scheduler.jobs.clock_lock import clock_lock
 from scheduler.jobs.nightly import credit_leave, queue_missing_plans, release_counts, snapshot_gaps
 from scheduler.jobs.prepare_plans import PlanDesk, prepare_plans
@@ -150,6 +150,25 @@ def test_a_clock_that_stands_by_can_be_stopped(settings: Settings) -> None:
     thread.join(10)
     lock.release()
     assert not thread.is_alive()
+
+
+def test_a_clock_whose_beat_fails_ends_to_be_started_anew(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, ended = threading.Event(), list[int]()
+
+    def end(status: int) -> None:
+        ended.append(status)
+        stop.set()
+
+    beat = [job for job in TIMETABLE if job.name == "beat"]
+    for name, value in {"TIMETABLE": beat, "STAND_BY_SECONDS": 0.05, "SILENT_SECONDS": 0.6}.items():
+        monkeypatch.setattr(f"scheduler.jobs.clock.{name}", value)
+    monkeypatch.setattr(os, "_exit", end)
+    thread = threading.Thread(target=run, args=(settings, stop))
+    thread.start()
+    time.sleep(0.3)
+    assert ended == [], "it beats"
+    thread.join(10)
+    assert ended == [STUCK], "and not again for fifteen seconds"
 
 
 def test_the_clock_process_answers_and_leaves_on_sigterm(session: Session, settings: Settings) -> None:
