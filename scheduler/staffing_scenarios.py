@@ -31,7 +31,7 @@ from workload.estimates.scenario_changes import (
 from workload.estimates.territory import Territory
 from workload.records.audit import note_action
 from workload.records.daily_figures import Daily
-from workload.records.territory import territory_now
+from workload.records.territory import territory_today
 from workload.tables.scenarios import Scenario
 
 MOST_COMPARED = 4
@@ -72,10 +72,11 @@ class Played:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Today and up to four scenarios, played on the same days."""
+    """Today and up to four scenarios, played on the same days; `of_the_day`: on the cases and people of the morning."""
 
     today: Outcome
     scenarios: tuple[Played, ...]
+    of_the_day: bool
 
 
 def scenarios(session: Session) -> list[Scenario]:
@@ -116,12 +117,12 @@ def changes_of(scenario: Scenario) -> tuple[Change, ...]:
 
 def compare(session: Session, chosen: Sequence[Scenario], today: date) -> Comparison:
     """Play today and the scenarios on the cases and people of the day, with the same chance for all."""
-    territory = territory_now(session, today)
+    territory, of_the_day = territory_today(session, today)
     played = []
     for scenario in chosen[:MOST_COMPARED]:
         changes = changes_of(scenario)
         played.append(Played(scenario, changes, _outcome(territory, changes)))
-    return Comparison(_outcome(territory, ()), tuple(played))
+    return Comparison(_outcome(territory, ()), tuple(played), of_the_day)
 
 
 def quarter_ahead(session: Session, today: date) -> Outcome:

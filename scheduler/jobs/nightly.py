@@ -1,6 +1,7 @@
 """What the clock does at night. Each job may run twice without doing anything twice."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -11,6 +12,7 @@ from scheduler.leave_ledger import credit_earned_leave, credit_winter_bonus
 from scheduler.leave_requests import ask_missing_plans
 from scheduler.staffing_scenarios import QUARTER_OF_THE_DAY
 from workload.records.concern_access import access_of
+from workload.records.daily_figures import Daily
 from workload.records.logged_times import HOURS_OF_THE_DAY, LEARNED_OF_THE_DAY
 from workload.records.officers import MOST_TOGETHER, officer_ids
 from workload.records.places import region_names
@@ -20,8 +22,17 @@ from workload.records.releases import quarter_of
 from workload.records.retention import keep_to_rules
 from workload.records.standards import standards
 from workload.records.strain_by_region import strain_by_region
+from workload.records.territory import TERRITORY_OF_THE_DAY
 from workload.records.thanks_beside_concerns import release_by_region
 from workload.records.tier_rules import RULES_OF_THE_DAY
+
+DAILY: tuple[Daily[Any], ...] = (
+    RULES_OF_THE_DAY,
+    LEARNED_OF_THE_DAY,
+    HOURS_OF_THE_DAY,
+    TERRITORY_OF_THE_DAY,
+    QUARTER_OF_THE_DAY,  # of that territory
+)
 
 
 def credit_leave(desk: PlanDesk) -> None:
@@ -51,7 +62,7 @@ def keep_daily_figures(desk: PlanDesk) -> None:
     with Session(desk.engine) as session:
         today = desk.settings.current_day()
         if len(officer_ids(session, today)) > MOST_TOGETHER:
-            for figures in (RULES_OF_THE_DAY, LEARNED_OF_THE_DAY, HOURS_OF_THE_DAY, QUARTER_OF_THE_DAY):
+            for figures in DAILY:
                 figures.keep(session, today)
                 session.commit()
 

@@ -53,6 +53,7 @@ def index() -> str | Response | tuple[str, int]:
         rows=OFFICE_ROWS,
         kept=kept,
         compared=compared,
+        reckoned=today() if compared.of_the_day else None,
         shown=[str(one.scenario.id) for one in compared.scenarios],
         measures=measures(compared),
         by_office=office_table(

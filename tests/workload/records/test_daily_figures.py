@@ -15,6 +15,7 @@ from scheduler.staffing_scenarios import QUARTER_OF_THE_DAY, quarter_ahead
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
 from workload.records.logged_times import HOURS_OF_THE_DAY, LEARNED_OF_THE_DAY, learned, where_hours_go
+from workload.records.territory import TERRITORY_OF_THE_DAY, territory_now, territory_today
 from workload.records.tier_rules import RULES_OF_THE_DAY, rule_counts
 from workload.settings import Settings
 from workload.tables.cases import Case
@@ -32,7 +33,7 @@ def test_morning_figures_stand_for_their_day_only(
     nightly.keep_daily_figures(desk)
     session.rollback()
     headquarters = as_role(Role.hq)
-    for address in ("/hours/rules", "/hours/logs", "/hours/job", "/staffing"):
+    for address in ("/hours/rules", "/hours/logs", "/hours/job", "/staffing", "/scenarios/"):
         assert "Figures of the morning of Mon 16 Nov 2026" in words(headquarters.get(address)), address
     before = rule_counts(session, MONDAY)
     for case in session.exec(select(Case).limit(40)):
@@ -46,6 +47,8 @@ def test_morning_figures_stand_for_their_day_only(
     assert RULES_OF_THE_DAY.look(session, MONDAY) == (tuesday, True)
     assert LEARNED_OF_THE_DAY.look(session, MONDAY) == (learned(session, MONDAY), True)
     assert HOURS_OF_THE_DAY.look(session, MONDAY) == (where_hours_go(session, MONDAY), True)
-    assert QUARTER_OF_THE_DAY.look(session, MONDAY)[0].regions != quarter_ahead(session, MONDAY).regions
+    assert territory_today(session, MONDAY)[0] != territory_now(session, MONDAY)
+    TERRITORY_OF_THE_DAY.keep(session, MONDAY)
+    assert territory_today(session, MONDAY) == (territory_now(session, MONDAY), True)
     QUARTER_OF_THE_DAY.keep(session, MONDAY)
     assert QUARTER_OF_THE_DAY.look(session, MONDAY) == (quarter_ahead(session, MONDAY), True)
