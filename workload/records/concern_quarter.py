@@ -1,12 +1,14 @@
 """The concerns of a quarter, gathered for their evaluation: how each was handled, and what the process took."""
 
+import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
+from sqlalchemy import String, cast
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, or_, select
 
@@ -32,6 +34,14 @@ COLUMNS: tuple[Any, ...] = (
     Concern.systemic, Concern.systemic_owner_id, Concern.systemic_done_on, Concern.stage, Concern.heard,
     Concern.understood, Concern.minutes,
 )  # fmt: skip
+
+
+class _Step(NamedTuple):
+    """An event without its words."""
+
+    day: date
+    step: ConcernStep
+    facts: dict[str, Any]
 
 
 class OpenDays:
@@ -62,20 +72,35 @@ def handled_in(
     without_words = columns(
         col(ConcernEvent.concern_id), col(ConcernEvent.day), col(ConcernEvent.step), col(ConcernEvent.facts)
     )
-    joined = without_words.join(Concern, col(Concern.id) == col(ConcernEvent.concern_id))
+    joined = without_words.join(Concern, col(Concern.id) == col(ConcernEvent.concern_id)).where(_events_kept() > 1)
     for event in session.execute(told_in(joined, first, last, region_ids).order_by(col(ConcernEvent.id))):
         steps[event.concern_id].append(event)
     calendar = calendar_facts(session, first, max(today, last) + AFTER, for_clocks=True)
     counted = OpenDays(calendar, first, max(today, last) + AFTER)
-    followed = told_in(
-        select(*COLUMNS).add_columns(col(Concern.id), col(Concern.route)), first, last, region_ids
-    ).where(col(Concern.id).in_(_with_events()))
+    followed = told_in(select(*COLUMNS).add_columns(col(Concern.id), col(Concern.route)), first, last, region_ids)
+    followed = followed.where(_events_kept() > 1)
     found = [_handled(row, steps[row.id], calendar, counted, today) for row in session.execute(followed)]
-    alike = told_in(select(*COLUMNS).add_columns(func.count().label("many")), first, last, region_ids)
-    alike = alike.where(col(Concern.id).not_in(_with_events())).group_by(*COLUMNS)
-    for row in session.execute(alike):  # taken in from a file: many are alike
-        found += [_handled(row, [], calendar, counted, today)] * row.many
+    for row in session.execute(told_in(_alike(), first, last, region_ids)):
+        events = [] if row.step is None else [_Step(row.day, row.step, json.loads(row.said))]
+        found += [_handled(row, events, calendar, counted, today)] * row.many
     return found
+
+
+def _alike() -> Any:
+    """Concerns with one event or none: taken in from a file, or told and handled without a step, many are alike. The
+    facts of an event are grouped by as text."""
+    of_event = (col(ConcernEvent.day), col(ConcernEvent.step), cast(col(ConcernEvent.facts), String).label("said"))
+    group = (*COLUMNS, col(Concern.route), *of_event)
+    query = columns(*group, func.count().label("many")).select_from(Concern)
+    query = query.outerjoin(ConcernEvent, col(ConcernEvent.concern_id) == col(Concern.id))
+    return query.where(_events_kept() <= 1).group_by(*group)
+
+
+def _events_kept() -> Any:
+    """How many events were kept of a concern."""
+    return (
+        select(func.count()).where(col(ConcernEvent.concern_id) == col(Concern.id)).correlate(Concern).scalar_subquery()
+    )
 
 
 def asked_in(session: Session, first: date, last: date, *, region_ids: Sequence[str] | None) -> list[Asked]:
@@ -225,10 +250,6 @@ def _days(row: Any, events: Sequence[Any], end: date, calendar: CalendarFacts, c
     if not turns:
         return {Owner.office: counted.between(row.opened_on, end)}
     return run_clock(row.opened_on, ANSWER_DAYS, turns, calendar, end, held=held_items(events)).days
-
-
-def _with_events() -> Any:
-    return select(ConcernEvent.concern_id)
 
 
 def _offices_in(region_ids: Sequence[str]) -> Any:
