@@ -110,6 +110,9 @@ def _look() -> list[tuple[str, str]]:
 
 
 def _safety(settings: "Settings") -> list[tuple[str, str]]:
+    """What a demonstration may do and an installation with people in it may not."""
+    from web.commands.doctor_settings import OPEN_TO_OTHERS
+
     if settings.demonstration:
         return []
     found = []
@@ -117,6 +120,12 @@ def _safety(settings: "Settings") -> list[tuple[str, str]]:
         found.append(("Sign-ins may travel without TLS.", "Serve behind TLS and set FAIRLOAD_SECURE_COOKIES=true."))
     if not settings.second_factor and not settings.oidc_issuer:
         found.append(("Managers sign in with a password alone.", "Set FAIRLOAD_SECOND_FACTOR=true."))
+    if settings.today:
+        found.append((f"The day stands still at {settings.today}.", "Take FAIRLOAD_TODAY away: it is for trying out."))
+    ours = [one for one in sorted(settings.data_dir.glob("fairload.db*")) if one.stat().st_mode & OPEN_TO_OTHERS]
+    if ours:
+        names = " ".join(str(one) for one in ours)
+        found.append(("Others on this machine may read the database.", f"chmod 600 {names}"))
     return found
 
 

@@ -88,6 +88,7 @@ def test_the_doctor_names_the_trouble_and_its_remedy(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("FAIRLOAD_DEMONSTRATION", "false")
     monkeypatch.setenv("FAIRLOAD_SMTP_HOST", "127.0.0.1")
     monkeypatch.setenv("FAIRLOAD_SMTP_PORT", "1")
+    (Settings().data_dir / "fairload.db").chmod(0o644)
     ill = run.invoke(fairload, ["doctor"])
     assert ill.exit_code == 3
     for said in (
@@ -96,6 +97,8 @@ def test_the_doctor_names_the_trouble_and_its_remedy(monkeypatch: pytest.MonkeyP
         "a password alone",
         "mail server does not answer",
         "--standards",
+        "The day stands still at 2026-11-16",
+        "chmod 600",
     ):
         assert said in ill.output
     monkeypatch.setenv("FAIRLOAD_DATABASE_URL", "sqlite:////nowhere/at/all.db")
