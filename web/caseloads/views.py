@@ -34,6 +34,7 @@ from web.caseloads.people import (
 from web.caseloads.people_table import people_table
 from web.downloads import wants_file
 from web.edge import db, found, me, today
+from web.pages import page_asked
 from web.regions import all_together, region_choice
 from workload.records import officers, places
 from workload.records.caseload_plans import current_plan
@@ -80,7 +81,7 @@ def region() -> str | Response:
             names.get(office or region_id or "", _("The territory")),
             month,
         ),
-        rows=shown,
+        list=page_asked(shown),
         everybody=rows,
         month=month,
         months=months_to_choose(today()),
