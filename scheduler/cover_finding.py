@@ -54,11 +54,12 @@ class OpenRun:
 
 
 class CoverDesk:
-    """The facts around one granted leave: its open days, who could take them, and who must not be asked again."""
+    """The facts around one granted leave, or one that is only thought of: its open days, who could take them, and who
+    must not be asked again."""
 
     def __init__(self, session: Session, request: LeaveRequest, *, today: date) -> None:
         self.request = request
-        self.question: ReliefQuestion = gather_question(session, request, today=today)
+        self.question: ReliefQuestion = _with_absence(gather_question(session, request, today=today), request)
         self.first = max(request.first_day, today)
         problem = replace(real_problem(self.question, request.first_day, request.last_day), requests=())
         self.kept = [row.assignment for row in kept_in(self.question, problem)]
@@ -137,6 +138,14 @@ class CoverDesk:
             weeks=tuple(WeekHours(w.monday, w.before / 4, w.after / 4, w.contract / 4) for w in one.weeks),
             cover_days=one.cover_days,
         )
+
+
+def _with_absence(question: ReliefQuestion, request: LeaveRequest) -> ReliefQuestion:
+    """An absence that is only thought of, and stored nowhere, stands among the others too."""
+    if request.id is not None:
+        return question
+    leave = Leave(question.applicant, request.first_day, request.last_day)
+    return replace(question, approved=(*question.approved, leave))
 
 
 def turned_down(session: Session, request: LeaveRequest) -> frozenset[int]:

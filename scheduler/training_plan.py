@@ -1,49 +1,23 @@
-"""Courses that fit: days on which the office stays covered, asked for, booked, and done.
+"""Courses on days that fit (`scheduler/course_days.py`): asked for, booked, and done.
 
-The weeks in which somebody can be away are those of the year strip (`scheduler/coverable_weeks.py`): a course takes
-people from their desks just as leave does. Everything is written in the caller's transaction; the edge commits.
+Everything is written in the caller's transaction; the edge commits.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
 from sqlmodel import Session
 
+from scheduler.course_days import CourseFault, as_absence, free_days, left_open
 from scheduler.cover_answers import ask_for_open_days, hold_coverers, release_cover
 from scheduler.leave_decisions import one_at_a_time
-from workload.estimates.calendar import monday_of
 from workload.estimates.training import TERMS
-from workload.facts import CalendarFacts
-from workload.records.absences import granted_absences
 from workload.records.audit import note_action
-from workload.records.calendar import calendar_facts
-from workload.records.cover_links import covers_given
-from workload.records.coverable_weeks import coverable_weeks
 from workload.records.messages import write_message
 from workload.records.training import course_absence
 from workload.tables.base import now
-from workload.tables.leave import LeaveRequest
 from workload.tables.people import Person
 from workload.tables.training import TrainingBooking, TrainingRecord
-from workload.vocabulary import BookingState, Course, LeaveKind, LeaveStatus, MessageKind, PersonKind, WeekState
-
-AHEAD = timedelta(weeks=52)
-NOTICE = timedelta(days=14)  # between today and a day that is proposed; ours
-DAY = timedelta(days=1)
-
-
-class CourseFault(StrEnum):
-    """Why a course cannot be on those days."""
-
-    past = "past"
-    no_working_days = "no_working_days"
-    away = "away"
-    delivery = "delivery"
-    covers = "covers"
-    not_covered = "not_covered"
-    nobody_free = "nobody_free"
+from workload.vocabulary import BookingState, Course, LeaveStatus, MessageKind
 
 
 class CannotBook(Exception):
@@ -54,65 +28,15 @@ class CannotBook(Exception):
         self.fault, self.day = fault, day
 
 
-@dataclass(frozen=True)
-class FreeDays:
-    """A person's coming year: the days they could be on a course, and of the others why not."""
-
-    working: tuple[date, ...]
-    faults: Mapping[date, CourseFault]
-    tight: frozenset[date]
-
-    def fitting(self, days: int, after: date) -> tuple[date, date] | None:
-        """First and last of the earliest working days in a row without any fault, from `after` on; weeks that can only
-        just be covered come last. Up to five days stay within one week."""
-        for avoided in (self.tight, frozenset[date]()):
-            for at in range(len(self.working) - days + 1):
-                run = self.working[at : at + days]
-                if run[0] < after or any(day in self.faults or day in avoided for day in run):
-                    continue
-                if days > 5 or monday_of(run[0]) == monday_of(run[-1]):
-                    return run[0], run[-1]
-        return None
-
-
-def free_days(session: Session, person: Person, today: date) -> FreeDays:
-    """The coming year of one person, by the calendar, granted leave, booked courses, cover given and the year strip.
-    Somebody who is not appointed yet, or who carries no cases, needs no cover; before the first night of the service
-    nobody's is known.
-    """
-    first, last = today, today + AHEAD
-    calendar = calendar_facts(session, first, last)
-    number = person.id or 0
-    weeks = {row.week: row.state for row in coverable_weeks(session, number, first, last)}
-    needs_cover = person.kind is PersonKind.cso and person.appointed_on is not None and person.appointed_on <= today
-    away = granted_absences(session, first, last, person_ids=[number])
-    covers = {row.day for row in covers_given(session, first, last, person_id=number)}
-    working = tuple(day for day in _days(first, last) if _works(person, day, calendar))
-    faults: dict[date, CourseFault] = {}
-    for day in working:
-        if any(one.first_day <= day <= one.last_day for one in away):
-            faults[day] = CourseFault.away
-        elif day in covers:
-            faults[day] = CourseFault.covers
-        elif day in calendar.delivery and person.kind is not PersonKind.staff:
-            faults[day] = CourseFault.delivery
-        elif needs_cover and weeks.get(monday_of(day)) is WeekState.not_coverable:
-            faults[day] = CourseFault.not_covered
-    tight = frozenset(day for day in working if needs_cover and weeks.get(monday_of(day)) is WeekState.tight)
-    return FreeDays(working, faults, tight)
-
-
-def proposed_days(session: Session, person: Person, course: Course, today: date) -> tuple[date, date] | None:
-    """The earliest days on which the course takes nobody's desk away uncovered; None when the year has none."""
-    return free_days(session, person, today).fitting(TERMS[course].days, today + NOTICE)
-
-
 def ask_for_course(
     session: Session, person: Person, course: Course, first_day: date, *, why: str, today: date
 ) -> TrainingBooking:
     """An officer's own request. CannotBook where the days do not fit."""
     one_at_a_time(session, [person.id or 0])
     last_day = _fits(session, person, course, first_day, today)
+    uncovered = left_open(session, person, first_day, last_day, today)
+    if uncovered:
+        raise CannotBook(CourseFault.nobody_free, uncovered[0])
     row = TrainingBooking(
         person_id=person.id or 0, course=course, first_day=first_day, last_day=last_day, why=why, asked_on=today
     )
@@ -181,10 +105,8 @@ def cancel_course(session: Session, row: TrainingBooking, *, by: int, today: dat
 
 def _ask_coverers(session: Session, row: TrainingBooking, *, by: int, today: date) -> None:
     """The course as an absence, for which cover is asked, answered, passed on and arranged like that of leave."""
-    absence = LeaveRequest(
-        person_id=row.person_id, kind=LeaveKind.course, first_day=row.first_day, last_day=row.last_day, hours=0.0,
-        status=LeaveStatus.granted, decided_at=now(), decided_by=by,
-    )  # fmt: skip
+    absence = as_absence(row.person_id, row.first_day, row.last_day)
+    absence.decided_at, absence.decided_by = now(), by
     session.add(absence)
     session.flush()
     left = ask_for_open_days(session, absence, today=today).days_left_open
@@ -217,12 +139,3 @@ def _note(session: Session, row: TrainingBooking, *, by: int, action: str) -> No
         after={"person": row.person_id, "course": row.course.value, "first_day": row.first_day.isoformat()},
         why=row.reason,
     )  # fmt: skip
-
-
-def _days(first: date, last: date) -> list[date]:
-    return [first + number * DAY for number in range((last - first).days + 1)]
-
-
-def _works(person: Person, day: date, calendar: CalendarFacts) -> bool:
-    closed = calendar.closed | calendar.office_closed.get(person.office_id, frozenset())
-    return day.weekday() < 5 and day not in closed and person.pattern[day.weekday()] > 0

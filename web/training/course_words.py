@@ -1,11 +1,13 @@
 """Courses in words: why one is due, how long it takes, and why it cannot be on some days."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from scheduler.training_plan import CannotBook, CourseFault
+from scheduler.course_days import CourseFault, PassedOver, Proposal
+from scheduler.training_plan import CannotBook
 from web.formats import day, days_range, hours
 from web.language import word
 from workload.estimates.training import ONE_TIME, TERMS, CourseDue
@@ -61,9 +63,31 @@ def fault_words(error: CannotBook, course: Course) -> str:
             )
         case CourseFault.delivery:
             return _("%(day)s is a delivery day: everybody is needed. Choose days before or after.", day=on)
-        case CourseFault.not_covered:
+        case _:
             return _(
                 "Nobody could cover the office in the week of %(day)s. Choose one of the proposed days for %(course)s.",
                 day=on,
                 course=str(word(course)),
             )
+
+
+def passed_words(fit: Mapping[Course, Proposal]) -> list[tuple[str, list[str]]]:
+    """Why no earlier days are proposed, by length: «2 days: Mon 30 Nov to Fri 4 Dec 2026, delivery days»."""
+    by_length = {TERMS[course].days: proposal.passed for course, proposal in fit.items()}
+    return [
+        (ngettext("A course of %(num)s day", "A course of %(num)s days", length), [_passed(one) for one in passed])
+        for length, passed in sorted(by_length.items())
+        if passed
+    ]
+
+
+def _passed(one: PassedOver) -> str:
+    why = {
+        CourseFault.away: _("away already"),
+        CourseFault.covers: _("covering for a colleague"),
+        CourseFault.delivery: _("delivery days"),
+        CourseFault.not_covered: _("nobody could cover the office in that week"),
+        CourseFault.nobody_free: _("of those who may cover nobody is free: away, covering elsewhere, or a full week"),
+        CourseFault.tight: _("the office could only just be covered"),
+    }.get(one.why, _("free, but too few days in a row in one week"))
+    return f"{days_range(one.first, one.last)}: {why}"

@@ -8,16 +8,16 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms.validators import Optional
 
-from scheduler.training_plan import CannotBook, ask_for_course, cancel_course, free_days
+from scheduler.course_days import proposals
+from scheduler.training_plan import CannotBook, ask_for_course, cancel_course
 from web.access import action, require
 from web.edge import db, found, me, saving, today
 from web.forms import DayField, Form, ListField, LongTextField, SubmitField, at_most, needed
 from web.language import word
 from web.together import once, was_first, who_did
 from web.training.blueprint import blueprint
-from web.training.course_words import days_words, due_words, fault_words, length_words
+from web.training.course_words import days_words, due_words, fault_words, length_words, passed_words
 from web.training.cover_of_courses import cover_of_courses
-from workload.estimates.training import TERMS
 from workload.records.officers import person
 from workload.records.together import as_seen
 from workload.records.training import decided_bookings, training_of
@@ -51,8 +51,10 @@ def own() -> str | Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _page(form), 422 if form.is_submitted() else 200
     mine, course = found(person(db(), me().person_id)), Course(form.course.data)
-    fits = free_days(db(), mine, today()).fitting(TERMS[course].days, today() + timedelta(days=14))
-    first_day = form.first_day.data or (fits[0] if fits else None)
+    first_day = form.first_day.data
+    if first_day is None:
+        fits = proposals(db(), mine, [course], today())[course].days
+        first_day = fits[0] if fits else None
     if first_day is None:
         form.first_day.errors = [
             _("The coming year has no days on which your office is covered. Talk to your manager.")
@@ -89,16 +91,16 @@ def cancel(booking_id: int) -> Response:
 
 def _page(form: AskForm) -> str:
     (mine,) = training_of(db(), today(), person_id=me().person_id)
-    year = free_days(db(), mine.person, today())
+    fit = proposals(db(), mine.person, [one.course for one in mine.due], today())
     due = [
         (
             str(word(one.course)), str(word(one.ground)), due_words(one, today()), length_words(one.course),
-            days_words(year.fitting(TERMS[one.course].days, today() + timedelta(days=14))),
+            days_words(fit[one.course].days),
         )
         for one in mine.due
     ]  # fmt: skip
     return render_template(
         "training/own.html", form=form, due=due, mine=mine, today=today(),
-        cover=cover_of_courses(db(), mine.bookings, today()),
+        passed=passed_words(fit), cover=cover_of_courses(db(), mine.bookings, today()),
         over=decided_bookings(db(), me().person_id, today() - LATELY),
     )  # fmt: skip

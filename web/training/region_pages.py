@@ -6,7 +6,8 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from scheduler.training_plan import CannotBook, book_course, course_done, decide_course, proposed_days
+from scheduler.course_days import proposals
+from scheduler.training_plan import CannotBook, book_course, course_done, decide_course
 from web.access import action, may, regions_of, require
 from web.downloads import table_response, wants_file
 from web.edge import db, found, me, saving, today
@@ -14,7 +15,7 @@ from web.formats import day, days_range
 from web.language import word
 from web.together import once, was_first, who_did
 from web.training.blueprint import blueprint
-from web.training.course_words import days_words, due_words, fault_words, length_words
+from web.training.course_words import days_words, due_words, fault_words, length_words, passed_words
 from web.training.cover_of_courses import cover_of_courses
 from workload.estimates.training import ONE_TIME, TAILORED
 from workload.records.officers import person
@@ -153,18 +154,18 @@ def _soon(line: PersonTraining) -> list[tuple[str, str, bool]]:
 def _book_page(who: Person, fault: str = "", typed: str = "") -> str:
     (line,) = training_of(db(), today(), person_id=who.id) or (None,)
     due = list(line.due) if line else []
-    named = {one.course for one in due}
+    fit = proposals(db(), who, {Course.conference, *(one.course for one in due)}, today())
     rows = [
         (
             one.course, str(word(one.ground)), due_words(one, today()), length_words(one.course),
-            proposed_days(db(), who, one.course, today()),
+            fit[one.course].days,
         )
         for one in due
     ]  # fmt: skip
-    if Course.conference not in named:
-        days = proposed_days(db(), who, Course.conference, today())
+    if Course.conference not in {one.course for one in due}:
+        days = fit[Course.conference].days
         rows.append((Course.conference, _("nobody's duty"), "", length_words(Course.conference), days))
     return render_template(
         "training/book.html", who=who, rows=rows, courses=list(Course), line=line, fault=fault, typed=typed,
-        days_words=days_words, office=office_names(db())[who.office_id], today=today(),
+        days_words=days_words, passed=passed_words(fit), office=office_names(db())[who.office_id], today=today(),
     )  # fmt: skip

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, delete, select
 
-from scheduler.training_plan import proposed_days
+from scheduler.course_days import CourseFault, proposals
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
 from workload.codes import person_code
+from workload.records.cover_links import cover_links
 from workload.records.entitlements import gather_entitlements, gather_fiscal_year
 from workload.records.loads import load_of
 from workload.records.officers import officer
@@ -19,7 +20,7 @@ from workload.tables.leave import LeaveEntry, LeaveRequest, ReliefCover
 from workload.tables.leave_year import CoverableWeek
 from workload.tables.people import Person
 from workload.tables.training import TrainingBooking, TrainingRecord
-from workload.vocabulary import BookingState, Course, CoverStatus, LeaveStatus, WeekState
+from workload.vocabulary import BookingState, Course, CoverStatus, LeaveKind, LeaveStatus, WeekState
 
 SignIn = Callable[[str], FlaskClient]
 TUESDAY = date(2027, 1, 19)
@@ -27,6 +28,10 @@ TUESDAY = date(2027, 1, 19)
 
 def person(session: Session, given_name: str) -> Person:
     return session.exec(select(Person).where(Person.given_name == given_name)).one()
+
+
+def proposed(session: Session, who: Person) -> tuple[date, date] | None:
+    return proposals(session, who, [Course.refresher], MONDAY)[Course.refresher].days
 
 
 def newest(session: Session) -> TrainingBooking:
@@ -116,17 +121,44 @@ def test_days_are_proposed_where_the_office_is_covered(session: Session, sign_in
         state = states.get(week, WeekState.not_coverable)
         session.add(CoverableWeek(person_id=celine.id, week=MONDAY + timedelta(weeks=week), state=state, days=5))
     session.commit()
-    found = proposed_days(session, celine, Course.refresher, MONDAY)
-    assert found == (date(2027, 1, 11), date(2027, 1, 12)), "the open weeks before are of delivery and holidays"
+    assert proposed(session, celine) == (date(2027, 1, 11), date(2027, 1, 12)), (
+        "the open weeks before are of delivery and holidays"
+    )
     session.get_one(CoverableWeek, (celine.id, MONDAY + timedelta(weeks=8))).state = WeekState.not_coverable
     session.commit()
-    assert proposed_days(session, celine, Course.refresher, MONDAY) == (date(2026, 12, 14), date(2026, 12, 15)), "tight"
+    assert proposed(session, celine) == (date(2026, 12, 14), date(2026, 12, 15)), "tight"
     refused = sign_in("helen").post(
         f"/training/people/{celine.id}", data={"course": "refresher", "first_day": "2026-12-08"}
     )
     assert refused.status_code == 422
     assert "Nobody could cover the office in the week of Tue 8 Dec 2026." in words(refused)
     assert 'value="2026-12-08"' in refused.text
+
+
+def test_what_is_proposed_can_be_booked_and_says_why_not_sooner(session: Session, sign_in: SignIn) -> None:
+    session.execute(delete(CoverableWeek))
+    session.commit()
+    celine, helen = person(session, "Céline"), sign_in("helen")
+    sooner = proposed(session, celine)
+    assert sooner is not None
+    first, last = sooner
+    for one in {link.person for link in cover_links(session, office_ids=[celine.office_id])}:
+        leave = {"first_day": first, "last_day": last, "hours": 15.0, "status": LeaveStatus.granted}
+        session.add(LeaveRequest(person_id=one, kind=LeaveKind.annual, **leave))
+    session.commit()
+    found = proposals(session, celine, [Course.refresher], MONDAY)[Course.refresher]
+    assert found.days is not None
+    assert found.days[0] > last
+    assert {CourseFault.nobody_free} == {one.why for one in found.passed if one.first <= first <= one.last}
+    page = words(helen.get(f"/training/people/{celine.id}"))
+    assert "Why no earlier days?" in page
+    assert "of those who may cover nobody is free: away, covering elsewhere, or a full week" in page
+    data = {"course": "refresher", "first_day": first.isoformat()}
+    refused = helen.post(f"/training/people/{celine.id}", data=data)
+    assert "nobody is free on" in words(refused)
+    data["first_day"] = found.days[0].isoformat()
+    assert helen.post(f"/training/people/{celine.id}", data=data).status_code == 303
+    assert (newest(session).first_day, newest(session).last_day) == found.days
 
 
 def test_no_course_on_a_delivery_day_or_on_leave(session: Session, sign_in: SignIn) -> None:
