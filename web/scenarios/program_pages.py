@@ -12,6 +12,7 @@ from web.access import action, regions_of
 from web.downloads import table_response, wants_file
 from web.edge import db, found, me, saving, today
 from web.formats import day as said_day
+from web.regions import all_together, region_choice
 from web.scenarios.blueprint import blueprint
 from web.scenarios.change_form import ProgramChangeForm, change_form
 from web.scenarios.change_words import warnings_words
@@ -41,6 +42,7 @@ YEARS_LOOKED = timedelta(days=366 * 2 + 1)  # a year of search, and a year of fr
 @dataclass(frozen=True)
 class LoadRow:
     office: str
+    region: str
     months: tuple[ChangeLoad, ...]
 
 
@@ -53,10 +55,13 @@ def changes() -> str | Response:
     if wants_file():
         columns, lines = _file(table, ahead)
         return table_response(columns, lines, f"change-load-{today().isoformat()}")
+    choice = region_choice("changes.see").or_first()
     return render_template(
         "scenarios/changes.html",
         rows=rows,
-        table=table,
+        choice=choice,
+        together=all_together(),
+        table=[row for row in table if choice.chosen in (None, row.region)],
         months=[first for first, _last in ahead],
         heavy=HEAVY,
         regions=region_names(db()),
@@ -148,7 +153,7 @@ def _load_rows(planned: list[PlannedChange], ahead: list[tuple[date, date]]) -> 
     for load in change_loads(planned, territory, ahead, _calendar(ahead[-1][1])):
         if allowed is None or region_of[load.office] in allowed:
             found_rows.setdefault(load.office, []).append(load)
-    return [LoadRow(names[office], tuple(loads)) for office, loads in found_rows.items()]
+    return [LoadRow(names[office], region_of[office], tuple(loads)) for office, loads in found_rows.items()]
 
 
 def _heaviest(table: list[LoadRow]) -> tuple[str, ChangeLoad] | None:

@@ -88,16 +88,18 @@ def change_loads(
     calendar: CalendarFacts,
 ) -> list[ChangeLoad]:
     """Every office in every month (first and last day), offices from north to south."""
+    trained = [[_training_in(change, first, last, calendar) for first, last in months] for change in changes]
+    slowed = [[_friction_in(change, first, last) for first, last in months] for change in changes]
     found = []
     for office in territory.offices:
         needed = sum(hours_by_activity(office.counts, office.times, office.multiplier).values())
         rules, a_month = rules_from(office.times), territory.availability.available_hours / MONTHS
         there = sum(hours_for_cases(fte * a_month, rules.fixed_hours, rules.variable_share) for fte in office.people)
-        mine = [change for change in changes if change.concerns(office)]
-        for first, last in months:
-            training = sum(_training_in(change, first, last, calendar) for change in mine) * len(office.people)
-            slower = sum(_friction_in(change, first, last) for change in mine) * needed
-            active = [one for one in mine if one.training_from <= last and first <= one.active_until]
+        mine = [(k, change) for k, change in enumerate(changes) if change.concerns(office)]
+        for month, (first, last) in enumerate(months):
+            training = sum(trained[k][month] for k, _change in mine) * len(office.people)
+            slower = sum(slowed[k][month] for k, _change in mine) * needed
+            active = [one for _k, one in mine if one.training_from <= last and first <= one.active_until]
             major = tuple(one.name for one in active if one.major)
             share = (training + slower) / there if there > 0 else None
             found.append(ChangeLoad(office.id, first, training, slower, share, major))
@@ -117,6 +119,13 @@ def warnings_of(
 ) -> list[ChangeWarning]:
     """What stands against the dates of a change; empty when they fit."""
     others = list(others)
+    return _faults(change, others, territory, calendar) + _heavy_months(change, others, territory, calendar)
+
+
+def _faults(
+    change: PlannedChange, others: list[PlannedChange], territory: Territory, calendar: CalendarFacts
+) -> list[ChangeWarning]:
+    """What stands against the dates but heavy months."""
     found = []
     if not open_days(change.go_live, change.go_live, calendar):
         found.append(ChangeWarning(ChangeFault.closed, {"day": change.go_live}))
@@ -126,13 +135,14 @@ def warnings_of(
         if change.major and other.major and _overlap(change, other):
             values = {"other": other.name, "from": other.training_from, "until": other.active_until}
             found.append(ChangeWarning(ChangeFault.overlap, values))
+    a_day, days = TRAINING_SHARE * territory.availability.hours_per_day, len(_training_days(change, calendar))
     for office in territory.offices:
         if office.people and change.concerns(office):
-            fit = _hours_that_fit(change, min(office.people), territory, calendar)
+            fit = a_day * min(office.people) * days
             if fit < change.training_hours:
                 values = {"office": office.id, "hours": change.training_hours, "fit": fit}
                 found.append(ChangeWarning(ChangeFault.training, values))
-    return found + _heavy_months(change, others, territory, calendar)
+    return found
 
 
 def dates_that_fit(
@@ -150,7 +160,7 @@ def dates_that_fit(
             if begin < today:
                 break
             moved = replace(change, go_live=day, training_from=begin)
-            against = {one.fault for one in warnings_of(moved, others, territory, calendar)} - {ChangeFault.heavy}
+            against = {one.fault for one in _faults(moved, others, territory, calendar)}
             if not against:
                 found.append(moved)
             if against != {ChangeFault.training}:
@@ -197,7 +207,3 @@ def _friction_in(change: PlannedChange, first: date, last: date) -> float:
     """The mean of what is more than 1, over the month."""
     begin, end = ((day - change.go_live).days / DAYS_A_WEEK for day in (first, last + DAY))
     return mean_friction(begin, end, change.friction, change.friction_weeks) - 1
-
-
-def _hours_that_fit(change: PlannedChange, fte: float, territory: Territory, calendar: CalendarFacts) -> float:
-    return TRAINING_SHARE * territory.availability.hours_per_day * fte * len(_training_days(change, calendar))

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
+import web.regions
 from tests.fixtures.territory import MONDAY
 from tests.web.pages_read import words
 from workload.estimates.calendar import months_between
@@ -43,7 +44,9 @@ def test_dates_that_fit_are_saved_at_once(session: Session, headquarters: FlaskC
     assert "3 h of training for each person, in paid time" in page
 
 
-def test_the_page_shows_the_hours_of_the_estimate(session: Session, headquarters: FlaskClient) -> None:
+def test_the_page_shows_the_hours_of_the_estimate(
+    session: Session, headquarters: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     headquarters.post("/scenarios/changes/new", data=SYSTEM)
     planned = [as_planned(row) for row in program_changes(session, MONDAY)]
     calendar = calendar_facts(session, date(2026, 11, 1), date(2028, 6, 1))
@@ -53,6 +56,11 @@ def test_the_page_shows_the_hours_of_the_estimate(session: Session, headquarters
     assert march.friction > 5
     text = headquarters.get("/scenarios/changes?format=csv").text
     assert f"Yellowknife,2027-03-01,{round(march.training, 2)},{round(march.friction, 2)}" in text
+    assert "Yellowknife" in words(headquarters.get("/scenarios/changes"))
+    monkeypatch.setattr(web.regions, "MOST_TOGETHER", 5)
+    assert "Inuvik" in words(headquarters.get("/scenarios/changes"))  # of a large service the first region
+    assert "Yellowknife" not in words(headquarters.get("/scenarios/changes"))
+    assert "Yellowknife" in words(headquarters.get("/scenarios/changes?region=north-slave"))
 
 
 def test_two_major_changes_at_once_are_said_before_saving(session: Session, headquarters: FlaskClient) -> None:
