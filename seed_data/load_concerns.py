@@ -58,7 +58,7 @@ def add_concerns(session: Session, people: dict[str, int], shift: Shift) -> None
 
 def _concern(session: Session, row: Row, people: dict[str, int], promised: date, shift: Shift) -> Concern:
     opened = shift.day(row["opened_on"])
-    answered, closed = shift.past(row["answered_on"]), shift.past(row["closed_on"])
+    answered, closed = shift.past(row["answered_on"]), _closed_on(row, shift)
     told = shift.past(row["plan_on"]) or answered  # a plan with a day is an answer
     anonymous = Naming(row["naming"]) is Naming.anonymous
     again = shift.past(row["second_on"])
@@ -104,6 +104,14 @@ def _concern(session: Session, row: Row, people: dict[str, int], promised: date,
     return concern
 
 
+def _closed_on(row: Row, shift: Shift) -> date | None:
+    """Nothing closes before it is put right."""
+    if not row["remedy"] or row["second_on"]:
+        return shift.past(row["closed_on"])
+    both = [shift.past(row["closed_on"]), shift.past(row["remedy_done_on"])]
+    return None if None in both else max(day for day in both if day)
+
+
 def _status(answered: date | None, closed: date | None) -> ConcernStatus:
     if closed is not None:
         return ConcernStatus.closed
@@ -113,7 +121,7 @@ def _status(answered: date | None, closed: date | None) -> ConcernStatus:
 def _steps(row: Row, people: dict[str, int], promised: date, shift: Shift) -> list[Step]:
     """What happened, in order; a step without a day has not happened."""
     S, owner, opened = ConcernStep, row["owner"], shift.day(row["opened_on"])
-    taken, answered, closed = (shift.past(row[name]) for name in ("taken_on", "answered_on", "closed_on"))
+    taken, answered, closed = shift.past(row["taken_on"]), shift.past(row["answered_on"]), _closed_on(row, shift)
     routed = {"route": row["route"], "handler": row["handler"], "suggested": row["suggested"],
               "suggested_handler": row["handler"], "held": []}  # fmt: skip
     steps: list[Step] = [
