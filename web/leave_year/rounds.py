@@ -13,10 +13,12 @@ from wtforms.validators import Optional
 
 from scheduler.annual_round import MOST_WISHES, RoundRefuses, give_wishes, open_round, publish_round, work_out
 from scheduler.year_planning import coming_fiscal_year
-from web.access import action, may, regions_of
+from web.access import action, may
 from web.edge import db, found, me, saving, today
 from web.forms import DayField, Form, SubmitField
 from web.leave_year.blueprint import blueprint
+from web.pages import page_asked
+from web.regions import Choice, all_together, asked, region_choice
 from workload.estimates.calendar import fiscal_year, monday_of
 from workload.records.leave_year import rounds, wishes_of
 from workload.records.officers import people
@@ -59,14 +61,17 @@ def annual_round() -> str:
     current = next(iter(rounds(db())), None)
     plan = db().get(Plan, current.plan_id) if current is not None and current.plan_id is not None else None
     ready = plan is not None and plan.status in (PlanStatus.ready, PlanStatus.accepted)
-    own = may("round.wish")
+    own, choice = may("round.wish"), region_choice("round.see").or_first()
     return render_template(
         "leave_year/round.html",
         current=current,
         year=coming_fiscal_year(today()),
         plan=plan,
         ready=ready,
-        table=_year_table(current, plan.answer) if current is not None and plan is not None and ready else None,
+        table=_year_table(current, plan.answer, choice) if current is not None and plan is not None and ready else None,
+        choice=choice,
+        together=own or all_together(),
+        region=asked(),
         mine=wishes_of(db(), current.id or 0, person_id=me().person_id) if current is not None and own else [],
         wishes=len({row.person_id for row in wishes_of(db(), current.id or 0)}) if current is not None else 0,
         open=current is not None and current.state is RoundState.open and today() <= current.wishes_by,
@@ -158,9 +163,9 @@ def refusal_words(code: str) -> str:
     }[code]
 
 
-def _year_table(current: LeaveRound, answer: dict[str, Any]) -> dict[str, Any]:
-    """Weeks across, people down: days of leave in each week, for the people the viewer may see."""
-    regions = regions_of("round.see")
+def _year_table(current: LeaveRound, answer: dict[str, Any], choice: Choice) -> dict[str, Any]:
+    """Weeks across, people down: days of leave in each week, for the people the viewer may see, of a large service in
+    one region and page by page."""
     first, last = fiscal_year(current.fiscal_year)
     mondays = [monday_of(first) + n * WEEK for n in range((last - monday_of(first)).days // 7 + 1)]
     away: dict[int, set[date]] = defaultdict(set)
@@ -174,15 +179,13 @@ def _year_table(current: LeaveRound, answer: dict[str, Any]) -> dict[str, Any]:
     for wish in wishes_of(db(), current.id or 0):
         asked[wish.person_id].append(f"W{wish.id}")
     names = office_names(db())
-    staff = people(db(), today())
-    if may("round.wish"):
-        staff = [one for one in staff if one.id == me().person_id]
-    elif regions is not None:
-        inside = {one.id for region in regions for one in people(db(), today(), region_id=region)}
-        staff = [one for one in staff if one.id in inside]
+    own = [me().person_id] if may("round.wish") else None
+    staff = people(db(), today(), region_ids=None if own else choice.region_ids, person_ids=own)
+    staff = [one for one in staff if str(one.id) in answer["lacking"]]
+    shown = page_asked(staff)
     return {
         "mondays": mondays,
-        "lacking": sum(answer["lacking"].get(str(one.id), 0) for one in staff),
+        "lacking": sum(answer["lacking"][str(one.id)] for one in staff),
         "rows": [
             {
                 "name": one.name,
@@ -191,9 +194,9 @@ def _year_table(current: LeaveRound, answer: dict[str, Any]) -> dict[str, Any]:
                 "blocks": blocks[one.id or 0],
                 "met": sum(name in met for name in asked[one.id or 0]),
                 "asked": len(asked[one.id or 0]),
-                "lacking": answer["lacking"].get(str(one.id), 0),
+                "lacking": answer["lacking"][str(one.id)],
             }
-            for one in staff
-            if str(one.id) in answer["lacking"]
+            for one in shown.rows
         ],
+        "list": shown,
     }

@@ -18,10 +18,12 @@ from tests.fixtures.browser import browser_sign_in
 from tests.fixtures.live import Service
 from tests.fixtures.territory import MONDAY
 from workload.records.leave_year import guards, waiting_blocks
+from workload.records.officers import people
 from workload.tables.leave import LeaveEntry, LeaveRequest
+from workload.tables.leave_year import LeaveRound
 from workload.tables.people import Person
 from workload.tables.plans import Plan
-from workload.vocabulary import BlockState, GuardVerdict, LedgerReason, PlanKind, PlanStatus, Role
+from workload.vocabulary import BlockState, GuardVerdict, LedgerReason, PersonKind, PlanKind, PlanStatus, Role
 
 ANSWER = {
     "fiscal_year": 2027,
@@ -130,6 +132,31 @@ def test_a_large_service_reads_by_region_who_may_lose_leave(
     for place, (_look, person, _office) in enumerate(here):
         assert [person.name in page for page in pages] == [n == place // 4 for n in range(len(pages))]
     assert len(client.get("/leave-year/guard?format=csv").text.splitlines()) == 1 + len(guards(session))
+
+
+def test_the_proposed_year_of_a_large_service_is_read_by_region_and_page(
+    session: Session, as_role: Callable[[Role], FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headquarters = as_role(Role.hq)
+    headquarters.post("/leave-year/round/open")
+    plan = ask_plan(session, kind=PlanKind.annual_round, asked_by=None)
+    everybody = people(session, MONDAY, kinds=[PersonKind.cso])
+    blocks = [{"person_id": one.id, "first_day": "2027-07-05", "last_day": "2027-07-16"} for one in everybody]
+    answer = {"blocks": blocks, "wishes": [], "lacking": {str(one.id): 1 for one in everybody}}
+    plan.status, plan.answer, plan.answered_at = PlanStatus.ready, answer, plan.asked_at
+    session.exec(select(LeaveRound)).one().plan_id = plan.id
+    session.commit()
+    page = text(headquarters, "/leave-year/round")
+    assert all(one.name in page for one in everybody)
+    assert f"{len(everybody)} days find no place" in page
+    monkeypatch.setattr(web.regions, "MOST_TOGETHER", 5)
+    monkeypatch.setattr(web.pages, "A_PAGE", 3)
+    here = people(session, MONDAY, region_ids=["south-slave"], kinds=[PersonKind.cso])
+    second = text(headquarters, "/leave-year/round?region=south-slave&page=2")
+    assert [one.name for one in everybody if one.name in second] == [one.name for one in here[3:6]]
+    assert f"{len(here)} days find no place" in second
+    own = text(as_role(Role.cso), "/leave-year/round")
+    assert [one.given_name for one in everybody if one.name in own.split("<table")[1]] == ["Céline"]
 
 
 def test_a_faulty_wish_is_named_and_nothing_typed_is_lost(
