@@ -51,7 +51,7 @@ def main() -> None:
                 if wanted.what == "morning":
                     morning(folder, wanted)
                 else:
-                    wait_for_clock(pid)
+                    say(f"waited {wait_for_clock(pid):.0f} s for the clock's first jobs\n")
                     visit_all(f"http://127.0.0.1:{wanted.port}", pid, wanted.rounds, say)
                 memory = memory_of(pid)
             say("\n" + ", ".join(f"{part} {size:.0f} MB" for part, size in memory.items() if size) + " at most")
