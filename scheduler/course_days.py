@@ -84,42 +84,50 @@ class Proposal:
 def proposals(session: Session, person: Person, courses: Collection[Course], today: date) -> dict[Course, Proposal]:
     """For each course the earliest days on which it takes nobody's desk away uncovered; weeks that can only just be
     covered come last."""
-    year, nobody = free_days(session, person, today), dict[date, CourseFault]()
+    look = _Look(session, person, today)
     lengths = {TERMS[course].days for course in courses}
-    found = {days: _first_run(session, person, year, nobody, days, today) for days in sorted(lengths)}
+    found = {days: look.first_run(days) for days in sorted(lengths, reverse=True)}
     return {
-        course: Proposal((run[0], run[-1]) if run else None, _passed(year, nobody, run, today))
+        course: Proposal((run[0], run[-1]) if run else None, look.passed(run))
         for course in courses
         for run in (found[TERMS[course].days],)
     }
 
 
-def _first_run(
-    session: Session, person: Person, year: FreeDays, nobody: dict[date, CourseFault], days: int, today: date
-) -> tuple[date, ...] | None:
-    """`nobody` takes up the days on which none of those who cover is free, so that no day is asked about twice."""
-    for avoided in (year.tight, frozenset[date]()):
-        for run in year.runs(days, today + NOTICE, avoided):
-            if any(day in nobody for day in run):
-                continue
-            if len(nobody) >= MOST_LOOKED:
-                return None
-            uncovered = left_open(session, person, run[0], run[-1], today)
-            if not uncovered:
-                return run
-            nobody |= dict.fromkeys(uncovered, CourseFault.nobody_free)
-    return None
+class _Look:
+    """A look at one person's year: no day is asked about twice, and days within a longer run that can be covered can be
+    covered too, so the longest courses come first."""
 
+    def __init__(self, session: Session, person: Person, today: date) -> None:
+        self._session, self._person, self._today = session, person, today
+        self._year = free_days(session, person, today)
+        self._nobody: dict[date, CourseFault] = {}
+        self._covered: list[frozenset[date]] = []
 
-def _passed(
-    year: FreeDays, nobody: Mapping[date, CourseFault], run: tuple[date, ...] | None, today: date
-) -> tuple[PassedOver, ...]:
-    """Why it is none of the days before, days in a row with the same reason together."""
-    tight = set(run or ()) <= year.tight  # then these weeks were not left for last
-    faults = {**dict.fromkeys(() if tight else year.tight, CourseFault.tight), **nobody, **year.faults}
-    before = [day for day in year.working if today + NOTICE <= day and (run is None or day < run[0])]
-    groups = groupby(before, key=lambda day: faults.get(day, CourseFault.too_few))
-    return tuple(PassedOver((some := list(days))[0], some[-1], why) for why, days in groups)
+    def first_run(self, days: int) -> tuple[date, ...] | None:
+        for avoided in (self._year.tight, frozenset[date]()):
+            for run in self._year.runs(days, self._today + NOTICE, avoided):
+                if any(longer.issuperset(run) for longer in self._covered):
+                    return run
+                if any(day in self._nobody for day in run):
+                    continue
+                if len(self._nobody) >= MOST_LOOKED:
+                    return None
+                uncovered = left_open(self._session, self._person, run[0], run[-1], self._today)
+                if not uncovered:
+                    self._covered.append(frozenset(run))
+                    return run
+                self._nobody |= dict.fromkeys(uncovered, CourseFault.nobody_free)
+        return None
+
+    def passed(self, run: tuple[date, ...] | None) -> tuple[PassedOver, ...]:
+        """Why it is none of the days before, days in a row with the same reason together."""
+        year = self._year
+        left_for_last = frozenset() if run and set(run) <= year.tight else year.tight
+        faults = {**dict.fromkeys(left_for_last, CourseFault.tight), **self._nobody, **year.faults}
+        before = [day for day in year.working if self._today + NOTICE <= day and (run is None or day < run[0])]
+        groups = groupby(before, key=lambda day: faults.get(day, CourseFault.too_few))
+        return tuple(PassedOver((some := list(days))[0], some[-1], why) for why, days in groups)
 
 
 def left_open(session: Session, person: Person, first: date, last: date, today: date) -> tuple[date, ...]:
