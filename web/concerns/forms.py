@@ -40,8 +40,8 @@ class ConcernForm(Form):
     reach = TextField(
         _l("How may we answer the person? (optional)"),
         description=_l(
-            "A phone number, or through whom, and when it is safe to call. Leave it empty if they would "
-            "rather come back with the reference."
+            "A phone number, or through whom, when it is safe to call, and whether we may leave a message. Leave it "
+            "empty if they would rather come back with the reference."
         ),
         validators=[at_most(REACH_LIMIT, _l("How to answer must be 200 characters or less. Shorten it."))],
     )

@@ -25,6 +25,7 @@ from workload.records.concern_events import (
     last_day_to_appeal,
     progress_owed,
 )
+from workload.records.concern_needs import unread_need
 from workload.records.concern_people import people_of_roles
 from workload.records.concern_promises import finding_clock, is_unsettled, promises_of
 from workload.records.concerns import is_for
@@ -70,6 +71,7 @@ def concern_page(session: Session, concern: Concern, today: date) -> dict[str, A
         "children": [one for one in children if is_for(one, reader())],
         "reads_text": reads_text(concern),
         "said": _said(concern) if reads_text(concern) else [],
+        "unread_need": unread_need(concern, events) if works and concern.status is ConcernStatus.received else (),
         "help_today": concern.urgent and not any(one.step is ConcernStep.acknowledged for one in events),
         "steps": _steps(concern, events) if works else [],
         "letters": _letters(concern, events) if works else [],

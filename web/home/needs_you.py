@@ -158,6 +158,7 @@ def concern_waiting(need: Need, today: date) -> Waiting:
     about = word(concern.category)
     titles = {
         Owed.help_today: _("Help needed today, %(office)s: %(about)s", office=office, about=about),
+        Owed.first_look: _("Read first: help may be needed today, %(office)s: %(about)s", office=office, about=about),
         Owed.answer: _("Answer a concern, %(office)s: %(about)s", office=office, about=about),
         Owed.plan: _("Do what was planned and say what was found, %(office)s: %(about)s", office=office, about=about),
         Owed.remedy: _("Put right what was promised, %(office)s: %(about)s", office=office, about=about),
@@ -165,8 +166,8 @@ def concern_waiting(need: Need, today: date) -> Waiting:
         Owed.owner: _("Name who looks at a concern, %(office)s: %(about)s", office=office, about=about),
         Owed.word: _("Say how it is going, %(office)s: %(about)s", office=office, about=about),
     }
-    step = {Owed.help_today: "acknowledge", Owed.appeal_right: "acknowledge", Owed.owner: "acknowledge",
-            Owed.word: "progress"}.get(need.owed)  # fmt: skip
+    step = {Owed.first_look: "route", Owed.help_today: "acknowledge", Owed.appeal_right: "acknowledge",
+            Owed.owner: "acknowledge", Owed.word: "progress"}.get(need.owed)  # fmt: skip
     here = step is not None and works_on(concern)
     return Waiting(
         since=concern.opened_on,

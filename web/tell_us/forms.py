@@ -105,7 +105,9 @@ class TellForm(Form):
     )
     reach = TextField(
         _l("How can we reach you?"),
-        description=_l("A phone number, or a person we can tell. Say when it is safe to call."),
+        description=_l(
+            "A phone number, or a person we can tell. Say when it is safe to call, and if we may leave a message."
+        ),
         validators=[at_most(REACH_LIMIT, _l("Use at most 200 letters here."))],
     )
     language = ListField(LANGUAGE, validators=[Optional()])

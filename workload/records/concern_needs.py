@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from workload.estimates.calendar import next_open_day
+from workload.estimates.words_of_need import words_of_need
 from workload.facts import CalendarFacts
 from workload.records.calendar import calendar_facts
 from workload.records.concern_events import AHEAD, is_appealable, last_day_to_appeal, progress_day
@@ -22,6 +23,7 @@ class Owed(StrEnum):
     """What is owed to the person first."""
 
     help_today = "help_today"
+    first_look = "first_look"  # the words may speak of an urgent need
     answer = "answer"
     plan = "plan"
     remedy = "remedy"
@@ -70,6 +72,8 @@ def _owed(
     received = concern.status is ConcernStatus.received
     if received and concern.urgent and not any(one.step is ConcernStep.acknowledged for one in events):
         return Owed.help_today, concern.opened_on
+    if received and unread_need(concern, events):
+        return Owed.first_look, concern.opened_on
     if is_unsettled(concern) and is_appealable(concern, events) and last_day_to_appeal(events) is None:
         return Owed.appeal_right, concern.opened_on
     promise = promise_of(concern, events, calendar, today)
@@ -80,6 +84,12 @@ def _owed(
         return Owed.owner, named
     word = progress_day(concern, events, calendar)
     return (Owed.word, word) if word is not None and word <= today else None
+
+
+def unread_need(concern: Concern, events: Sequence[ConcernEvent]) -> tuple[str, ...]:
+    """Words that may speak of an urgent need, while nobody has confirmed where the concern goes and none was ticked."""
+    looked = any(one.step is ConcernStep.routed and "route" in one.facts for one in events)
+    return () if concern.urgent or looked else words_of_need(concern.what_happened)
 
 
 def _is_at_headquarters(concern: Concern, events: Sequence[ConcernEvent]) -> bool:

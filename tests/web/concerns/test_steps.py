@@ -71,8 +71,9 @@ def test_only_the_regions_manager_answers(session: Session, sign_in: SignIn) -> 
 
 
 def test_the_way_is_suggested_with_reasons(session: Session, sign_in: SignIn) -> None:
-    record(sign_in("celine"), category="decision")
+    record(sign_in("celine"), category="decision", what_happened="They said I will be evicted on Friday.")
     number, helen = newest(session).id, sign_in("helen")
+    assert "Read this first: «evicted»." in words(helen.get(f"/concerns/{number}"))
     page = words(helen.get(f"/concerns/{number}/step/route"))
     assert "A decision or an amount can be appealed" in page
     assert "tell the person today that they can appeal" in page

@@ -6,8 +6,9 @@ import pytest
 from sqlmodel import Session, select
 
 from scheduler.concern_waits import wait
-from scheduler.concern_workflow import acknowledge, tell_progress
+from scheduler.concern_workflow import acknowledge, confirm_route, tell_progress
 from tests.fixtures.territory import MONDAY
+from workload.estimates.concern_triage import Route
 from workload.estimates.waits import Owner
 from workload.records.concern_events import add_event
 from workload.records.concern_needs import Need, Owed, concern_needs
@@ -24,10 +25,12 @@ def helen(session: Session) -> int:
     return session.exec(select(Person).where(Person.given_name == "Helen")).one().id or 0
 
 
-def told(session: Session, due: date = MONDAY + timedelta(days=20), **more: object) -> Concern:
+def told(
+    session: Session, due: date = MONDAY + timedelta(days=20), what: str = "Nobody called.", **more: object
+) -> Concern:
     return record_concern(
         session, office_id="whati", opened_on=MONDAY, category=ConcernCategory.delay, channel=Channel.phone,
-        what_happened="Nobody called.", reach="", recorded_by=None, promised_due=due, promise="", **more,
+        what_happened=what, reach="", recorded_by=None, promised_due=due, promise="", **more,
     )  # fmt: skip
 
 
@@ -43,6 +46,19 @@ def test_help_today_comes_before_everything(session: Session, helen: int) -> Non
     assert need_of(session, concern, MONDAY).owed is Owed.help_today  # type: ignore[union-attr]
     acknowledge(session, concern, owner_id=helen, text="Somebody comes.", by=helen, today=MONDAY)
     assert need_of(session, concern, MONDAY).owed is Owed.answer  # type: ignore[union-attr]
+
+
+def test_words_of_need_are_read_first_until_somebody_looked(session: Session, helen: int) -> None:
+    concern = told(session, what="We have no food since Friday.")
+    found = need_of(session, concern, MONDAY)
+    assert found is not None
+    assert (found.owed, found.by) == (Owed.first_look, MONDAY)
+    confirm_route(
+        session, concern, route=ConcernRoute.service, handler=Handler.manager,
+        suggested=Route(ConcernRoute.service, Handler.manager, 2), reason="", about_id=None, held=[], by=helen,
+        today=MONDAY,
+    )  # fmt: skip
+    assert need_of(session, concern, MONDAY) is None
 
 
 def test_the_right_to_appeal_is_owed_the_same_day(session: Session, helen: int) -> None:
