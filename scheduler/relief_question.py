@@ -17,13 +17,14 @@ from sqlmodel import Session, col, select
 from scheduler.cover_rest import days_of_rest, days_too_far
 from scheduler.solver.relief_problem import Assignment, CalendarDay, CoverPair, Leave, Office, Person, ReliefProblem
 from scheduler.solver.relief_problem import Request as Wanted
-from workload.codes import person_code, request_code
+from workload.codes import person_code, person_id, request_code
 from workload.estimates.calendar import fiscal_year, fiscal_year_of, monday_of
 from workload.estimates.officer_capacity import CapacityRules, rules_from
 from workload.records.absences import granted_absences
 from workload.records.activity_table import activity_times
 from workload.records.cover_balance import cover_days_given
-from workload.records.cover_links import covers_given
+from workload.records.cover_links import cover_links, covers_given
+from workload.records.officers import officers
 from workload.records.relief_facts import ReliefPerson, gather_relief
 from workload.tables.cases import Case, ConflictOfInterest
 from workload.tables.leave import LeaveRequest
@@ -80,14 +81,17 @@ def gather_question(session: Session, request: LeaveRequest, *, today: date, wee
     person = session.get_one(PersonRow, request.person_id)
     first = monday_of(request.first_day) - weeks_around * WEEK
     last = monday_of(request.last_day) + (weeks_around + 1) * WEEK - DAY
-    facts = gather_relief(session, today, first_day=first, last_day=last)
+    promised = _kept(session, first, last)
+    listed = {link.person for link in cover_links(session, office_ids=[person.office_id])}
+    away_from_home = listed | {person_id(one.assignment.person_id) for one in promised}
+    home_of = {person_code(one.id): one.office for one in officers(session, today, person_ids=away_from_home)}
+    kept = [one for one in promised if one.assignment.person_id in home_of]  # others have left
+    homes = {home_of[code] for code in map(person_code, listed) if code in home_of} | {person.office_id}
+    homes |= {home_of[k.assignment.person_id] for k in kept if k.assignment.office_id in homes}
+    facts = gather_relief(session, today, office_ids=homes, first_day=first, last_day=last)
+    people = facts.people
     cover = [row for row in facts.cover if row.office_id == person.office_id]
     coverers = {row.person_id for row in cover}
-    home_of = {row.person_id: row.office_id for row in facts.people}
-    kept = [one for one in _kept(session, first, last) if one.assignment.person_id in home_of]  # others have left
-    homes = {home_of[code] for code in coverers} | {person.office_id}
-    homes |= {home_of[k.assignment.person_id] for k in kept if k.assignment.office_id in homes}
-    people = [row for row in facts.people if row.office_id in homes]
     used = cover_days_used(session, request)
     carried = _carried(session, request.first_day, today)
     rules = rules_from(activity_times(session, today))
@@ -105,7 +109,6 @@ def gather_question(session: Session, request: LeaveRequest, *, today: date, wee
         offices=tuple(
             Office(row.office_id, row.region, quarters(row.min_hours), Fraction(str(row.urgent_share)))
             for row in facts.offices
-            if row.office_id in homes
         ),
         people=tuple(
             Person(
@@ -125,8 +128,8 @@ def gather_question(session: Session, request: LeaveRequest, *, today: date, wee
         cover=tuple(CoverPair(r.person_id, r.office_id, str(r.mode), quarters(r.travel_hours)) for r in cover),
         approved=tuple(
             Leave(person_code(a.person), a.first_day, a.last_day)
-            for a in granted_absences(session, first, last)
-            if person_code(a.person) in codes and (a.part == DayPart.whole or person_code(a.person) in coverers)
+            for a in granted_absences(session, first, last, person_ids=[one.id for one in people])
+            if a.part == DayPart.whole or person_code(a.person) in coverers
         ),
         kept=tuple(row for row in kept if row.assignment.person_id in codes),
         conflicted=conflicts_of_officers(session, request.person_id).get(request.person_id, frozenset()),

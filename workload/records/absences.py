@@ -54,14 +54,18 @@ def _on_courses(session: Session, first_day: date, last_day: date, person_ids: C
     return [Absence(row.person_id, row.first_day, row.last_day, course=True) for row in session.exec(query)]
 
 
-def annual_leave(session: Session, first_day: date, last_day: date) -> list[LeaveRequest]:
-    """Granted annual leave that touches the period."""
-    query = select(LeaveRequest).where(
+def annual_leave(
+    session: Session, first_day: date, last_day: date, *, person_ids: Collection[int] | None = None
+) -> list[tuple[int, date, date]]:
+    """Granted annual leave that touches the period: whose it is, its first and its last day."""
+    query = select(col(LeaveRequest.person_id), col(LeaveRequest.first_day), col(LeaveRequest.last_day)).where(
         LeaveRequest.status == LeaveStatus.granted,
         LeaveRequest.kind == LeaveKind.annual,
         col(LeaveRequest.first_day) <= last_day,
         col(LeaveRequest.last_day) >= first_day,
     )
+    if person_ids is not None:
+        query = query.where(col(LeaveRequest.person_id).in_(list(person_ids)))
     return list(session.exec(query))
 
 

@@ -1,6 +1,7 @@
 """Who covered for whom, and who was away in the weeks that most people want: two fiscal years, for fairness."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +47,9 @@ def cover_balance(session: Session, today: date, *, region_id: str | None = None
     years = [fiscal_year(this - 1), fiscal_year(this)]
     given = [cover_days_given(session, *year) for year in years]
     received = [_received(session, *year) for year in years]
-    prime = [_prime_weeks(session, *year) for year in years]
+    there = people(session, today, region_id=region_id, kinds=OFFICER_KINDS)
+    ids = None if region_id is None else [one.id or 0 for one in there]
+    prime = [_prime_weeks(session, *year, ids) for year in years]
     return [
         CoverBalance(
             one,
@@ -55,7 +58,7 @@ def cover_balance(session: Session, today: date, *, region_id: str | None = None
             _pair(received, one.id or 0),
             _pair(prime, one.id or 0),
         )
-        for one in people(session, today, region_id=region_id, kinds=OFFICER_KINDS)
+        for one in there
     ]
 
 
@@ -75,9 +78,9 @@ def _received(session: Session, first: date, last: date) -> dict[int, int]:
     return dict(session.exec(query).all())
 
 
-def _prime_weeks(session: Session, first: date, last: date) -> dict[int, int]:
-    """Prime weeks in which each person has annual leave, granted."""
+def _prime_weeks(session: Session, first: date, last: date, person_ids: Collection[int] | None) -> dict[int, int]:
+    """Prime weeks in which each of these people (None: of all) has annual leave, granted."""
     weeks: dict[int, set[date]] = defaultdict(set)
-    for row in annual_leave(session, first, last):
-        weeks[row.person_id] |= prime_weeks_in(max(first, row.first_day), min(last, row.last_day))
+    for number, begins, ends in annual_leave(session, first, last, person_ids=person_ids):
+        weeks[number] |= prime_weeks_in(max(first, begins), min(last, ends))
     return {number: len(found) for number, found in weeks.items()}

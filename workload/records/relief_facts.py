@@ -3,7 +3,7 @@
 Files cannot say everything: a part-day on leave stands as a whole day away, and an office's own closed days are open.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -108,6 +108,7 @@ def gather_relief(
     today: date,
     *,
     region_id: str | None = None,
+    office_ids: Collection[str] | None = None,
     weeks: int = WEEKS,
     first_day: date | None = None,
     last_day: date | None = None,
@@ -115,18 +116,19 @@ def gather_relief(
     """The facts from `first_day` (this Monday) to `last_day` (both included), own hours as of today's cases.
 
     Without a last day: `weeks` weeks, longer where a waiting request asks for it, 26 weeks at most. With a region: its
-    offices, its people and everybody who may cover there, with their home offices.
+    offices, its people and everybody who may cover there, with their home offices. With offices: these and
+    their people.
     """
     waiting = _waiting(session, today)
     first = first_day or monday_of(today)
     last = last_day or _last_day(first, weeks, waiting)
     calendar = calendar_facts(session, first.replace(day=1), last + timedelta(days=31))
-    wanted = {one.id for one in offices(session, region_id)}
+    every = offices(session)
+    wanted = set(office_ids or (one.id for one in every if region_id in (None, one.region_id)))
     links = cover_links(session, office_ids=wanted)
-    linked = {link.person for link in links}
-    people = [
-        one for one in officers(session, today) if one.region == region_id or region_id is None or one.id in linked
-    ]
+    linked = set() if office_ids else {link.person for link in links}
+    near = {one.region_id for one in every if one.id in wanted} if office_ids else None
+    people = [one for one in officers(session, today, region_ids=near) if one.office in wanted or one.id in linked]
     ids = {one.id for one in people}
     homes = wanted | {one.office for one in people}
     days = tuple(_days(calendar, first, last))
@@ -134,7 +136,7 @@ def gather_relief(
         calendar=days,
         offices=tuple(
             ReliefOffice(one.id, one.region_id, in_quarters(one.min_hours), one.urgent_share)
-            for one in offices(session)
+            for one in every
             if one.id in homes
         ),
         people=_people(session, people, calendar, today),
