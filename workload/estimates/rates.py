@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from scipy.special import gammaincinv
+from scipy.special import bdtr, gammaincinv
+
+CHANCE = 0.05
 
 
 @dataclass(frozen=True)
@@ -35,5 +37,9 @@ def poisson_interval(events: int, confidence: float = 0.95) -> tuple[float, floa
 
 
 def tells_apart(one: Rate, other: Rate) -> bool:
-    """Whether two rates differ by more than chance would explain: their intervals share nothing. Careful on purpose."""
-    return one.low > other.high or other.low > one.high
+    """Whether two rates differ by more than chance would explain: the exact test of two Poisson counts, given their sum
+    (Przyborowski and Wilenski 1940), which is wrong one time in twenty at most."""
+    total, share = one.events + other.events, one.case_months / (one.case_months + other.case_months)
+    at_most = float(bdtr(one.events, total, share))
+    at_least = 1 - float(bdtr(one.events - 1, total, share)) if one.events else 1.0
+    return 2 * min(at_most, at_least) < CHANCE

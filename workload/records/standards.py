@@ -6,7 +6,7 @@ A manager reads the region as it is today. Headquarters reads the territory as i
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from workload.estimates.application_clocks import (
     timeliness,
 )
 from workload.estimates.service_clock import Standing
-from workload.estimates.shares import Share, share_of
+from workload.estimates.shares import Share, share_of, unusual_shares
 from workload.estimates.suppression import SMALLEST_SHOWN, hide_small_cells
 from workload.estimates.waits import Clock, Owner
 from workload.facts import CalendarFacts
@@ -41,11 +41,13 @@ RunClocks = Sequence[tuple[ApplicationFacts, Clock | None]]
 
 @dataclass(frozen=True)
 class Part:
-    """A month, office or region. `share` is None where it is hidden, or where nothing was answered."""
+    """A month, office or region. `share` is None where it is hidden, or where nothing was answered. `unusual` is said
+    of months only: outside what chance explains beside the others under the same promise."""
 
     key: str
     share: Share | None
     hidden: bool
+    unusual: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ def _released(promise: Promise, made: Mapping[str, Any], waiting: RunClocks) -> 
         whole=_share(by_month, TOTAL) if by_month and days else None,
         queue=_queue(promise, waiting, smallest=SMALLEST_SHOWN),
         days={Owner(owner): count for owner, count in days.items()},
-        by_month=_released_parts(by_month),
+        by_month=_with_unusual(_released_parts(by_month), promise),
         by_place=_released_parts(by_place),
     )
 
@@ -197,9 +199,20 @@ def _kept(
         whole=share_of(told.met, told.met + told.missed) if whole_by_month and whole_by_place else None,
         queue=_queue(promise, rows),
         days=told.days,
-        by_month=by_month,
+        by_month=_with_unusual(by_month, promise),
         by_place=by_place,
     )
+
+
+def _with_unusual(months: tuple[Part, ...], promise: Promise) -> tuple[Part, ...]:
+    """Each month held against the others of the same version of its promise: a new promise begins a new series."""
+    series: dict[date | None, dict[str, Share]] = defaultdict(dict)
+    for part in months:
+        version = max((day for day, _days in promise.versions if f"{day:%Y-%m}" <= part.key), default=None)
+        if part.share is not None:
+            series[version][part.key] = part.share
+    unusual = set[str]().union(*(unusual_shares(some) for some in series.values()))
+    return tuple(replace(part, unusual=part.key in unusual) for part in months)
 
 
 def _queue(promise: Promise, rows: RunClocks, smallest: int = 0) -> Queue:

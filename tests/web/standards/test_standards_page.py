@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, delete, select
@@ -139,3 +139,16 @@ def test_without_applications_the_page_says_where_they_come_from(sign_in: SignIn
     session.exec(delete(Application))
     session.commit()
     assert "applications.csv" in words(sign_in("daniel").get("/standards/"))
+
+
+def test_an_unusual_month_is_named_beside_the_others(session: Session, sign_in: SignIn) -> None:
+    months = standards(session, MONDAY, region_ids=["north-slave"]).kept[0].by_month
+    assert not any(one.unusual for one in months), "the year of the story is steady"
+    key = next(one.key for one in months[6:] if one.share is not None and one.share.whole >= 30)
+    for row in session.exec(select(Application).where(col(Application.decided).is_not(None))):
+        if f"{row.submitted:%Y-%m}" == key and row.decided:
+            row.decided += timedelta(days=60)
+    session.commit()
+    months = standards(session, MONDAY, region_ids=["north-slave"]).kept[0].by_month
+    assert [one.key for one in months if one.unusual] == [key]
+    assert words(sign_in("helen").get("/standards/")).count("unusual beside the other months") == 1

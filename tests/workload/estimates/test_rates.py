@@ -1,4 +1,4 @@
-from math import exp, factorial
+from math import comb, exp, factorial
 
 import pytest
 from hypothesis import given
@@ -51,10 +51,23 @@ def test_large_counts_stay_exact() -> None:
 
 
 def test_small_numbers_do_not_tell_offices_apart() -> None:
-    quiet, loud, busy = (rate_per_100(events, 90) for events in (0, 3, 12))
+    quiet, loud, busy = (rate_per_100(events, 90) for events in (0, 5, 15))
     assert quiet
     assert loud
     assert busy
-    assert not tells_apart(quiet, loud)
-    assert not tells_apart(loud, busy)
+    assert not tells_apart(quiet, loud), "2 x 1/32 is more than one time in twenty"
+    assert tells_apart(loud, busy), "5 and 15 of 20: 2 x 21,700 / 2**20 is less"
     assert tells_apart(quiet, busy)
+
+
+def test_twice_the_cases_carry_twice_the_concerns() -> None:
+    few, many = rate_per_100(10, 100), rate_per_100(20, 200)
+    assert few
+    assert many
+    assert not tells_apart(few, many)
+    wrong = sum(
+        comb(20, k) / 2**20
+        for k in range(21)
+        if (one := rate_per_100(k, 90)) and (other := rate_per_100(20 - k, 90)) and tells_apart(one, other)
+    )
+    assert wrong <= 0.05, "of steady places one in twenty at most is called changed"
