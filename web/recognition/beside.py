@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from flask_babel import gettext as _
 from sqlmodel import Session, col
 
-from web.formats import figure
+from web.formats import figure, month
 from web.language import word
 from web.staffing.fixed import fixed
-from workload.estimates.rates import Rate
+from workload.estimates.rates import TRIAL_MONTHS, Rate
 from workload.records.concerns import ConcernLine, Reader, list_concerns
 from workload.records.places import region_names
 from workload.records.recognition import READABLE_BY_ALL, READABLE_BY_MANAGER, NoteLine, read_notes
@@ -127,12 +127,23 @@ def change_words(side: Volume) -> str:
     return _("Fewer in the last six months than in the six before.")
 
 
+def unusual_words(side: Volume) -> str:
+    """Single months: named only outside the exact limits of chance, and only once there are enough to hold them
+    against."""
+    if side.whole <= TRIAL_MONTHS:
+        return _("Single months are told apart once there are thirteen whole months of records.")
+    if side.unusual:
+        return _("Outside what chance explains: %(months)s.", months=", ".join(month(one) for one in side.unusual))
+    return _("No single month lies outside what chance explains.")
+
+
 def _side(volume: Volume, months: Sequence[date], top: int, kinds: type[Value] | type[ConcernCategory]) -> Side:
     bars = tuple(
         Bar(month, count, round(80 * count / top, 1)) for month, count in zip(months, volume.by_month, strict=True)
     )
     themes = tuple((str(word(kinds(kind))), count) for kind, count in volume.themes[:THEMES_SHOWN])
-    return Side(volume.total, rate_words(volume.rate), change_words(volume), bars, themes)
+    change = f"{change_words(volume)} {unusual_words(volume)}"
+    return Side(volume.total, rate_words(volume.rate), change, bars, themes)
 
 
 def _regions(session: Session, found: Comparison) -> tuple[RegionLine, ...]:

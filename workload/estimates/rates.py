@@ -1,10 +1,14 @@
 """Rates per 100 case-months with their exact interval, so that small numbers say how little they say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.special import bdtr, gammaincinv
+from scipy.special import bdtr, gammaincinv, pdtr
 
 CHANCE = 0.05
+OUTSIDE = 0.00135  # on each side: what the three standard errors of a control chart leave outside
+TRIAL_MONTHS = 12  # whole months that one is held against
+RARE = 2  # a month: what comes less often is only looked at six months at a time
 
 
 @dataclass(frozen=True)
@@ -43,3 +47,24 @@ def tells_apart(one: Rate, other: Rate) -> bool:
     at_most = float(bdtr(one.events, total, share))
     at_least = 1 - float(bdtr(one.events - 1, total, share)) if one.events else 1.0
     return 2 * min(at_most, at_least) < CHANCE
+
+
+def unusual_months(counts: Sequence[int], case_months: Sequence[float]) -> set[int]:
+    """Which of these whole months, by place, lie outside the exact limits of chance around the others (a u-chart with
+    Poisson limits). The furthest one is named first and then left out of what the others are held against. None before
+    there are twelve others, and none of what comes less than twice a month."""
+    unusual: set[int] = set()
+    while True:
+        steady = [at for at in range(len(counts)) if at not in unusual and case_months[at] > 0]
+        events, cases = sum(counts[at] for at in steady), sum(case_months[at] for at in steady)
+        if len(steady) <= TRIAL_MONTHS or events < RARE * len(steady):
+            return unusual
+        chances = {}
+        for at in steady:
+            mean = (events - counts[at]) / (cases - case_months[at]) * case_months[at]
+            at_least = 1 - float(pdtr(counts[at] - 1, mean)) if counts[at] else 1.0
+            chances[at] = min(float(pdtr(counts[at], mean)), at_least)
+        furthest = min(chances, key=lambda at: chances[at])
+        if chances[furthest] > OUTSIDE:
+            return unusual
+        unusual.add(furthest)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from workload.estimates.rates import Rate, rate_per_100, tells_apart
+from workload.estimates.rates import TRIAL_MONTHS, Rate, rate_per_100, tells_apart, unusual_months
 from workload.records.case_months import case_months, case_months_by_office, months_until, offices_in
 from workload.records.concerns import MonthCount, count_concerns_by_month
 from workload.records.officers import officers_by_office
@@ -26,6 +26,7 @@ FEWEST_PEOPLE = 5  # a figure about fewer officers is about persons, not about a
 class Volume:
     """One of the two sides. `by_month` are counts, the last month up to today; `themes` the kinds, most frequent first.
 
+    `unusual` are whole months outside what chance explains beside the others, of `whole` months with records.
     `earlier` and `later` are the rates of the first and the last six months; `changed` is None where these are too few
     to tell apart, and otherwise True for more and False for fewer.
     """
@@ -36,6 +37,8 @@ class Volume:
     earlier: Rate | None
     later: Rate | None
     themes: tuple[tuple[str, int], ...]
+    unusual: tuple[date, ...]
+    whole: int
 
     @property
     def changed(self) -> bool | None:
@@ -71,13 +74,13 @@ class Comparison:
 
 def thanks_beside_concerns(session: Session, today: date, *, region_ids: Sequence[str] | None = None) -> Comparison:
     """The last twelve months, this one up to today, of some regions or (None) of the whole territory."""
-    months, inside = last_months(today), offices_in(session, region_ids)
+    months, inside = last_months(today, TRIAL_MONTHS + 3), offices_in(session, region_ids)
     span: dict[str, Any] = {"first_day": months[0], "last_day": today, "office_ids": inside, "by_office": False}
     cases = case_months(session, months_until(months[0], today), office_ids=inside)
     return Comparison(
-        months=months,
+        months=months[-MONTHS_SHOWN:],
         until=today,
-        case_months=sum(cases),
+        case_months=sum(cases[-MONTHS_SHOWN:]),
         concerns=_volume(count_concerns_by_month(session, **span), months, cases),
         notes=_volume(count_notes_by_month(session, **span), months, cases),
         by_region=() if region_ids is not None else _by_region(session, today),
@@ -89,9 +92,12 @@ def _volume(counts: Sequence[MonthCount], months: tuple[date, ...], cases: Seque
     kinds = Counter[str]()
     for row in counts:
         by_month[row.month] += row.count
-        kinds[row.kind] += row.count
-    series = tuple(by_month[month] for month in months)
-    half = len(months) // 2
+        if row.month >= months[-MONTHS_SHOWN]:
+            kinds[row.kind] += row.count
+    every = [by_month[month] for month in months]
+    begun = next((at + 1 for at, count in enumerate(every) if count), len(every))  # records begin within that month
+    unusual = unusual_months(every[begun:-1], cases[begun:-1])
+    series, cases, half = tuple(every[-MONTHS_SHOWN:]), cases[-MONTHS_SHOWN:], MONTHS_SHOWN // 2
     return Volume(
         total=sum(series),
         by_month=series,
@@ -99,6 +105,8 @@ def _volume(counts: Sequence[MonthCount], months: tuple[date, ...], cases: Seque
         earlier=rate_of(sum(series[:half]), sum(cases[:half])),
         later=rate_of(sum(series[half:]), sum(cases[half:])),
         themes=tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
+        unusual=tuple(months[begun + at] for at in sorted(unusual)),
+        whole=len(every[begun:-1]),
     )
 
 
@@ -152,9 +160,9 @@ def _rate(count: int | None, case_months: float) -> Rate | None:
     return None if count is None else rate_of(count, case_months)
 
 
-def last_months(today: date) -> tuple[date, ...]:
-    """The first days of this month and of the eleven before it."""
+def last_months(today: date, count: int = MONTHS_SHOWN) -> tuple[date, ...]:
+    """The first days of this month and of those before it, twelve together where no count is given."""
     months = [today.replace(day=1)]
-    while len(months) < MONTHS_SHOWN:
+    while len(months) < count:
         months.append((months[-1] - timedelta(days=1)).replace(day=1))
     return tuple(reversed(months))

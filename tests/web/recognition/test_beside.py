@@ -108,10 +108,26 @@ def test_a_difference_of_few_is_too_few_to_tell(session: Session) -> None:
     assert thanks_beside_concerns(session, MONDAY, region_ids=["sahtu"]).concerns.changed is None
     add_concerns(session, date(2026, 9, 7), 3)
     few = beside(session, MONDAY, region_ids=["sahtu"]).concerns
-    assert few.change == "The last six months against the six before: too few to tell."
+    assert few.change.startswith("The last six months against the six before: too few to tell.")
     add_concerns(session, date(2026, 10, 5), 40)
     many = beside(session, MONDAY, region_ids=["sahtu"]).concerns
-    assert many.change == "More in the last six months than in the six before."
+    assert many.change.startswith("More in the last six months than in the six before.")
+
+
+def test_a_month_outside_chance_is_named_after_a_year_of_records(session: Session) -> None:
+    for table in (ConcernEvent, Concern):
+        session.execute(delete(table))
+    months = [date(2025, 9, 7), *(date(2025 + at // 12, at % 12 + 1, 7) for at in range(9, 22))]
+    for day in months[1:]:
+        add_concerns(session, day, 20 if day == date(2026, 8, 7) else 3)
+    young = beside(session, MONDAY, region_ids=["sahtu"]).concerns.change
+    assert "told apart once there are thirteen whole months" in young
+    add_concerns(session, months[0], 3)
+    grown = thanks_beside_concerns(session, MONDAY, region_ids=["sahtu"]).concerns
+    assert (grown.whole, grown.unusual) == (13, (date(2026, 8, 1),))
+    assert grown.total == 3 * 10 + 20, "the chart shows twelve months as before"
+    side = beside(session, MONDAY, region_ids=["sahtu"]).concerns
+    assert "Outside what chance explains: August 2026." in side.change
 
 
 def add_concerns(session: Session, day: date, count: int) -> None:

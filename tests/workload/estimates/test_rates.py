@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workload.estimates.rates import poisson_interval, rate_per_100, tells_apart
+from workload.estimates.rates import poisson_interval, rate_per_100, tells_apart, unusual_months
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,17 @@ def test_twice_the_cases_carry_twice_the_concerns() -> None:
         if (one := rate_per_100(k, 90)) and (other := rate_per_100(20 - k, 90)) and tells_apart(one, other)
     )
     assert wrong <= 0.05, "of steady places one in twenty at most is called changed"
+
+
+def test_a_month_is_unusual_only_outside_exact_limits() -> None:
+    steady = [10] * 12
+    at_least = 1 - sum(exp(-10) * 10**k / factorial(k) for k in range(21))
+    assert at_least > 0.00135 > at_least - exp(-10) * 10**21 / factorial(21)
+    assert unusual_months([*steady, 21], [100.0] * 13) == set()
+    assert unusual_months([*steady, 22], [100.0] * 13) == {12}
+    assert unusual_months([*steady, 22], [100.0] * 12 + [200.0]) == set(), "twice the cases"
+    assert unusual_months([*steady, 22][1:], [100.0] * 12) == set(), "eleven months are no trial"
+
+
+def test_what_comes_rarely_is_never_an_unusual_month() -> None:
+    assert unusual_months([1] * 12 + [9], [50.0] * 13) == set()
