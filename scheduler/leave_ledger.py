@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import cast
+from typing import Any, cast
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from workload.estimates.calendar import fiscal_year, fiscal_year_of, month_of
@@ -13,6 +14,7 @@ from workload.facts import Absence
 from workload.records.calendar import closed_days
 from workload.records.leave import granted_vacation, leave_rates, ledger, standing_requests
 from workload.records.officers import people
+from workload.tables.base import now
 from workload.tables.leave import LeaveEntry, LeaveRequest
 from workload.tables.people import Person
 from workload.vocabulary import DayKind, LeaveKind, LeaveStatus, LedgerReason
@@ -29,13 +31,16 @@ def credit_earned_leave(session: Session, *, today: date) -> int:
     of their own begin on the day of the annual one. A second run writes nothing.
     """
     with session.no_autoflush:  # all reading first: while this writes, nobody else can on SQLite
-        written = _add_earned(session, today)
-    session.flush()
-    return written
+        lines = _earned(session, today)
+    if lines:
+        session.execute(insert(LeaveEntry), lines)
+    return len(lines)
 
 
-def _add_earned(session: Session, today: date) -> int:
-    written = 0
+def _earned(session: Session, today: date) -> list[dict[str, Any]]:
+    """The lines as plain values: the first night of a large service writes a hundred thousand."""
+    lines: list[dict[str, Any]] = []
+    at = now()
     rates = leave_rates(session)
     for person in people(session, today):
         number = cast(int, person.id)
@@ -50,9 +55,12 @@ def _add_earned(session: Session, today: date) -> int:
                 if last >= today:
                     break
                 hours = round(hours_earned(person.service_since, person.pattern, first, last, bands), 4)
-                session.add(LeaveEntry(person_id=number, kind=kind, day=last, hours=hours, reason=LedgerReason.earned))
-                credited, written = last, written + 1
-    return written
+                lines.append(
+                    {"person_id": number, "kind": kind, "day": last, "hours": hours, "reason": LedgerReason.earned,
+                     "entered_at": at}
+                )  # fmt: skip
+                credited = last
+    return lines
 
 
 def credit_winter_bonus(session: Session, *, today: date) -> int:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from web.caseloads.on_home import RegionPeople, region_people
-from web.home.needs_you import Waiting, needs_you
+from web.home.needs_you import MOST_WAITING, Waiting, needs_you
 from web.recognition.beside import Beside, beside
 from web.staffing.strip import Strip, coming_gaps
 from workload.records.places import regions
@@ -15,8 +15,7 @@ from workload.records.recognition import count_untold
 from workload.records.training import TrainingDue, training_due
 
 TRAINING_AHEAD_DAYS = 90
-MOST_WAITING = 15  # of a larger region the longest waiting; a link leads to all of them
-MOST_OFFICES = 10  # and those that lack most hours
+MOST_OFFICES = 10  # of a larger region those that lack most hours; a link leads to all of them
 MOST_TRAINING = 15
 
 

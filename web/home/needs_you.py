@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -33,6 +34,21 @@ from workload.vocabulary import Backing, MoveState, PlanKind, PlanStatus
 
 REVIEW_AHEAD = timedelta(days=7)
 """A review of limits on somebody's contact shows so long before its day; judgement."""
+
+
+MOST_WAITING = 15
+"""Of more a home shows the longest waiting, and a link leads to all of them."""
+
+OWED = {
+    Owed.help_today: _l("Help needed today, %(office)s: %(about)s"),
+    Owed.first_look: _l("Read first: help may be needed today, %(office)s: %(about)s"),
+    Owed.answer: _l("Answer a concern, %(office)s: %(about)s"),
+    Owed.plan: _l("Do what was planned and say what was found, %(office)s: %(about)s"),
+    Owed.remedy: _l("Put right what was promised, %(office)s: %(about)s"),
+    Owed.appeal_right: _l("Tell the last day to appeal, %(office)s: %(about)s"),
+    Owed.owner: _l("Name who looks at a concern, %(office)s: %(about)s"),
+    Owed.word: _l("Say how it is going, %(office)s: %(about)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -155,23 +171,12 @@ def _concerns(session: Session, region_ids: Sequence[str] | None, today: date) -
 def concern_waiting(need: Need, today: date) -> Waiting:
     """A concern with what is owed first, as a line of a home."""
     concern, office = need.line.concern, need.line.office or _("no office named")
-    about = word(concern.category)
-    titles = {
-        Owed.help_today: _("Help needed today, %(office)s: %(about)s", office=office, about=about),
-        Owed.first_look: _("Read first: help may be needed today, %(office)s: %(about)s", office=office, about=about),
-        Owed.answer: _("Answer a concern, %(office)s: %(about)s", office=office, about=about),
-        Owed.plan: _("Do what was planned and say what was found, %(office)s: %(about)s", office=office, about=about),
-        Owed.remedy: _("Put right what was promised, %(office)s: %(about)s", office=office, about=about),
-        Owed.appeal_right: _("Tell the last day to appeal, %(office)s: %(about)s", office=office, about=about),
-        Owed.owner: _("Name who looks at a concern, %(office)s: %(about)s", office=office, about=about),
-        Owed.word: _("Say how it is going, %(office)s: %(about)s", office=office, about=about),
-    }
     step = {Owed.first_look: "route", Owed.help_today: "acknowledge", Owed.appeal_right: "acknowledge",
             Owed.owner: "acknowledge", Owed.word: "progress"}.get(need.owed)  # fmt: skip
     here = step is not None and works_on(concern)
     return Waiting(
         since=concern.opened_on,
-        title=titles[need.owed],
+        title=str(OWED[need.owed]) % {"office": office, "about": word(concern.category)},
         state=_due_words(need.by, today),
         href=url_for("concern_steps.step", concern_id=concern.id, name=step)
         if here

@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from web.concerns.reading import reader
-from web.home.needs_you import Waiting, backing_waiting, concern_waiting
+from web.home.needs_you import MOST_WAITING, Waiting, backing_waiting, concern_waiting
 from web.leave_year.curve import curve_sentence
 from web.recognition.beside import Beside, beside
 from web.staffing.posts import PostsPage, posts_page
@@ -35,9 +35,12 @@ class TerritoryPage:
     everyone: str
     proposals: tuple[WorkloadProposal, ...]
     concerns: tuple[Waiting, ...]
+    all_concerns: int
 
 
-def territory_page(session: Session, today: date) -> TerritoryPage:
+def territory_page(session: Session, today: date, *, everything: bool = False) -> TerritoryPage:
+    """Of many concerns those that are late longest, or `everything`, beside how many there are."""
+    concerns = _concerns(session, today)
     refused = refused_leave(session, today).figures
     return TerritoryPage(
         posts=posts_page(session, today),
@@ -49,7 +52,8 @@ def territory_page(session: Session, today: date) -> TerritoryPage:
         beside=beside(session, today, region_ids=None),
         everyone=curve_sentence(session),
         proposals=tuple(waiting_proposals(session)),
-        concerns=_concerns(session, today),
+        concerns=concerns if everything else concerns[:MOST_WAITING],
+        all_concerns=len(concerns),
     )
 
 

@@ -44,5 +44,5 @@ def my_region() -> str:
 @action("home.territory")
 def territory() -> str:
     with saving() as session:  # counts of people are kept as they were released
-        page = territory_page(session, today())
+        page = territory_page(session, today(), everything="all" in request.args)
         return render_template("home/territory.html", page=page, today=today(), together=all_together())

@@ -84,7 +84,7 @@ def monthly_capacities(session: Session, today: date, people: list[OfficerFacts]
     first, last = planning_days(today)
     calendar = calendar_facts(session, first.replace(day=1), last + timedelta(days=31))
     absences: dict[int, list[Absence]] = defaultdict(list)
-    for absence in granted_absences(session, first, last):
+    for absence in granted_absences(session, first, last, person_ids=[one.id for one in people]):
         absences[absence.person].append(absence)
     rules = rules_from(activity_times(session, today))
     months = ((last - first).days + 1) / DAYS_A_MONTH
@@ -104,8 +104,10 @@ def _share_for_cases(one: OfficerFacts, days_present: int) -> float:
     return max(0.0, 1 - one.max_cover_days / days_present)
 
 
-def gather_balance(session: Session, today: date, *, region_id: str | None = None) -> BalanceFacts:
-    """The open cases and the officers who may hold some of them, in the territory or in one region.
+def gather_balance(
+    session: Session, today: date, *, region_id: str | None = None, case_id: int | None = None
+) -> BalanceFacts:
+    """The open cases (or one of them) and the officers who may hold some, in the territory or in one region.
 
     A region's cases are those its offices serve; officers of other regions are left out. So is whoever leaves before
     the last of the planning days: their cases are to be placed. Whoever is appointed by then stands in the plan. A
@@ -116,11 +118,11 @@ def gather_balance(session: Session, today: date, *, region_id: str | None = Non
     people = [one for one in officers(session, last, region_id=region_id) if one.appointed and one.communities]
     capacity = monthly_capacities(session, today, people)
     known = {one.id for one in people}
-    hours = _hours(session, today)
+    hours = hours_of_a_case(session, today)
     agreed = {case_id: move.to_id for case_id, move in agreed_moves(session).items()}
     cases = tuple(
         _case(one, today, hours, known, agreed.get(one.id, one.officer))
-        for one in open_case_lines(session, region_id=region_id)
+        for one in open_case_lines(session, region_id=region_id, case_id=case_id)
     )
     return BalanceFacts(
         cases=cases,
@@ -131,12 +133,12 @@ def gather_balance(session: Session, today: date, *, region_id: str | None = Non
     )
 
 
-def _hours(session: Session, today: date) -> dict[tuple[str, Tier], float]:
-    """Hours a month of a case, by office and tier."""
+def hours_of_a_case(session: Session, today: date) -> dict[tuple[str, Tier], float]:
+    """A month, by office and tier."""
     times = activity_times(session, today)
     multipliers = office_multipliers(session, today)
     return {
-        (office, tier): hours
+        (office, tier): round(hours, 2)
         for office in region_by_office(session)
         for tier, hours in hours_by_tier(times, multipliers.get(office, 1.0)).items()
     }
@@ -157,7 +159,7 @@ def _case(
         language=one.language,
         stream=one.stream,
         tier=one.tier,
-        hours=round(hours[one.office, one.tier], 2),
+        hours=hours[one.office, one.tier],
         current_officer=person_code(holder) if holder in known and holder is not None else "",
         weight=move_weight(months_held(one.officer_since, today), one.language, one.tier),
     )

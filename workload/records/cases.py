@@ -87,8 +87,9 @@ def open_case_facts(
     return {one.id: _facts(one, office_of[one.community_id], today) for one in found if one.id is not None}
 
 
-def open_case_lines(session: Session, *, region_id: str | None = None) -> list[CaseLine]:
-    """What a balance asks of each open case, by reference: single columns, as a region may have ten thousand cases."""
+def open_case_lines(session: Session, *, region_id: str | None = None, case_id: int | None = None) -> list[CaseLine]:
+    """What a balance asks of each open case (or of one), by reference: single columns, as a region may have ten
+    thousand cases."""
     query = (
         columns(
             col(Case.id), col(Case.reference), col(Case.community_id), col(Community.office_id), col(Office.region_id),
@@ -101,6 +102,8 @@ def open_case_lines(session: Session, *, region_id: str | None = None) -> list[C
     )  # fmt: skip
     if region_id is not None:
         query = query.where(col(Office.region_id) == region_id)
+    if case_id is not None:
+        query = query.where(col(Case.id) == case_id)
     return [CaseLine(*row) for row in session.execute(query)]
 
 

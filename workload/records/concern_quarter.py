@@ -2,7 +2,7 @@
 
 import json
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -32,7 +32,10 @@ COLUMNS: tuple[Any, ...] = (
     Concern.opened_on, Concern.status, Concern.handler, Concern.promised_due, Concern.answered_on,
     Concern.finding, Concern.finding_reason, Concern.remedy, Concern.remedy_due, Concern.remedy_done_on,
     Concern.systemic, Concern.systemic_owner_id, Concern.systemic_done_on, Concern.stage, Concern.heard,
-    Concern.understood, Concern.minutes,
+    Concern.understood, Concern.minutes, Concern.route,
+)  # fmt: skip
+STEP: tuple[Any, ...] = (
+    col(ConcernEvent.day), col(ConcernEvent.step), cast(col(ConcernEvent.facts), String).label("facts"),
 )  # fmt: skip
 
 
@@ -68,32 +71,35 @@ def handled_in(
     session: Session, first: date, last: date, today: date, *, region_ids: Sequence[str] | None
 ) -> list[Handled]:
     """Every concern told from `first` to `last`, as it stands `today`."""
-    steps: dict[int, list[Any]] = defaultdict(list)
-    without_words = columns(
-        col(ConcernEvent.concern_id), col(ConcernEvent.day), col(ConcernEvent.step), col(ConcernEvent.facts)
-    )
-    joined = without_words.join(Concern, col(Concern.id) == col(ConcernEvent.concern_id)).where(_events_kept() > 1)
-    for event in session.execute(told_in(joined, first, last, region_ids).order_by(col(ConcernEvent.id))):
-        steps[event.concern_id].append(event)
+    steps: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    events = columns(col(ConcernEvent.concern_id), *STEP).join(Concern, col(Concern.id) == col(ConcernEvent.concern_id))
+    events = events.where(_events_kept() > 1).order_by(col(ConcernEvent.id))
+    for concern_id, *step in session.execute(told_in(events, first, last, region_ids)):
+        steps[concern_id].append(tuple(step))
     calendar = calendar_facts(session, first, max(today, last) + AFTER, for_clocks=True)
     counted = OpenDays(calendar, first, max(today, last) + AFTER)
-    followed = told_in(select(*COLUMNS).add_columns(col(Concern.id), col(Concern.route)), first, last, region_ids)
-    followed = followed.where(_events_kept() > 1)
-    found = [_handled(row, steps[row.id], calendar, counted, today) for row in session.execute(followed)]
+    rows, many = dict[tuple[Any, ...], Any](), Counter[tuple[Any, ...]]()
+    followed = told_in(select(*COLUMNS).add_columns(col(Concern.id)), first, last, region_ids)
+    for row in session.execute(followed.where(_events_kept() > 1)):
+        key = (*row[: len(COLUMNS)], *steps[row.id])
+        rows[key] = row
+        many[key] += 1
     for row in session.execute(told_in(_alike(), first, last, region_ids)):
-        events = [] if row.step is None else [_Step(row.day, row.step, json.loads(row.said))]
-        found += [_handled(row, events, calendar, counted, today)] * row.many
+        key = (*row[: len(COLUMNS)], *([] if row.step is None else [(row.day, row.step, row.facts)]))
+        rows[key] = row
+        many[key] += row.many
+    found = []
+    for key, count in many.items():  # each different history once
+        history = [_Step(day, step, json.loads(facts)) for day, step, facts in key[len(COLUMNS) :]]
+        found += [_handled(rows[key], history, calendar, counted, today)] * count
     return found
 
 
 def _alike() -> Any:
-    """Concerns with one event or none: taken in from a file, or told and handled without a step, many are alike. The
-    facts of an event are grouped by as text."""
-    of_event = (col(ConcernEvent.day), col(ConcernEvent.step), cast(col(ConcernEvent.facts), String).label("said"))
-    group = (*COLUMNS, col(Concern.route), *of_event)
-    query = columns(*group, func.count().label("many")).select_from(Concern)
+    """Concerns with one event or none: taken in from a file, or told and handled without a step, many are alike."""
+    query = columns(*COLUMNS, *STEP, func.count().label("many")).select_from(Concern)
     query = query.outerjoin(ConcernEvent, col(ConcernEvent.concern_id) == col(Concern.id))
-    return query.where(_events_kept() <= 1).group_by(*group)
+    return query.where(_events_kept() <= 1).group_by(*COLUMNS, *STEP)
 
 
 def _events_kept() -> Any:

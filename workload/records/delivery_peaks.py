@@ -17,7 +17,8 @@ from workload.records.activity_table import activity_times, office_multipliers
 from workload.records.balance_facts import BalanceFacts
 from workload.records.calendar import calendar_facts
 from workload.records.officers import officers
-from workload.records.places import office_by_community
+from workload.records.places import office_by_community, region_by_office
+from workload.vocabulary import Tier
 
 LOOK_AHEAD = timedelta(days=45)
 ONE_RUN = 5  # a weekend or a holiday may lie within the delivery days of a month
@@ -64,17 +65,26 @@ def delivery_peaks(session: Session, today: date, facts: BalanceFacts) -> Delive
     calendar = calendar_facts(session, *month_of(first))
     known, times = {one.id for one in facts.officers}, activity_times(session, today)
     absences = granted_absences(session, first, last, person_ids=known)
-    rules, factors = rules_from(times), office_multipliers(session, today)
+    rules = rules_from(times)
     people = {one.id: one for one in officers(session, facts.last_day, person_ids=known)}
     there = {}
     for number, one in people.items():
         hours = case_hours_by_day(one, absences, calendar, first, last, rules)
         at_work = [value for day, value in hours.items() if day in calendar.delivery and value > 0]
         there[number] = sum(at_work) / len(at_work) if at_work else 0.0
-    office_of = office_by_community(session)
-    by_office = {office: report_hours_by_tier(times, factors.get(office, 1.0)) for office in set(office_of.values())}
-    reports = {case.id: by_office[office_of[case.community]][case.tier] for case in facts.cases}
+    office_of, of_a_case = office_by_community(session), reports_of_a_case(session, today)
+    reports = {case.id: of_a_case[office_of[case.community], case.tier] for case in facts.cases}
     return DeliveryPeaks(first, last, there, reports, people, calendar)
+
+
+def reports_of_a_case(session: Session, today: date) -> dict[tuple[str, Tier], float]:
+    """Hours of a case's monthly report, by office and tier."""
+    times, factors = activity_times(session, today), office_multipliers(session, today)
+    return {
+        (office, tier): hours
+        for office in region_by_office(session)
+        for tier, hours in report_hours_by_tier(times, factors.get(office, 1.0)).items()
+    }
 
 
 def peaks_of(peaks: DeliveryPeaks, facts: BalanceFacts, holders: Iterable[str]) -> dict[int, float]:

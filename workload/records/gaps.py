@@ -127,7 +127,7 @@ class _Stored:
 
 
 def _read(session: Session, today: date, first: date, last: date, region_ids: Sequence[str] | None) -> _Stored:
-    people = {one.id: one for one in officers(session, today, region_ids=region_ids)}
+    people = {one.id: one for one in officers(session, today, region_ids=region_ids, skills=False)}
     held, unheld = month_hours(session, today, people, region_ids)
     return _Stored(
         calendar=calendar_facts(session, month_of(first)[0], month_of(last)[1]),

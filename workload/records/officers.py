@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, func, not_, or_, select
+from sqlmodel import Session, col, func, not_, null, or_, select
 
 from workload.estimates.newcomer_share import Steps, steps_of
 from workload.facts import OfficerFacts
@@ -113,15 +113,19 @@ def officers(
     region_ids: Collection[str] | None = None,
     office_id: str | None = None,
     person_ids: Collection[int] | None = None,
+    skills: bool = True,
 ) -> list[OfficerFacts]:
     """The CSOs, itinerants and relievers there on `today`, appointed or not, as facts. A newcomer's hours grow by the
-    shares that are in force on `today`."""
+    shares that are in force on `today`. Without `skills` neither communities nor languages: a count of hours needs
+    none."""
+    languages = col(Person.languages) if skills else null()
     query = _of_places(
-        columns(*_FACTS, col(Office.region_id)), today, region_id, region_ids, office_id, OFFICER_KINDS, person_ids
-    )
+        columns(*_FACTS, languages, col(Office.region_id)), today, region_id, region_ids, office_id, OFFICER_KINDS,
+        person_ids,
+    )  # fmt: skip
     found = session.execute(query).all()  # columns, not rows of the table: a province has thousands
     whole = region_id is None and region_ids is None and office_id is None and person_ids is None
-    served = _communities_served(session, None if whole else [one.id for one in found])
+    served = _communities_served(session, None if whole else [one.id for one in found]) if skills else {}
     steps = cache(partial(steps_of, shares=newcomer_shares(session, today)))
     return [_facts(one, frozenset(served.get(one.id, ())), today, steps) for one in found]
 
@@ -188,12 +192,12 @@ _FACTS = (
     col(Person.id), col(Person.given_name), col(Person.family_name), col(Person.office_id), col(Person.kind),
     col(Person.monday_hours), col(Person.tuesday_hours), col(Person.wednesday_hours), col(Person.thursday_hours),
     col(Person.friday_hours), col(Person.service_since), col(Person.appointed_on), col(Person.works_until),
-    col(Person.max_cover_days), col(Person.icm), col(Person.languages),
+    col(Person.max_cover_days), col(Person.icm),
 )  # fmt: skip
 
 
 def _facts(row: Any, served: frozenset[str], today: date, steps: Callable[[date], Steps]) -> OfficerFacts:
-    """Facts of a row of `_FACTS` and the region."""
+    """Facts of a row of `_FACTS`, languages and the region."""
     number, given, family, office_id, kind, *pattern = row[:10]
     since, appointed_on, until, most, icm, codes, region = row[10:]
     grown = appointed_on is None or appointed_on < today - NEWCOMER_AT_MOST
@@ -205,7 +209,7 @@ def _facts(row: Any, served: frozenset[str], today: date, steps: Callable[[date]
         kind=kind,
         pattern=tuple(pattern),
         communities=served,
-        languages=frozenset(codes),
+        languages=frozenset(codes or ()),
         icm=icm,
         appointed=appointed_on is not None and appointed_on <= today,
         service_years=round(max(0.0, (today - since).days / DAYS_A_YEAR), 2),
