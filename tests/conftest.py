@@ -5,6 +5,7 @@ from tests.fixtures.pages import app, as_role, client, sign_in  # noqa: F401
 from tests.fixtures.planned import planned, planned_file  # noqa: F401
 from tests.fixtures.postgres import (  # noqa: F401
     empty_database,
+    postgres_of_settings,
     postgres_server,
     postgres_territory,
     postgres_url,

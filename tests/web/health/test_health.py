@@ -21,6 +21,7 @@ from workload.tables.workload_model import ActivityStandard
 @pytest.fixture
 def migrated(session: Session) -> Session:
     """The territory in a database that knows its revision, with a clock that was heard just now."""
+    session.execute(text("DROP TABLE IF EXISTS alembic_version"))
     session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     session.execute(text("INSERT INTO alembic_version VALUES (:now)"), {"now": newest_revision()})
     note_beat(session, by="this test", at=now())

@@ -20,6 +20,7 @@ def territory(settings: Settings) -> Engine:
     """The seed's territory, with tables that know their revision."""
     engine = connect(settings.address)
     with engine.begin() as connection:
+        connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
         connection.execute(text("INSERT INTO alembic_version VALUES (:now)"), {"now": newest_revision()})
     return engine
