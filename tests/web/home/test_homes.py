@@ -23,6 +23,7 @@ from workload.vocabulary import (
     Channel,
     ConcernCategory,
     CoverMode,
+    Handler,
     LeaveKind,
     LeaveStatus,
     PlanKind,
@@ -197,6 +198,22 @@ def test_a_large_region_shows_the_first_and_leads_to_all(
     said = re.search(r"[0-9]+ things wait for your decision", whole)
     assert said is not None
     assert said[0] in cut  # all are counted
+
+
+def test_headquarters_reads_the_longest_waiting_and_leads_to_all(
+    session: Session, as_role: AsRole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for days in range(1, 4):
+        late = concern("inuvik", MONDAY - timedelta(days=days), number(session, "Trina"))
+        late.handler = Handler.headquarters
+        session.add(late)
+    session.commit()
+    client, said = as_role(Role.hq), "Answer a concern, Inuvik"
+    whole = words(client.get("/territory"))
+    monkeypatch.setattr("web.home.territory.MOST_WAITING", 1)
+    cut, opened = words(client.get("/territory")), words(client.get("/territory?all=1"))
+    assert "not only these 1" in cut
+    assert cut.count(said) <= 1 < 3 <= whole.count(said) == opened.count(said)
 
 
 def test_training_due_names_the_day(session: Session, as_role: AsRole) -> None:
