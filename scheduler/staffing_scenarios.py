@@ -7,9 +7,10 @@ import pickle
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from sqlmodel import Session, col, select
+from sqlalchemy import CursorResult
+from sqlmodel import Session, col, delete, select
 
 from workload.estimates.scenario import Outcome, play_scenario
 from workload.estimates.scenario_changes import (
@@ -99,12 +100,11 @@ def save_scenario(session: Session, *, name: str, changes: Iterable[Change], by:
 
 
 def drop_scenario(session: Session, scenario: Scenario, *, by: int) -> None:
-    """Remove a scenario; the trail keeps what it was."""
-    note_action(
-        session, person_id=by, action="drop_scenario", subject="scenario", subject_id=scenario.id,
-        before={"name": scenario.name, "changes": scenario.changes},
-    )  # fmt: skip
-    session.delete(scenario)
+    """Remove a scenario; the trail keeps what it was. Of two in the same moment one removes it."""
+    number, before = scenario.id, {"name": scenario.name, "changes": scenario.changes}
+    gone = cast(CursorResult[Any], session.execute(delete(Scenario).where(col(Scenario.id) == number)))
+    if gone.rowcount == 1:
+        note_action(session, person_id=by, action="drop_scenario", subject="scenario", subject_id=number, before=before)
 
 
 def changes_of(scenario: Scenario) -> tuple[Change, ...]:

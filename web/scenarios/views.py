@@ -75,7 +75,8 @@ def index() -> str | Response | tuple[str, int]:
 @action("scenarios.use")
 def remove(scenario_id: int) -> Response:
     scenario = found(db().get(Scenario, scenario_id))
+    name = scenario.name
     with saving() as session:
         drop_scenario(session, scenario, by=me().person_id)
-    flash(_("Removed: %(name)s.", name=scenario.name))
+    flash(_("Removed: %(name)s.", name=name))
     return redirect(url_for("scenarios.index"), code=303)
