@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, or_, select
 
 from workload.tables.accounts import Account
 from workload.tables.concerns import Concern, ConcernEvent
@@ -34,21 +34,19 @@ def possible_owners(session: Session, concern: Concern, events: Sequence[Concern
 def people_of_roles(session: Session, office_id: str | None, roles: Sequence[Role]) -> list[Person]:
     """Active accounts of these roles: officers of the office, managers and superintendents of its region,
     everybody of headquarters."""
+    office = session.get(Office, office_id) if office_id else None
+    here = and_(
+        col(Office.region_id) == (office.region_id if office else None),
+        or_(col(Account.role) != Role.cso, col(Person.office_id) == office_id),
+    )
     query = (
-        select(Person, Account.role, Office.region_id)
+        select(Person, Account.role)
         .join(Account, col(Account.person_id) == col(Person.id))
         .join(Office, col(Office.id) == col(Person.office_id))
-        .where(col(Account.active), col(Account.role).in_(list(roles)))
+        .where(col(Account.active), col(Account.role).in_(list(roles)), or_(col(Account.role) == Role.hq, here))
         .order_by(col(Person.sort_name))
     )
-    office = session.get(Office, office_id) if office_id else None
-    region = office.region_id if office else None
-    found = []
-    for person, role, its_region in session.exec(query):
-        near = role is Role.hq or its_region == region
-        if near and (role is not Role.cso or person.office_id == office_id):
-            found.append((roles.index(role), person))
-    return [person for _place, person in sorted(found, key=lambda pair: pair[0])]
+    return [person for person, _role in sorted(session.exec(query), key=lambda pair: roles.index(pair[1]))]
 
 
 def took_up_before(events: Sequence[ConcernEvent]) -> set[int | None]:
