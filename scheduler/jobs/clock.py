@@ -7,6 +7,7 @@ import time
 from datetime import datetime
 
 import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
@@ -20,6 +21,7 @@ from workload.settings import Settings
 
 STAND_BY_SECONDS = 2.0
 NIGHTLY_GRACE_SECONDS = 3600
+NIGHT = "night"  # the one thread in which the jobs of the night run
 SILENT_SECONDS = 300.0  # twenty beats; ours
 STUCK = 3  # the status with which a stuck clock ends
 MOST_DRIFT_SECONDS = 10.0  # more is no drift: somebody, or the network time, has set the clock
@@ -47,8 +49,15 @@ def run(settings: Settings, stop: threading.Event | None = None) -> None:
 
 
 def build_scheduler(desk: PlanDesk, settings: Settings) -> BackgroundScheduler:
-    """The timetable as APScheduler jobs, in memory: a job store cannot be shared by processes."""
-    scheduler = BackgroundScheduler(timezone=settings.timezone)
+    """The timetable as APScheduler jobs, in memory: a job store cannot be shared by processes.
+
+    The jobs of the night run one after another, also when a clock starts with all of them: side by side they would
+    take the processor from each other while one of them holds SQLite's lock, and a year strip must be there before it
+    is looked at.
+    """
+    scheduler = BackgroundScheduler(
+        timezone=settings.timezone, executors={"default": ThreadPoolExecutor(10), NIGHT: ThreadPoolExecutor(1)}
+    )
     for job in TIMETABLE:
         nightly = job.every_seconds is None
         scheduler.add_job(
@@ -58,6 +67,7 @@ def build_scheduler(desk: PlanDesk, settings: Settings) -> BackgroundScheduler:
             id=job.name,
             coalesce=True,
             max_instances=1,
+            executor=NIGHT if nightly else "default",
             misfire_grace_time=NIGHTLY_GRACE_SECONDS if nightly else 1,
             **({"next_run_time": datetime.now(scheduler.timezone)} if job.at_start else {}),
         )

@@ -16,12 +16,14 @@ from workload.vocabulary import MessageKind
 def tell_thanks(desk: PlanDesk) -> None:
     with Session(desk.engine) as session:
         tell_managers(session, desk.settings.current_day())
-        session.commit()
 
 
 def tell_managers(session: Session, today: date) -> None:
-    """The managers who did not mute it are told that facts wait; the facts stand on the page only."""
-    tell_of_late_thanks(session, today)
+    """The managers who did not mute it are told that facts wait; the facts stand on the page only. Kept region by
+    region: while this writes, nobody else can on SQLite."""
+    with session.no_autoflush:  # for the same reason: all reading first
+        tell_of_late_thanks(session, today)
+    session.commit()
     for region_id in region_names(session):
         if not tell_deeds(session, region_id, today):
             continue
@@ -29,3 +31,4 @@ def tell_managers(session: Session, today: date) -> None:
         told = [number for number in ids if not muted(session, number)]
         day = today.isoformat()
         write_message(session, told, MessageKind.unthanked_deeds, href="/thanks/missed", first=day, last=day)
+        session.commit()

@@ -85,6 +85,14 @@ TIMETABLE = (
         at_start=True,
     ),
     Job(
+        keep_daily_figures,
+        "What takes seconds to add up in a large service (its tier rules, its logged time, a quarter played ahead) is "
+        "there before the first person opens the page; a clock that was down does it when it starts.",
+        hour=4,
+        minute=40,
+        at_start=True,
+    ),
+    Job(
         credit_leave,
         "Leave earned in a month that has ended, and bonus days of winter vacation taken, are there before the first "
         "person signs in; a second run adds nothing.",
@@ -140,14 +148,6 @@ TIMETABLE = (
         "that nobody's early look decides which figures others may see.",
         hour=4,
         minute=10,
-        at_start=True,
-    ),
-    Job(
-        keep_daily_figures,
-        "What takes seconds to add up in a large service (its tier rules, its logged time, a quarter played ahead) is "
-        "there before the first person opens the page; a clock that was down does it when it starts.",
-        hour=4,
-        minute=40,
         at_start=True,
     ),
     Job(

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
 from scheduler.caseload_balancing import ask_for_plan
-from scheduler.jobs.clock import STUCK, build_scheduler, run
+from scheduler.jobs.clock import NIGHT, STUCK, build_scheduler, run
 from scheduler.jobs.clock_lock import clock_lock
 from scheduler.jobs.nightly import credit_leave, queue_missing_plans, release_counts, snapshot_gaps
 from scheduler.jobs.prepare_plans import PlanDesk, prepare_plans
@@ -190,6 +190,7 @@ def test_every_job_is_a_named_function_with_a_reason(settings: Settings, desk: P
         assert job.run.__name__ != "<lambda>"
         assert (jobs[job.name].coalesce, jobs[job.name].max_instances) == (True, 1)
         assert jobs[job.name].misfire_grace_time
+        assert jobs[job.name].executor == ("default" if job.every_seconds else NIGHT)  # one after another at night
         assert str(jobs[job.name].trigger.timezone) == "America/Yellowknife"
 
 
