@@ -122,7 +122,7 @@ class CoverDesk:
             added += ranked[0].assignments
             asked.add(ranked[0].person_id)
             open_days = ranked[0].days_left_open
-        return self.described(added), open_days
+        return self.described(added) if added else [], open_days
 
     def described(self, added: Iterable[Assignment]) -> list[dict[str, Any]]:
         """Cover as rows of a stored answer, with its journeys."""

@@ -161,6 +161,17 @@ def test_what_is_proposed_can_be_booked_and_says_why_not_sooner(session: Session
     assert (newest(session).first_day, newest(session).last_day) == found.days
 
 
+def test_a_manager_who_carries_no_cases_needs_no_cover(session: Session, sign_in: SignIn) -> None:
+    manager, helen = person(session, "Helen"), sign_in("helen")
+    here = f"/training/people/{manager.id}"
+    days = proposals(session, manager, [Course.conflict_resolution], MONDAY)[Course.conflict_resolution].days
+    assert days is not None
+    assert "conflict resolution" in words(helen.get(here))
+    data = {"course": "conflict_resolution", "first_day": days[0].isoformat()}
+    assert helen.post(here, data=data).status_code == 303
+    assert (newest(session).person_id, newest(session).state) == (manager.id, BookingState.booked)
+
+
 def test_no_course_on_a_delivery_day_or_on_leave(session: Session, sign_in: SignIn) -> None:
     session.execute(delete(CoverableWeek))
     session.commit()
