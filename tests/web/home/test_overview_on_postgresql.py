@@ -17,17 +17,26 @@ from workload.tables.recognition import RecognitionNote
 pytestmark = pytest.mark.postgres
 
 PAGES = {
-    "helen": ["/my-region", "/gaps/yellowknife/2026-11-23", "/staffing", "/concerns/?status=all", "/thanks/"],
+    "helen": [
+        "/my-region",
+        "/gaps/yellowknife/2026-11-23",
+        "/staffing",
+        "/concerns/?status=all",
+        "/thanks/",
+        "/cases/IA-10005/officers",
+        "/cover/given-and-received",
+    ],
     "daniel": [
         "/territory",
         "/gaps",
+        "/concerns/quarter",
         "/staffing/behchoko",
         "/scenarios/",
         "/hours",
         "/hours/logs",
         "/hours/proposals/1",
     ],
-    "celine": ["/my-work", "/my/time", "/hours/job"],
+    "celine": ["/my-work", "/my/time", "/hours/job", "/training/"],
 }
 
 
