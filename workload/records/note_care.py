@@ -91,6 +91,8 @@ def only_cut(before: str, after: str) -> bool:
 
 def delete_note(session: Session, note: RecognitionNote) -> None:
     """The recipient does not want it any more: nothing of it is kept, nor of its reports."""
+    # Who reports it in the same moment is waited for, so that their report goes too (PostgreSQL; SQLite: one writer).
+    session.exec(select(RecognitionNote.id).where(RecognitionNote.id == note.id).with_for_update()).first()
     for row in session.exec(select(NoteReport).where(NoteReport.note_id == note.id)):
         session.delete(row)
     session.flush()
