@@ -15,6 +15,7 @@ from workload.estimates.calendar import fiscal_year, fiscal_year_of
 from workload.records.entitlements import EntitlementDays, gather_entitlements, gather_fiscal_year
 from workload.records.leave import was_refused_before
 from workload.records.leave_year import newest_plan, rounds, wishes_of
+from workload.records.officers import MOST_TOGETHER
 from workload.records.relief_facts import ReliefFacts
 from workload.tables.leave_year import LeaveRound
 from workload.tables.plans import Plan
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from scheduler.solver.year_problem import YearProblem
 
 SEED = 1
-POOL_MAX = 4
+POOL_MAX = 4  # none for more than MOST_TOGETHER officers: four would be lost among them, in a model of 7 GB
 PATIENCE = 5  # times the seconds of a plan that somebody waits for: nobody waits for a year
 
 
@@ -64,7 +65,7 @@ def answer_plan(session: Session, plan: Plan, *, today: date, seconds: float, re
     if not facts.people:
         raise CannotPlan("no_officers")
     year = problem_of(facts, entitlements, wishes)
-    pool = POOL_MAX if curve else 0
+    pool = POOL_MAX if curve and len(facts.people) <= MOST_TOGETHER else 0
 
     def tell(relievers: int, not_placed: int, bound: int) -> None:
         report(min(0.9, 0.1 + 0.8 * (relievers + 1) / (pool + 1)), "looking")

@@ -89,18 +89,21 @@ def curve_sentence(session: Session) -> str:
 def paper_and_dependable(answer: dict[str, Any]) -> str:
     """Two make it possible on paper, four make it dependable."""
     paper, dependable = answer["on_paper"], answer["dependable"]
-    lacking = answer["points"][0]["not_placed"]
-    if paper is None:
+    lacking, more_tried = answer["points"][0]["not_placed"], len(answer["points"]) > 1
+    if paper is None and more_tried:
         first = _("No number of relievers that was tried makes it possible on paper.")
     elif paper == 0:
         first = _("Yes, on paper: everyone's leave can be placed with the people there are.")
     else:
         first = _("Not with the people there are: %(days)s days of leave find no place.", days=lacking)
-        first += " " + ngettext(
-            "%(num)s reliever more makes it possible on paper.",
-            "%(num)s relievers more make it possible on paper.",
-            paper,
-        )
+        if paper is not None:
+            first += " " + ngettext(
+                "%(num)s reliever more makes it possible on paper.",
+                "%(num)s relievers more make it possible on paper.",
+                paper,
+            )
+    if dependable is None and not more_tried:
+        return first + " " + _("With illness and vacancies as assumed it is not dependable.")
     if dependable is None:
         return first + " " + _("No number that was tried makes it dependable.")
     if dependable == 0:

@@ -19,6 +19,7 @@ from web.pages import page_asked
 from web.regions import all_together, asked, region_choice
 from workload.estimates.pool_kinds import POOL_KINDS
 from workload.records.leave_year import guards, guards_by_region, waiting_blocks
+from workload.records.officers import MOST_TOGETHER
 from workload.tables.leave_year import ReservedBlock
 from workload.vocabulary import BlockState, GuardVerdict
 
@@ -41,6 +42,7 @@ def curve() -> str | Response:
         typed=typed,
         cost=cost_words(typed, page.to_pay) if typed else "",
         kinds=POOL_KINDS,
+        most_together=MOST_TOGETHER,
     )
 
 

@@ -75,6 +75,21 @@ def test_headquarters_reads_paper_against_dependable(as_role: Callable[[Role], F
     assert lines[1].startswith("0,40,13,0")
 
 
+def test_a_large_service_is_sent_to_its_regions_for_relievers_more(
+    session: Session, as_role: Callable[[Role], FlaskClient]
+) -> None:
+    """Only the people there are were weighed."""
+    alone = {"points": ANSWER["points"][:1], "dependability": ANSWER["dependability"][:1]}
+    plan = ask_plan(session, kind=PlanKind.year, asked_by=None)
+    plan.answer = ANSWER | alone | {"on_paper": None, "dependable": None}
+    plan.status, plan.answered_at = PlanStatus.ready, plan.asked_at
+    session.commit()
+    page = text(as_role(Role.hq), "/leave-year/")
+    assert "40 days of leave find no place. With illness and vacancies as assumed it is not dependable." in page
+    assert "more than 500 officers, relievers more are weighed region by region" in page
+    assert "No post more." not in page
+
+
 @pytest.mark.usefixtures("curve")
 def test_few_refusals_of_a_region_are_not_counted_out(session: Session, as_role: Callable[[Role], FlaskClient]) -> None:
     """One refusal would be one known person's."""
