@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from scheduler.solver.year_problem import YearProblem
 
 SEED = 1
-POOL_MAX = 4  # none for more than MOST_TOGETHER officers: four would be lost among them, in a model of 7 GB
+POOL_MAX = 4  # none for more than MOST_TOGETHER officers: four would be lost among them
+DRAWS_OF_MANY = 40  # simulated years of a service with more than MOST_TOGETHER officers, where chance evens out
 PATIENCE = 5  # times the seconds of a plan that somebody waits for: nobody waits for a year
 
 
@@ -50,7 +51,7 @@ def ensure_curve(session: Session, today: date) -> bool:
 def answer_plan(session: Session, plan: Plan, *, today: date, seconds: float, report: Report) -> PlanAnswer:
     """Both kinds: the curve (`year`), or the weeks of everyone with wishes met (`annual_round`)."""
     from scheduler.solver.year_check import approved_days
-    from scheduler.solver.year_dependability import simulate_year
+    from scheduler.solver.year_dependability import DRAWS, simulate_year
     from scheduler.solver.year_solve import solve_year
 
     curve = plan.kind == PlanKind.year
@@ -72,7 +73,8 @@ def answer_plan(session: Session, plan: Plan, *, today: date, seconds: float, re
 
     answer = solve_year(year, pool_max=pool, seconds=seconds * PATIENCE, workers=1, seed=SEED, on_progress=tell)
     report(0.92, "checking")
-    found = simulate_year(year, answer.plans[-1], answer.points, seed=SEED)
+    draws = DRAWS if len(facts.people) <= MOST_TOGETHER else DRAWS_OF_MANY
+    found = simulate_year(year, answer.plans[-1], answer.points, seed=SEED, draws=draws)
     plan_of_people = answer.plans[0]
     placed: dict[str, int] = {}
     for block in plan_of_people.blocks:

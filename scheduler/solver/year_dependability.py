@@ -16,6 +16,7 @@ from scheduler.solver.year_problem import PoolPoint, YearPlan, YearProblem
 DRAWS = 200
 MOST_RELIEVERS = 20
 DAYS_A_YEAR = 248
+MOST_CELLS = 25_000_000  # person x day x draw at once: 200 MB an array
 GOOD_ENOUGH = 0.05
 """Uncovered share at which we call a pool dependable: our judgement."""
 
@@ -77,8 +78,12 @@ def simulate_year(
     """The plan (best one in which all leave is placed) through `draws` simulated years, for each size of the pool."""
     random = np.random.default_rng(seed)
     layout = Layout(with_blocks(year, plan.blocks, 0))
-    away = _away(layout, assumptions, random, draws)
-    absences, left = _uncovered_by_people(layout, away)
+    at_once = max(1, MOST_CELLS // (len(layout.people) * len(layout.dates) or 1))
+    parts = [
+        _uncovered_by_people(layout, _away(layout, assumptions, random, min(at_once, draws - first)))
+        for first in range(0, draws, at_once)
+    ]
+    absences, left = (np.concatenate(some, axis=1) for some in zip(*parts, strict=True))
     there = np.cumsum(random.random((MOST_RELIEVERS, len(layout.dates), draws)) < assumptions.reliever_there, axis=0)
     total = np.maximum(absences.sum(axis=0), 1)
     points: list[DependablePoint] = []
