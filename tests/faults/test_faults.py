@@ -63,6 +63,7 @@ def test_what_was_said_to_be_stored_outlives_the_power(stamped: Path) -> None:
     assert [came[kind] for kind in power_lost.KINDS] == [1, 1, 1]
 
 
+@pytest.mark.sqlite
 def test_two_answers_in_the_same_moment_end_as_one_after_the_other(
     app: Flask, session: Session, territory_db: Path
 ) -> None:
@@ -85,6 +86,7 @@ def test_what_was_acknowledged_survives_a_killed_web(stamped: Path) -> None:
         place.close()
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_is_said_and_passes(app: Flask, client: FlaskClient, session: Session) -> None:
     engine = app.extensions["engine"]
     told = {"what_happened": "Nobody answered " * 200, "naming": "anonymous", "form_key": "full-1"}
@@ -121,6 +123,7 @@ def test_a_result_without_room_leaves_the_old_one(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.sqlite
 def test_a_locked_database_keeps_what_was_typed(
     stamped: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, session: Session
 ) -> None:
@@ -145,6 +148,7 @@ def test_a_locked_database_keeps_what_was_typed(
     assert session.exec(select(LeaveRequest.note)).all().count(asked(0)["note"]) == 1
 
 
+@pytest.mark.sqlite
 def test_an_officer_opens_every_page_while_the_database_is_locked(
     territory_db: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, session: Session
 ) -> None:

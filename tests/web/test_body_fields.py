@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import Connection
 from sqlmodel import Session
@@ -39,6 +40,7 @@ def rows(connection: Connection) -> set[tuple[Any, ...]]:
     }
 
 
+@pytest.mark.sqlite
 def test_a_field_of_a_form_names_no_further_than_its_sender_may(app: Flask, session: Session) -> None:
     """Each field from a form that is taken with the one value and stores nothing with the other; columns that the form
     does not have are sent along and come to nothing."""

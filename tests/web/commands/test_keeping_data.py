@@ -23,6 +23,7 @@ def kept(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     return run
 
 
+@pytest.mark.sqlite
 def test_a_territory_moves_to_another_box(kept: CliRunner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     backup = tmp_path / "monday.backup"
     (tmp_path / "words").write_text("under the northern lights\n")
@@ -38,6 +39,7 @@ def test_a_territory_moves_to_another_box(kept: CliRunner, monkeypatch: pytest.M
     assert (again.exit_code, "in use" in again.output) == (2, True)
 
 
+@pytest.mark.sqlite
 def test_check_names_what_is_not_sound(kept: CliRunner) -> None:
     engine = connect(Settings().address)
     with Session(engine) as session:

@@ -29,6 +29,7 @@ def migrated(session: Session) -> Session:
     return session
 
 
+@pytest.mark.sqlite
 def test_ready_says_whether_people_can_be_sent_here(client: FlaskClient, session: Session) -> None:
     assert client.get("/health").json == {"status": "ok"}
     assert (client.get("/ready").status_code, client.get("/ready").json) == (503, {"status": "old tables"})
@@ -79,6 +80,7 @@ def test_a_strange_request_number_is_replaced(client: FlaskClient) -> None:
 
 
 @pytest.mark.usefixtures("migrated")
+@pytest.mark.sqlite
 def test_the_doctor_names_the_trouble_and_its_remedy(monkeypatch: pytest.MonkeyPatch, session: Session) -> None:
     run = CliRunner()
     well = run.invoke(fairload, ["doctor"])

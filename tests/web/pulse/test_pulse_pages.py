@@ -74,6 +74,7 @@ def test_nobody_answers_a_round_twice(session: Session, sign_in: SignIn, app: Fl
     assert len(waiting) == 1
 
 
+@pytest.mark.sqlite
 def test_five_of_ten_answers_are_counted_together(session: Session, sign_in: SignIn) -> None:
     people = officers(session, 10)
     all_answer(session, sign_in, people[:9])
@@ -149,6 +150,7 @@ def test_a_round_opens_on_the_second_monday_only_once(session: Session) -> None:
     assert open_round(session, MONDAY.replace(month=12, day=15)) is None
 
 
+@pytest.mark.sqlite
 def test_the_dump_of_the_database_links_no_answer_to_a_person(session: Session, sign_in: SignIn) -> None:
     """Two dumps, before and after one more person answers, differ in that person's mark alone."""
     people = officers(session, 8)

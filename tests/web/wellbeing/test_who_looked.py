@@ -116,6 +116,7 @@ def test_the_person_reads_who_looked(session: Session, sign_in: SignIn) -> None:
     assert "Nobody has looked" in words(sign_in("amira").get("/my/looks"))
 
 
+@pytest.mark.sqlite
 def test_a_locked_database_delays_the_look_only(session: Session, sign_in: SignIn, territory_db: Path) -> None:
     add_incident(session)
     helen = sign_in("helen")
