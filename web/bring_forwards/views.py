@@ -1,15 +1,14 @@
-"""Bring-forwards: the price before one is sent, the list, minutes by tap, the answer, and the report of a month."""
+"""Bring-forwards: the price before one is sent, the list, minutes by tap, and the answer."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from scheduler import bring_forwards as work
 from web.access import action, may, regions_of, require
+from web.bring_forwards.blueprint import blueprint
 from web.bring_forwards.check import checked_meanwhile, links, look_of, look_stands
 from web.bring_forwards.forms import (
     ANSWER,
@@ -21,15 +20,14 @@ from web.bring_forwards.forms import (
     SendForm,
     with_lists,
 )
-from web.bring_forwards.month import month_report
+from web.bring_forwards.month_page import DESKS
 from web.concerns.reading import reader
 from web.downloads import table_response, wants_file
 from web.edge import db, found, me, saving, today
 from web.language import word
 from web.together import once, was_first, who_did
-from workload.estimates.calendar import month_of
 from workload.records.audit import note_action
-from workload.records.bring_forwards import Desk, bring_forwards, minutes_by_desk, minutes_of
+from workload.records.bring_forwards import bring_forwards, minutes_by_desk, minutes_of
 from workload.records.concerns import is_for
 from workload.records.officers import person_names
 from workload.records.places import office_names
@@ -40,12 +38,7 @@ from workload.tables.cases import Case
 from workload.tables.concerns import Concern
 from workload.vocabulary import BringForwardLane, BringForwardSource, BringForwardWork, Role
 
-DESKS: dict[Desk, Any] = {
-    Desk.office: _l("office"),
-    Desk.region: _l("region"),
-    Desk.headquarters: _l("headquarters"),
-}
-blueprint = Blueprint("bring_forwards", __name__, url_prefix="/bring-forwards")
+__all__ = ["blueprint"]
 
 
 @blueprint.get("/")
@@ -199,35 +192,6 @@ def answer(bring_forward_id: int) -> Response | tuple[str, int]:
             subject_id=str(bring_forward_id),
         )  # fmt: skip
     return redirect(url_for("bring_forwards.one", bring_forward_id=bring_forward_id), code=303)
-
-
-@blueprint.get("/month")
-@action("bf.report")
-def month() -> str | Response:
-    first, last = month_of(_month_asked())
-    report = month_report(db(), first, last, region_ids=regions_of("bf.report"))
-    if wants_file():
-        columns = [_("Asked by"), _("Bring-forwards"), *(_("Hours, %(desk)s", desk=words) for words in DESKS.values()),
-                   _("Avoidable"), _("Looked at")]  # fmt: skip
-        rows = [
-            [word(line.source), line.count, *(line.hours[desk] for desk in DESKS), line.avoidable, line.looked]
-            for line in report.lines
-        ]
-        return table_response(columns, rows, f"bring-forwards-{first:%Y-%m}")
-    before = first - timedelta(days=1)
-    return render_template(
-        "bring_forwards/month.html", report=report, desks=DESKS, first=first, before=before,
-        after=last + timedelta(days=1),
-        today=today(),
-    )  # fmt: skip
-
-
-def _month_asked() -> date:
-    """The month of the address, such as 2026-10; the last full month when none is named or it cannot be read."""
-    try:
-        return date.fromisoformat(request.args.get("month", "") + "-01")
-    except ValueError:
-        return today().replace(day=1) - timedelta(days=1)
 
 
 def _visible(bring_forward_id: int) -> BringForward:
